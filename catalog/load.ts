@@ -1,0 +1,93 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { z } from "zod";
+import { checkAlone, checkNames, checkPeople, type Identified, identify, stemOf } from "./identities";
+import { type Problem, quote, type Result, sortProblems } from "./problems";
+import { type ParsedFile, readYaml, reason } from "./read-yaml";
+import { type Catalog, serviceSchema, teamSchema } from "./schema";
+
+export const servicesFolder = "catalog/services";
+export const teamsFolder = "catalog/teams";
+
+/**
+ * Reads and checks catalog/services and catalog/teams below the project's root. Either the whole catalog,
+ * services and teams sorted by name, or every problem of every file, sorted by file and position.
+ */
+export function loadCatalog(root: string): Result<Catalog> {
+  const services = readFolder(serviceSchema, root, servicesFolder, true);
+  const teams = readFolder(teamSchema, root, teamsFolder, false);
+  const problems = [
+    ...services.problems,
+    ...teams.problems,
+    ...[...services.files, ...teams.files].flatMap(checkAlone),
+    ...checkNames(services.files),
+    ...checkNames(teams.files),
+    // With a team file that cannot be read, everybody in it would look like a stranger.
+    ...(teams.complete ? checkPeople(services.files, teams.files) : []),
+  ];
+  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
+  return { ok: true, value: { services: services.data, teams: teams.data } };
+}
+
+interface Folder<T> {
+  readonly data: readonly T[];
+  readonly files: readonly Identified[];
+  readonly problems: readonly Problem[];
+  /** Whether every file could be read as YAML. */
+  readonly complete: boolean;
+}
+
+function readFolder<T>(schema: z.ZodType<T>, root: string, folder: string, required: boolean): Folder<T> {
+  const { names, problems } = listFolder(root, folder, required);
+  const parsed = names.map((name) => readYaml(schema, root, `${folder}/${name}`));
+  const readable = parsed.filter((file) => file.raw !== undefined);
+  return {
+    data: parsed.flatMap((file) => (file.data === undefined ? [] : [file.data])),
+    files: readable.map(identify),
+    problems: [...problems, ...parsed.flatMap(problemsOf)],
+    complete: problems.length === 0 && readable.length === parsed.length,
+  };
+}
+
+/** An empty file gets told how to begin. */
+function problemsOf<T>(file: ParsedFile<T>): readonly Problem[] {
+  return file.problems.map((problem) =>
+    problem.message === "The file must not be empty."
+      ? { ...problem, message: `${problem.message} Begin it with name: ${stemOf(file.file)}` }
+      : problem,
+  );
+}
+
+/** Names of the YAML files in a folder; hidden files, Markdown and editors' copies do not count, all else is a problem. */
+function listFolder(
+  root: string,
+  folder: string,
+  required: boolean,
+): { names: string[]; problems: Problem[] } {
+  const entries = entriesOf(root, folder, required);
+  if (!entries.ok) return { names: [], problems: [...entries.problems] };
+  const relevant = entries.value.filter((name) => !/^\.|^#.*#$|~$|\.(md|swp)$/.test(name)).sort();
+  const names = relevant.filter((name) => name.endsWith(".yaml"));
+  const problems = relevant
+    .filter((name) => !name.endsWith(".yaml"))
+    .map((name) => ({
+      file: `${folder}/${quote(name).slice(1, -1)}`,
+      message: /\.(yml|ya?ml)$/i.test(name)
+        ? "The file's name must end in .yaml. Rename it."
+        : "Only files that end in .yaml are read here, and no folders. Rename or move it.",
+    }));
+  return { names, problems };
+}
+
+function entriesOf(root: string, folder: string, required: boolean): Result<string[]> {
+  try {
+    return { ok: true, value: readdirSync(join(root, folder)) };
+  } catch (error) {
+    const absent = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (absent && !required) return { ok: true, value: [] };
+    const message = absent
+      ? "The folder must exist, with one YAML file for each service. Create it, or run from the project's root."
+      : `The folder cannot be read: ${reason(error)}`;
+    return { ok: false, problems: [{ file: folder, message }] };
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { type CatalogFacts, catalogFactsSchema, type Tier } from "../../catalog/graph";
+import { type ParameterTable, parameterTable } from "../../tiers/parameters";
+
+/** What the operator wrote for one rule, made ready; problems are sentences without the rule's id. */
+export interface RuleConfig {
+  parameters(tier: Tier): Readonly<Record<string, unknown>>;
+  readonly problems: readonly string[];
+}
+
+/** A rule's parameters as policy config takes them: for all tiers, and under tier1 to tier3 for one. */
+function ruleConfigSchema({ schema }: ParameterTable<z.ZodObject>) {
+  const some = schema.partial();
+  return some.extend({ tier1: some.optional(), tier2: some.optional(), tier3: some.optional() });
+}
+
+/** JSON Schema of a rule's policy config properties, for the engine to check types with; none without parameters. */
+export function ruleConfigProperties(rule: string): Readonly<Record<string, object>> {
+  const table = parameterTable(rule);
+  return table === undefined ? {} : propertiesOf(ruleConfigSchema(table));
+}
+
+/** Lays the operator's parameters over the tier table's. What does not fit is a problem, and the table holds. */
+export function readRuleConfig(rule: string, config: Readonly<Record<string, unknown>>): RuleConfig {
+  const table = parameterTable(rule);
+  const schema = table === undefined ? z.strictObject({}) : ruleConfigSchema(table);
+  const parsed = schema.safeParse(config);
+  const { tier1, tier2, tier3, ...everywhere }: Record<string, unknown> = parsed.success ? parsed.data : {};
+  const own: Readonly<Record<Tier, unknown>> = { 1: tier1, 2: tier2, 3: tier3 };
+  const laid = (tier: Tier): Readonly<Record<string, unknown>> => ({
+    ...table?.values[tier],
+    ...everywhere,
+    ...asRecord(own[tier]),
+  });
+  const byTier = { 1: laid(1), 2: laid(2), 3: laid(3) } as const;
+  return { parameters: (tier) => byTier[tier], problems: parsed.success ? [] : problemsOf(parsed.error) };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+/** What the operator may say to the pack as a whole, under the policy name `readiness`. */
+const packConfigSchema = z.strictObject({ catalog: catalogFactsSchema.optional() });
+
+/** Schema of that config for the engine; the strict check is ours, as the engine ignores unknown properties. */
+export const packConfigProperties: Readonly<Record<string, object>> = {
+  catalog: { type: "object", description: "What the Catalog component says, for stacks that have none." },
+};
+
+/** Reads the pack's own config; what does not fit is a problem, and counts as not given. */
+export function readPackConfig(config: Readonly<Record<string, unknown>>): {
+  readonly catalog: CatalogFacts | undefined;
+  readonly problems: readonly string[];
+} {
+  const parsed = packConfigSchema.safeParse(config);
+  return parsed.success
+    ? { catalog: parsed.data.catalog, problems: [] }
+    : { catalog: undefined, problems: problemsOf(parsed.error) };
+}
+
+function problemsOf(error: z.ZodError): readonly string[] {
+  return error.issues.map(({ path, message }) =>
+    path.length > 0 ? `${path.join(".")}: ${message}` : message,
+  );
+}
+
+function propertiesOf(schema: z.ZodObject): Readonly<Record<string, object>> {
+  const json = z.toJSONSchema(schema, { target: "draft-7", io: "input" });
+  const entries = Object.entries(json.properties ?? {});
+  return Object.fromEntries(entries.flatMap(([name, one]) => (typeof one === "object" ? [[name, one]] : [])));
+}

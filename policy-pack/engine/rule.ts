@@ -1,0 +1,136 @@
+import type { CatalogFacts, ServiceFacts, Tier } from "../../catalog/graph";
+import type { Team } from "../../catalog/schema";
+import type { ObservedFact, Vendor } from "../../evidence/facts";
+import type { Level } from "../../tiers/levels";
+import type { ParametersOf } from "../../tiers/parameters";
+import type { UnknownCause, Value } from "./value";
+
+export const areas = [
+  "ownership",
+  "documentation",
+  "on-call",
+  "observability",
+  "reliability",
+  "security",
+  "delivery",
+  "cost",
+  "kubernetes",
+] as const;
+export type Area = (typeof areas)[number];
+
+/** A resource of the stack as rules see it: properties read one by one, relations as resources. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** The resource's properties; reading one that is not known throws UnknownValue. */
+  readonly props: Value;
+  readonly parent: Resource | undefined;
+  readonly dependencies: readonly Resource[];
+  /** What the named top-level property was computed from; known also where the property itself is not. */
+  dependenciesOf(property: string): readonly Resource[];
+}
+
+/** What a rule may look at besides catalog facts: the service's own resources, the stack's, and what was observed. */
+export interface Evidence {
+  /** The service's resources of these types, in the order of their URNs. */
+  of(...types: readonly string[]): readonly Resource[];
+  /** Every resource of these types in the stack, whomever it belongs to, in the order of their URNs. */
+  all(...types: readonly string[]): readonly Resource[];
+  readonly observed: readonly ObservedFact[];
+  /** Whether this stack declares what exists once per vendor account (repositories, protections, teams). */
+  readonly owns: boolean;
+  /** Computes something once for this service, whichever rule asks first. */
+  once<T>(key: string, compute: () => T): T;
+  /** Throws UnknownValue with the cause that fits: the vendor is not configured, or did not answer. */
+  unobserved(vendor: Vendor, what: string): never;
+}
+
+/** The service that is judged. */
+export interface Subject {
+  readonly name: string;
+  readonly tier: Tier;
+  readonly facts: ServiceFacts;
+  /** The owning team, where the owner is a team of the catalog. */
+  readonly team: Team | undefined;
+  /** False for a service that is only known by the resources that name it: catalog rules do not apply to it. */
+  readonly inCatalog: boolean;
+}
+
+/** Other services, for rules about dependencies, and the catalog's facts. */
+export interface Surroundings {
+  readonly catalog: CatalogFacts | undefined;
+  /** A service by name or alias. */
+  service(name: string): { readonly subject: Subject; readonly evidence: Evidence } | undefined;
+  team(name: string): Team | undefined;
+}
+
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** Texts of a rule's failures by message id, with {placeholders} that the check fills in. */
+export type Messages = Readonly<Record<string, string>>;
+
+/** What fills a message's placeholders. */
+export type MessageData<Text extends string> = Readonly<Record<Placeholders<Text>, string | number>>;
+
+/** What a failure is about, and where: subject is a name such as an SLO's; observed marks a value read from a vendor. */
+export interface FailureSite {
+  readonly subject?: string;
+  readonly resource?: Resource;
+  readonly observed?: boolean;
+}
+
+/** What a check is given. Returning without a call to fail or unknown is a pass. */
+export interface CheckContext<Id extends string, M extends Messages> {
+  readonly service: Subject;
+  readonly evidence: Evidence;
+  readonly parameters: ParametersOf<Id>;
+  readonly surroundings: Surroundings;
+  /** The UTC day of the evaluation, YYYY-MM-DD. */
+  readonly today: string;
+  fail<K extends keyof M & string>(message: K, data: MessageData<M[K]>, site?: FailureSite): void;
+  /** Ends the check: the rule does not apply to this service, for a reason that completes 'not applicable: …'. */
+  notApplicable(reason: string): never;
+  /** Ends the check (inside each: this item's): it could not be judged. */
+  unknown(cause: UnknownCause, reason: string): never;
+  /** Judges items one by one, so that one that is not known hides no other's failure. */
+  each<T>(items: readonly T[], judge: (item: T) => void): void;
+}
+
+/** One readiness rule: texts, and one pure function that judges one thing about one service. */
+export interface Rule<Id extends string = string, M extends Messages = Messages> {
+  /** Stable for ever (waivers quote it); equals the file's name. */
+  readonly id: Id;
+  /** Equals the folder's name. */
+  readonly area: Area;
+  /** The level that needs it, unless an organisation overrides it. */
+  readonly level: Level;
+  readonly title: string;
+  readonly why: string;
+  /** How to mend it; {service}, {file}, {team} and {tier} are filled in, as are the message's own placeholders. */
+  readonly fix: string;
+  /** When the rule is wrong for a service, and what to do then. */
+  readonly whenNot: string;
+  readonly evidence: readonly ("declared" | "catalog" | "observed")[];
+  /** True where the rule judges a state that moves by itself rather than what a change makes. */
+  readonly state?: boolean;
+  readonly severity?: "low" | "medium" | "high" | "critical";
+  /** Tiers that it applies to; all by default. */
+  readonly tiers?: readonly Tier[];
+  /** Tiers at which no waiver counts. */
+  readonly unwaivableAt?: readonly Tier[];
+  readonly messages: M;
+  check(context: CheckContext<Id, M>): void;
+}
+
+/** A rule whose own type parameters are forgotten, as lists of rules hold it. */
+export type AnyRule = Omit<Rule, "check"> & { check(context: CheckContext<never, never>): void };
+
+/** Types and freezes a rule; it registers nothing. */
+export function defineRule<const Id extends string, const M extends Messages>(
+  rule: Rule<Id, M>,
+): Rule<Id, M> {
+  return Object.freeze(rule);
+}

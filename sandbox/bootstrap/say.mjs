@@ -1,0 +1,14 @@
+/** An expected failure: its message alone is shown, without a stack trace. */
+export class SetupError extends Error {
+  name = "SetupError";
+}
+
+/** Prints one line about the set-up; to stderr, so that a command's own output stays clean. */
+export function say(line) {
+  console.error(`sandbox: ${line}`);
+}
+
+/** Seconds since a time of performance.now(), as people write them. */
+export function secondsSince(start) {
+  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
+}
