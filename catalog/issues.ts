@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { quote, show } from "./problems";
 import { fieldsAt } from "./schema-fields";
 import { didYouMean } from "./suggestions";
-import type { Fault, Located } from "./yaml-document";
+import type { Located } from "./yaml-document";
+import type { Fault } from "./yaml-text";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

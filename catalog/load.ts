@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { checkAlone, checkNames, checkPeople, type Identified, identify, stemOf } from "./identities";
 import { type Problem, quote, type Result, sortProblems } from "./problems";
-import { type ParsedFile, readYaml, reason } from "./read-yaml";
+import { readYaml, reason } from "./read-yaml";
 import { type Catalog, serviceSchema, teamSchema } from "./schema";
 
 export const servicesFolder = "catalog/services";
@@ -44,18 +44,9 @@ function readFolder<T>(schema: z.ZodType<T>, root: string, folder: string, requi
   return {
     data: parsed.flatMap((file) => (file.data === undefined ? [] : [file.data])),
     files: readable.map(identify),
-    problems: [...problems, ...parsed.flatMap(problemsOf)],
+    problems: [...problems, ...parsed.flatMap((file) => file.problems)],
     complete: problems.length === 0 && readable.length === parsed.length,
   };
-}
-
-/** An empty file gets told how to begin. */
-function problemsOf<T>(file: ParsedFile<T>): readonly Problem[] {
-  return file.problems.map((problem) =>
-    problem.message === "The file must not be empty."
-      ? { ...problem, message: `${problem.message} Begin it with name: ${stemOf(file.file)}` }
-      : problem,
-  );
 }
 
 /** Names of the YAML files in a folder; hidden files, Markdown and editors' copies do not count, all else is a problem. */
@@ -67,7 +58,8 @@ function listFolder(
   const entries = entriesOf(root, folder, required);
   if (!entries.ok) return { names: [], problems: [...entries.problems] };
   const relevant = entries.value.filter((name) => !/^\.|^#.*#$|~$|\.(md|swp)$/.test(name)).sort();
-  const names = relevant.filter((name) => name.endsWith(".yaml"));
+  const stems = relevant.filter((name) => name.endsWith(".yaml")).map(stemOf);
+  const names = stems.sort().map((stem) => `${stem}.yaml`); // With the ending, frontend-proxy would come before frontend.
   const problems = relevant
     .filter((name) => !name.endsWith(".yaml"))
     .map((name) => ({

@@ -35,7 +35,7 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
 }
 
 /** Control characters (line breaks and tabs aside) and those that reorder text: they never belong into a value. */
-const deceptive = /[^\P{Cc}\t\n\r\u0085]|[\u202a-\u202e\u2066-\u2069]/u;
+const deceptive = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/u;
 
 export function hasDeceptiveCharacter(text: string): boolean {
   return deceptive.test(text);

@@ -3,8 +3,9 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { z } from "zod";
 import { faultsOf, follow } from "./issues";
-import type { Position, Problem, Result } from "./problems";
-import { type Fault, parseYamlDocument } from "./yaml-document";
+import { type Position, type Problem, type Result, sortProblems } from "./problems";
+import { type Located, parseYamlDocument } from "./yaml-document";
+import type { Fault } from "./yaml-text";
 
 /** Largest file that is read, in bytes. */
 export const largestFile = 1024 * 1024;
@@ -27,7 +28,9 @@ export interface ParsedFile<T> {
 export function parseYaml<T>(schema: z.ZodType<T>, file: string, text: string): ParsedFile<T> {
   const { root, faults } = parseYamlDocument(text);
   if (!root) {
-    const empty = [{ at: { line: 1, column: 1 }, message: "The file must not be empty." }];
+    const empty = [
+      { at: { line: 1, column: 1 }, message: "The file must not be empty. Write its fields, or delete it." },
+    ];
     return unreadable(
       file,
       (faults.length > 0 ? faults : empty).map((fault) => ({ file, ...fault })),
@@ -39,17 +42,17 @@ export function parseYaml<T>(schema: z.ZodType<T>, file: string, text: string): 
     file,
     data: all.length === 0 ? parsed.data : undefined,
     raw: root.value,
-    problems: all.map((fault) => ({ file, ...fault })),
+    problems: sortProblems(all.map((fault) => ({ file, ...fault }))),
     at: (path) => follow(root, path).node.at,
-    keyAt: (path) => {
-      const last = path.at(-1);
-      const parent = follow(root, path.slice(0, -1)).node;
-      return (
-        (typeof last === "symbol" || last === undefined ? undefined : parent.entries.get(last)?.keyAt) ??
-        parent.at
-      );
-    },
+    keyAt: (path) => keyPosition(root, path),
   };
+}
+
+function keyPosition(root: Located, path: readonly PropertyKey[]): Position {
+  const last = path.at(-1);
+  const parent = follow(root, path.slice(0, -1)).node;
+  const entry = typeof last === "string" || typeof last === "number" ? parent.entries.get(last) : undefined;
+  return entry?.keyAt ?? parent.at;
 }
 
 /** A value that is faulty as YAML reaches the schema as empty; what the schema says about it then is left out. */

@@ -8,9 +8,15 @@ export function fieldsAt(schema: z.core.$ZodType, value: unknown, path: readonly
     const option = bare.options.find((candidate) => accepts(candidate, value)) ?? bare.options[0];
     return option ? fieldsAt(option, value, path) : [];
   }
-  if (step === undefined) return bare instanceof z.ZodObject ? Object.keys(bare.shape) : [];
+  if (step === undefined) return fieldsOf(bare);
   const inner = below(bare, step);
   return inner ? fieldsAt(inner, entry(value, step), rest) : [];
+}
+
+function fieldsOf(schema: z.core.$ZodType): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  const keys = schema instanceof z.ZodRecord ? schema.keyType : undefined;
+  return keys instanceof z.ZodEnum ? keys.options.map(String) : [];
 }
 
 function below(schema: z.core.$ZodType, step: PropertyKey): z.core.$ZodType | undefined {

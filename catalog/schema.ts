@@ -11,6 +11,9 @@ import {
   text,
   timeZone,
 } from "./fields";
+import { adopt, api, dependency, monitor, onCall, runbook, slo } from "./service-parts";
+
+export { signals } from "./service-parts";
 
 /** Version of the shapes in this file, carried by the Catalog component so that a pack can refuse what it does not know. */
 export const schemaVersion = 1;
@@ -19,7 +22,6 @@ export const lifecycles = ["experimental", "production", "deprecated", "retired"
 export const grades = ["low", "medium", "high"] as const;
 export const exposures = ["internal", "partner", "public"] as const;
 export const dataClasses = ["public", "internal", "confidential", "restricted"] as const;
-export const signals = ["latency", "errors", "traffic", "saturation"] as const;
 export const linkKinds = [
   "architecture",
   "dashboard",
@@ -31,152 +33,64 @@ export const linkKinds = [
   "other",
 ] as const;
 
-const runbook = z
-  .preprocess(
-    placeFromText,
-    z.strictObject({
-      path: repositoryPath.optional(),
-      url: address.optional(),
-      confirmed: z
-        .strictObject({ by: login, at: day, covers: z.array(text).default([]) })
-        .optional()
-        .describe("Who last confirmed that the runbook is right, when, and what it covers."),
-    }),
-  )
-  .refine((value) => (value.path === undefined) !== (value.url === undefined), "must have either path or url")
-  .describe(
-    "What to do when the service breaks: an address or a path in the repository, and who confirmed it last.",
-  );
-
-const api = z.strictObject({
-  name: text.optional(),
-  type: z.enum(["openapi", "asyncapi", "graphql", "protobuf"]),
-  path: repositoryPath.optional(),
-  url: address.optional(),
-});
-
-const dependency = z.strictObject({
-  service: entityName.describe("Name or alias of the service that this one calls."),
-  kind: z
-    .enum(["hard", "soft"])
-    .default("hard")
-    .describe("hard: this service fails without it; soft: it degrades."),
-  fallback: text.optional().describe("What this service does while the dependency is down."),
-});
-
-const onCall = z
-  .strictObject({
-    rotation: z.array(login).min(1).optional().describe("Who takes turns; the whole owning team by default."),
-    escalateTo: z
-      .array(login)
-      .min(1)
-      .optional()
-      .describe(
-        "Who is paged when the first level does not answer; the owning team's escalateTo by default.",
-      ),
-    existing: z
-      .strictObject({ service: text.optional(), policy: text.optional(), schedule: text.optional() })
-      .optional()
-      .describe("Names of what exists at the incident vendor and is not managed here."),
-  })
-  .describe(
-    "Present: the service is paged for. Its schedule, escalation policy and service are declared from the team.",
-  );
-
-const slo = z
-  .discriminatedUnion("kind", [
-    z.strictObject({
-      name: entityName,
-      kind: z.literal("availability"),
-      good: text.describe("Metric query that counts good events."),
-      total: text.describe("Metric query that counts all events."),
-      target: z.number().gt(0).lt(100).optional().describe("Per cent; the tier's target by default."),
-      window: z.enum(["7d", "30d", "90d"]).default("30d"),
-      existing: text.optional().describe("Id of an SLO that exists and is not managed here."),
-    }),
-    z.strictObject({
-      name: entityName,
-      kind: z.literal("latency"),
-      query: text.describe("Metric query of the latency that is compared with the threshold, in seconds."),
-      threshold: z.number().gt(0).describe("Seconds that a request may take."),
-      target: z.number().gt(0).lt(100).optional().describe("Per cent of time slices; 95 by default."),
-      window: z.enum(["7d", "30d", "90d"]).default("30d"),
-      existing: text.optional().describe("Id of an SLO that exists and is not managed here."),
-    }),
-  ])
-  .describe("A service level objective; its burn-rate alerts are declared with it.");
-
-const monitor = z.strictObject({
-  signal: z.enum(signals),
-  query: text.describe(
-    "Metric query without comparison, such as avg(last_5m):avg:system.load.1{service:cart}.",
-  ),
-  comparator: z.enum([">", ">=", "<", "<="]).default(">"),
-  critical: z.number(),
-  warning: z.number().optional(),
-});
-
-const adopt = z
-  .strictObject({
-    repository: text.optional(),
-    branchProtection: text.optional(),
-    environment: text.optional(),
-    schedule: text.optional(),
-    escalationPolicy: text.optional(),
-    service: text.optional(),
-    dashboard: text.optional(),
-    healthCheck: text.optional(),
-    slos: z.record(entityName, text).optional(),
-    monitors: z.record(entityName, text).optional(),
-  })
-  .describe(
-    "Ids of things that exist and shall be managed here from now on; their inputs are taken from reality first.",
-  );
-
 /** One file in catalog/services. Only the name is required: what is absent is a finding, not a load error. */
 export const serviceSchema = z.strictObject({
   name: entityName.describe("Equals the file's name."),
-  title: text.optional(),
+  title: text.optional().describe("Name for people; the name by default."),
   aliases: z
     .array(entityName)
     .default([])
     .describe("Earlier names; they keep waivers, baseline and history."),
-  description: text.optional(),
+  description: text.optional().describe("What the service does, for whom, in a sentence or two."),
   owner: z.string().optional().describe("A team in catalog/teams, never a person."),
-  lifecycle: z.enum(lifecycles).optional(),
+  lifecycle: z
+    .enum(lifecycles)
+    .optional()
+    .describe(
+      "How far the service is; experimental and deprecated ones are judged less strictly, retired ones not at all.",
+    ),
   criticality: z.enum(grades).optional().describe("What the service means to the business."),
   risk: z.enum(grades).optional().describe("How likely and how badly it fails."),
-  exposure: z.enum(exposures).optional(),
-  dataClass: z.enum(dataClasses).optional(),
+  exposure: z.enum(exposures).optional().describe("Who can reach the service."),
+  dataClass: z.enum(dataClasses).optional().describe("The most sensitive data that it handles."),
   repository: z
     .string()
     .regex(/^([A-Za-z0-9-]+\/)?[A-Za-z0-9._-]+$/, "must be a repository's name, or owner/name")
-    .optional(),
+    .optional()
+    .describe("Where its source is; several services may share a repository."),
   path: repositoryPath.optional().describe("The service's folder; the repository's root by default."),
   branch: text.optional().describe("Default branch, where it is not observed; main by default."),
-  readme: repositoryPath.optional(),
+  readme: repositoryPath.optional().describe("Path of the README, where it is not in the service's folder."),
   runbook: runbook.optional(),
-  apis: z.array(api).default([]),
-  dependencies: z.array(dependency).default([]),
+  apis: z.array(api).default([]).describe("Descriptions of the APIs that the service offers."),
+  dependencies: z.array(dependency).default([]).describe("Services that this one calls."),
   onCall: onCall.optional(),
   health: z
     .strictObject({
       url: address,
-      internal: z.boolean().default(false),
+      internal: z.boolean().default(false).describe("Reachable from private locations only."),
       locations: z.array(text).min(1).optional(),
     })
-    .optional(),
-  slos: z.array(slo).default([]),
-  monitors: z.array(monitor).default([]),
+    .optional()
+    .describe("The address that answers 200 while the service is well, and where it is checked from."),
+  slos: z.array(slo).default([]).describe("Service level objectives; each gets its burn-rate alerts."),
+  monitors: z.array(monitor).default([]).describe("Metric monitors of the golden signals."),
   telemetry: z
     .strictObject({
       kinds: z.array(z.enum(["metrics", "logs", "traces"])).min(1),
       interval: duration.optional(),
     })
-    .optional(),
-  redundancy: z.strictObject({ replicas: z.int().min(0), zones: z.int().min(1) }).optional(),
+    .optional()
+    .describe("Kinds of telemetry that it sends, and how long it may be silent; a day by default."),
+  redundancy: z
+    .strictObject({ replicas: z.int().min(0), zones: z.int().min(1) })
+    .optional()
+    .describe("How many copies run in production, in how many zones."),
   storesData: z.boolean().optional().describe("Whether the service keeps data of its own."),
-  backup: z.strictObject({ lastTest: day.optional(), record: address.optional() }).optional(),
+  backup: z
+    .strictObject({ lastTest: day.optional(), record: address.optional() })
+    .optional()
+    .describe("When a backup was last restored as a test, and the record of it."),
   recovery: z
     .strictObject({
       rto: duration.optional(),
@@ -184,7 +98,8 @@ export const serviceSchema = z.strictObject({
       lastTest: day.optional(),
       record: address.optional(),
     })
-    .optional(),
+    .optional()
+    .describe("Recovery time and point objectives, and when recovery was last tested."),
   loadTest: z
     .strictObject({
       date: day,
@@ -192,29 +107,43 @@ export const serviceSchema = z.strictObject({
       expectedPeak: z.number().min(0),
       url: address.optional(),
     })
-    .optional(),
+    .optional()
+    .describe("The last load test: its peak against the peak that is expected, in the same unit."),
   rollback: z
     .strictObject({ by: text.optional(), url: address.optional(), lastUsed: day.optional() })
-    .optional(),
-  environments: z.strictObject({ production: text.optional() }).default({}),
-  pipeline: z.preprocess(placeFromText, place).optional(),
+    .optional()
+    .describe("How a release is taken back, who may do it, and when it was last used or rehearsed."),
+  environments: z
+    .strictObject({ production: text.optional() })
+    .default({})
+    .describe("Name of the production environment at the version control vendor."),
+  pipeline: z
+    .preprocess(placeFromText, place)
+    .optional()
+    .describe("The deployment workflow: a path in the repository or an address."),
   delivery: z
     .strictObject({
       strategy: z.enum(["canary", "blue-green", "gate", "rolling"]),
       stop: text.optional(),
       url: address.optional(),
     })
-    .optional(),
-  reviews: z.array(z.strictObject({ incident: text, url: address, at: day })).default([]),
+    .optional()
+    .describe("How a release reaches production, and what stops a bad one."),
+  reviews: z
+    .array(z.strictObject({ incident: text, url: address, at: day }))
+    .default([])
+    .describe("Incident reviews."),
   security: z
     .strictObject({ threatModel: z.strictObject({ date: day, url: address.optional() }).optional() })
-    .optional(),
+    .optional()
+    .describe("The threat model and its date."),
   bypass: z
     .strictObject({ teams: z.array(entityName).default([]), apps: z.array(text).default([]) })
-    .default({ teams: [], apps: [] }),
+    .default({ teams: [], apps: [] })
+    .describe("Teams and apps that may bypass branch protection."),
   adopt: adopt.optional(),
-  tags: z.array(text).default([]),
-  costCenter: text.optional(),
+  tags: z.array(text).default([]).describe("Free labels, for reports and for the scope of initiatives."),
+  costCenter: text.optional().describe("Who pays for it."),
   links: z
     .array(
       z.strictObject({
@@ -225,7 +154,8 @@ export const serviceSchema = z.strictObject({
         updated: day.optional(),
       }),
     )
-    .default([]),
+    .default([])
+    .describe("Further pages about the service."),
 });
 
 const member = z.strictObject({
@@ -239,9 +169,9 @@ const member = z.strictObject({
 /** One file in catalog/teams. A team is a group with a way to reach it. */
 export const teamSchema = z.strictObject({
   name: entityName.describe("Equals the file's name."),
-  title: text.optional(),
-  aliases: z.array(entityName).default([]),
-  description: text.optional(),
+  title: text.optional().describe("Name for people; the name by default."),
+  aliases: z.array(entityName).default([]).describe("Earlier names."),
+  description: text.optional().describe("What the team is responsible for."),
   contacts: z
     .strictObject({
       chat: z
@@ -251,13 +181,17 @@ export const teamSchema = z.strictObject({
       email: z.email().optional(),
       onCall: text.optional(),
     })
-    .default({}),
-  timeZone: timeZone.default("UTC"),
+    .default({})
+    .describe("How to reach the team: a chat channel, and an e-mail address or an on-call contact."),
+  timeZone: timeZone.default("UTC").describe("IANA time zone of its office hours, such as Europe/Berlin."),
   github: z
     .strictObject({ team: text.optional() })
     .default({})
     .describe("Slug of the team at GitHub; its name by default."),
-  members: z.array(member).default([]),
+  members: z
+    .array(member)
+    .default([])
+    .describe("The people who are paged, each with the address of the incident vendor's account."),
   escalateTo: z
     .array(login)
     .min(1)

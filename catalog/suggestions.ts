@@ -13,9 +13,11 @@ export function nearest(word: string, allowed: readonly string[]): string | unde
   if (word.length > longestWord) return undefined;
   const written = plain(word);
   let best: string | undefined;
-  let least = Math.ceil(written.length / 2.5) + 1;
+  let least = Math.ceil(written.length / 3) + 1;
   for (const candidate of allowed) {
-    const steps = distance(written, plain(candidate));
+    const other = plain(candidate);
+    const isPart = written.length > 2 && (other.startsWith(written) || written.startsWith(other));
+    const steps = isPart ? 1 : distance(written, other);
     if (steps < least && steps < candidate.length) [best, least] = [candidate, steps];
   }
   return best;

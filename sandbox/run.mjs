@@ -2,7 +2,9 @@
 // checked before anything is loaded that an old one could not read.
 const major = Number(process.versions.node.split(".")[0]);
 if (major < 20) {
-  console.error(`Node ${process.versions.node} is too old: this project needs Node 20 or later (https://nodejs.org).`);
+  console.error(
+    `Node ${process.versions.node} is too old: this project needs Node 20 or later (https://nodejs.org).`,
+  );
   process.exit(1);
 }
 

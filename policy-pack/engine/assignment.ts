@@ -1,14 +1,15 @@
 import { type CatalogFacts, serviceToken } from "../../catalog/graph";
-import { namedServices, plainRepository, relations, repositoryNamed } from "./claims";
+import { namedServices, physicalName } from "./claims";
 import type { ServiceComponent } from "./component";
-import { nameInUrn } from "./resource";
+import { type Owners, spreadOwners } from "./relations";
+import { repositoriesOf, repositoryIndex } from "./repositories";
 import type { Resource } from "./rule";
 import { pagerduty } from "./tokens";
 
 /** One service with the resources that belong to it, in the order of their URNs. */
 export interface AssignedService {
   readonly name: string;
-  /** The component's URN, else that of the first resource that names the service. */
+  /** The component's URN, else that of the first resource that names the service, else empty. */
   readonly urn: string;
   readonly component: ServiceComponent | undefined;
   readonly owned: readonly Resource[];
@@ -19,9 +20,6 @@ export interface Assignment {
   readonly unclaimed: readonly Resource[];
   readonly notices: readonly string[];
 }
-
-/** Owners by resource URN. */
-type Owners = Map<string, ReadonlySet<string>>;
 
 /**
  * Decides which resource belongs to which service. The first of these that says something wins, and a tie belongs to
@@ -34,13 +32,13 @@ export function assignResources(
 ): Assignment {
   const candidates = [...resources.values()].filter(isEvidence);
   const owners: Owners = new Map();
-  const notices: string[] = [];
   const canonical = aliasIndex(components);
-  claimDeclared(owners, candidates, components, resources);
-  claimNamed(owners, candidates, canonical, notices);
-  spread(owners, candidates);
-  claimByName(owners, candidates, components);
-  spread(owners, candidates);
+  claimDeclared(owners, candidates, components, resources.size);
+  const notices = claimNamed(owners, candidates, canonical);
+  const direct = new Set(owners.keys());
+  spreadOwners(owners, candidates, direct);
+  for (const urn of claimByName(owners, candidates, components, canonical, catalog)) direct.add(urn);
+  spreadOwners(owners, candidates, direct);
   return {
     services: gather(owners, candidates, components, catalog),
     unclaimed: candidates.filter(({ urn }) => !owners.has(urn)),
@@ -53,140 +51,112 @@ function isEvidence({ type }: Resource): boolean {
   return !type.startsWith("readiness:") && !type.startsWith("pulumi:");
 }
 
+/** Services by name and alias; a name beats another service's alias. */
 function aliasIndex(components: readonly ServiceComponent[]): ReadonlyMap<string, string> {
-  return new Map(
-    components.flatMap(({ name, facts }) => [...facts.aliases, name].map((alias) => [alias, name] as const)),
-  );
+  return new Map([
+    ...components.flatMap(({ name, facts }) => facts.aliases.map((alias) => [alias, name] as const)),
+    ...components.map(({ name }) => [name, name] as const),
+  ]);
 }
 
 function claimDeclared(
   owners: Owners,
   candidates: readonly Resource[],
   components: readonly ServiceComponent[],
-  resources: ReadonlyMap<string, Resource>,
+  depth: number,
 ): void {
   for (const { name, declares } of components) {
     for (const { urn } of declares) add(owners, urn, [name]);
   }
+  const byUrn = new Map(components.map(({ urn, name }) => [urn, name]));
   for (const resource of candidates) {
     if (owners.has(resource.urn)) continue;
-    const component = serviceAbove(resource, resources);
-    if (component !== undefined) add(owners, resource.urn, [component]);
+    const above = serviceAbove(resource, depth);
+    const name = above === undefined ? undefined : byUrn.get(above);
+    if (name !== undefined) add(owners, resource.urn, [name]);
   }
 }
 
-function serviceAbove(resource: Resource, resources: ReadonlyMap<string, Resource>): string | undefined {
-  let above = resource.parent;
-  for (let depth = 0; above !== undefined && depth < resources.size; depth++) {
-    if (above.type === serviceToken) return nameInUrn(above.urn);
-    above = above.parent;
+/** The URN of the nearest Service component above a resource; `depth` ends a chain that goes round. */
+function serviceAbove(resource: Resource, depth: number): string | undefined {
+  let above: Resource | undefined = resource;
+  for (let step = 0; above !== undefined && step <= depth; step++) {
+    if (above.type === serviceToken) return above.urn;
+    above = parentOf(above);
   }
   return undefined;
 }
 
+function parentOf(resource: Resource): Resource | undefined {
+  try {
+    return resource.parent;
+  } catch {
+    return undefined; // A partial run hides what stands above.
+  }
+}
+
+/** Claims what names a service in its query or tags; returns sentences about those that contradict themselves. */
 function claimNamed(
   owners: Owners,
   candidates: readonly Resource[],
   canonical: ReadonlyMap<string, string>,
-  notices: string[],
-): void {
+): readonly string[] {
+  const notices: string[] = [];
   for (const resource of candidates) {
     if (owners.has(resource.urn)) continue;
-    const named = namedServices(resource);
+    const named = namedServices(resource, (name) => canonical.get(name) ?? name);
     if (named === undefined) continue;
-    add(
-      owners,
-      resource.urn,
-      named.services.map((name) => canonical.get(name) ?? name),
-    );
+    add(owners, resource.urn, named.services);
     if (named.contradicted.length > 0) {
       notices.push(
         `${resource.name} is tagged for ${named.contradicted.join(", ")} but its query is about ${named.services.join(", ")}; the query counts.`,
       );
     }
   }
+  return notices;
 }
 
-/** Lets belonging travel along relations until nothing new is claimed. */
-function spread(owners: Owners, candidates: readonly Resource[]): void {
-  const unclaimed = new Set(candidates.filter(({ urn }) => !owners.has(urn)).map(({ urn }) => urn));
-  let frontier = candidates.filter(({ urn }) => owners.has(urn));
-  const takers = candidates.filter(
-    ({ urn, type }) => unclaimed.has(urn) && relations[type]?.takes !== undefined,
-  );
-  while (frontier.length > 0) {
-    const reached = new Map<string, Set<string>>();
-    const reach = (urn: string, from: string): void => {
-      if (!unclaimed.has(urn)) return;
-      const names = reached.get(urn) ?? new Set();
-      for (const name of owners.get(from) ?? []) names.add(name);
-      reached.set(urn, names);
-    };
-    for (const resource of frontier)
-      for (const given of related(resource, "gives")) reach(given.urn, resource.urn);
-    for (const taker of takers) {
-      for (const source of related(taker, "takes")) if (owners.has(source.urn)) reach(taker.urn, source.urn);
-    }
-    for (const [urn, names] of reached) {
-      owners.set(urn, names);
-      unclaimed.delete(urn);
-    }
-    frontier = candidates.filter(({ urn }) => reached.has(urn));
-  }
-}
-
-function related(resource: Resource, direction: "gives" | "takes"): readonly Resource[] {
-  const properties = relations[resource.type]?.[direction] ?? [];
-  try {
-    return properties.flatMap((property) => resource.dependenciesOf(property));
-  } catch {
-    return []; // A resource that a partial run hides relates to nothing that can be seen.
-  }
-}
-
+/** Claims what only a name or a repository tells apart; returns the URNs that it claimed. */
 function claimByName(
   owners: Owners,
   candidates: readonly Resource[],
   components: readonly ServiceComponent[],
-): void {
-  const byRepository = new Map<string, string[]>();
-  for (const { name, facts } of components) {
-    if (facts.repository === undefined) continue;
-    const plain = plainRepository(facts.repository);
-    byRepository.set(plain, [...(byRepository.get(plain) ?? []), name]);
-  }
-  const byName = new Set([
-    ...components.map(({ name }) => name),
-    ...[...owners.values()].flatMap((names) => [...names]),
+  canonical: ReadonlyMap<string, string>,
+  catalog: CatalogFacts | undefined,
+): readonly string[] {
+  // A PagerDuty service is a service even where nothing else knows it.
+  const paged = candidates.filter(({ urn, type }) => type === pagerduty.service && !owners.has(urn));
+  const known = new Map([
+    ...paged.flatMap((service) => physicalName(service) ?? []).map((name) => [name, name] as const),
+    ...[...owners.values()].flatMap((names) => [...names].map((name) => [name, name] as const)),
+    ...Object.keys(catalog?.tiers ?? {}).map((name) => [name, name] as const),
+    ...canonical,
   ]);
+  const repositories = repositoryIndex(candidates, components, known);
+  const claimed: string[] = [];
   for (const resource of candidates) {
     if (owners.has(resource.urn)) continue;
-    const repository = repositoryNamed(resource);
-    if (repository !== undefined) {
-      const sharing = byRepository.get(repository) ?? (byName.has(repository) ? [repository] : []);
-      if (sharing.length > 0) add(owners, resource.urn, sharing);
-      continue;
-    }
-    const own = physicalName(resource);
-    if (own !== undefined && (resource.type === pagerduty.service || byName.has(own)))
-      add(owners, resource.urn, [own]);
+    const names = resource.type.startsWith("github:")
+      ? repositoriesOf(resource, repositories)
+      : namesake(resource, known);
+    if (names.length === 0) continue;
+    add(owners, resource.urn, names);
+    claimed.push(resource.urn);
   }
+  return claimed;
 }
 
-/** The name under which the vendor knows an on-call object; these carry no tags. */
-function physicalName(resource: Resource): string | undefined {
-  if (!resource.type.startsWith("pagerduty:") && !resource.type.startsWith("datadog:index/onCall"))
-    return undefined;
-  const name = resource.props.get("name");
-  try {
-    return name.string() ?? resource.name;
-  } catch {
-    return resource.name; // An unknown or malformed name leaves the logical one.
-  }
+/** The service of a resource's own name. */
+function namesake(resource: Resource, known: ReadonlyMap<string, string>): readonly string[] {
+  const own = physicalName(resource);
+  const name = own === undefined ? undefined : known.get(own);
+  return name === undefined ? [] : [name];
 }
 
 function add(owners: Owners, urn: string, names: readonly string[]): void {
-  owners.set(urn, new Set([...(owners.get(urn) ?? []), ...names]));
+  const known = owners.get(urn) ?? new Set();
+  for (const name of names) known.add(name);
+  owners.set(urn, known);
 }
 
 function gather(

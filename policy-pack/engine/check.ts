@@ -1,6 +1,7 @@
 import type { Outcome } from "../../tiers/attainment";
 import type { InventoryService } from "./inventory";
 import type { AnyRule, CheckContext, FailureSite, Messages, Surroundings } from "./rule";
+import { describeThrown } from "./text";
 import { type UnknownCause, UnknownValue } from "./value";
 
 /** One failure as a check reported it. */
@@ -25,6 +26,13 @@ interface Unknown {
   readonly reason: string;
 }
 
+/** What a check has said so far; closed once it has returned, since a later word would be lost. */
+interface Said {
+  readonly failures: Failure[];
+  readonly unknowns: Unknown[];
+  closed: boolean;
+}
+
 /** Which cause speaks for a result that has several: what blocks most comes first. */
 const causeOrder: readonly UnknownCause[] = ["authored", "partial", "unobserved", "planned", "no-collector"];
 
@@ -39,20 +47,20 @@ export function checkRule(
   if (service.broken) return { ...nothing, outcome: service.broken.outcome, reason: service.broken.reason };
   const skipped = outOfScope(service, rule);
   if (skipped !== undefined) return { ...nothing, outcome: "not-applicable", reason: skipped };
-  const failures: Failure[] = [];
-  const unknowns: Unknown[] = [];
+  const said: Said = { failures: [], unknowns: [], closed: false };
   try {
-    const context = contextFor(service, parameters, surroundings, today, failures, unknowns);
+    const context = contextFor(service, rule, parameters, surroundings, today, said);
     const returned: unknown = rule.check(context as CheckContext<never, never>); // parameters and messages are the rule's own
     if (isThenable(returned)) return crashed("it returned a promise; checks must be synchronous");
+    return conclude(said, undefined);
   } catch (error) {
-    if (error instanceof NotApplicable)
-      return { ...nothing, outcome: "not-applicable", reason: error.message };
-    if (!(error instanceof UnknownValue))
-      return crashed(error instanceof Error ? error.message : String(error));
-    unknowns.push({ cause: error.unknownCause, reason: error.reason });
+    if (error instanceof NotApplicable) return conclude(said, error.message);
+    if (!(error instanceof UnknownValue)) return crashed(describeThrown(error));
+    said.unknowns.push({ cause: error.unknownCause, reason: error.reason });
+    return conclude(said, undefined);
+  } finally {
+    said.closed = true;
   }
-  return conclude(failures, unknowns);
 }
 
 const nothing = { failures: [] } as const;
@@ -68,23 +76,30 @@ function outOfScope({ subject }: InventoryService, rule: AnyRule): string | unde
   return undefined;
 }
 
-function conclude(failures: readonly Failure[], unknowns: readonly Unknown[]): CheckResult {
-  if (failures.length > 0) return { outcome: "fail", failures };
+/**
+ * A failure that was found stands whatever else is unknown; what is unknown stands against 'not applicable', which may
+ * rest on it; only then may a check not apply or pass.
+ */
+function conclude({ failures, unknowns }: Said, notApplicable: string | undefined): CheckResult {
+  if (failures.length > 0) return { outcome: "fail", failures: [...failures] };
   const worst = causeOrder
     .map((cause) => unknowns.find((unknown) => unknown.cause === cause))
     .find((unknown) => unknown);
-  if (worst === undefined) return { ...nothing, outcome: "pass" };
-  const outcome = worst.cause === "authored" ? "fail" : "unknown";
-  return { ...nothing, outcome, cause: worst.cause, reason: worst.reason };
+  if (worst !== undefined) {
+    const outcome = worst.cause === "authored" ? "fail" : "unknown";
+    return { ...nothing, outcome, cause: worst.cause, reason: worst.reason };
+  }
+  if (notApplicable !== undefined) return { ...nothing, outcome: "not-applicable", reason: notApplicable };
+  return { ...nothing, outcome: "pass" };
 }
 
 function contextFor(
   service: InventoryService,
+  rule: AnyRule,
   parameters: Readonly<Record<string, unknown>>,
   surroundings: Surroundings,
   today: string,
-  failures: Failure[],
-  unknowns: Unknown[],
+  said: Said,
 ): CheckContext<string, Messages> {
   return {
     service: service.subject,
@@ -92,24 +107,30 @@ function contextFor(
     parameters: parameters as Record<string, never>, // validated by the rule's own table
     surroundings,
     today,
-    fail: (message, data, site = {}) => void failures.push({ message, data, site }),
+    fail: (message, data, site = {}) => {
+      if (said.closed) throw new Error("a failure was reported after the check had returned");
+      if (!Object.hasOwn(rule.messages, message)) throw new Error(`it has no message ${message}`);
+      said.failures.push({ message, data, site });
+    },
     notApplicable: (reason) => {
       throw new NotApplicable(reason);
     },
     unknown: (cause, reason) => {
       throw new UnknownValue(cause, reason);
     },
-    each: (items, judgeItem) => {
-      for (const item of items) {
-        try {
-          judgeItem(item);
-        } catch (error) {
-          if (!(error instanceof UnknownValue)) throw error;
-          unknowns.push({ cause: error.unknownCause, reason: error.reason });
-        }
-      }
-    },
+    each: (items, judgeItem) => judgeEach(items, judgeItem, said),
   };
+}
+
+function judgeEach<T>(items: readonly T[], judgeItem: (item: T) => unknown, said: Said): void {
+  for (const item of items) {
+    try {
+      if (isThenable(judgeItem(item))) throw new Error("each was given an asynchronous function");
+    } catch (error) {
+      if (!(error instanceof UnknownValue)) throw error;
+      said.unknowns.push({ cause: error.unknownCause, reason: error.reason });
+    }
+  }
 }
 
 function isThenable(value: unknown): boolean {

@@ -1,10 +1,10 @@
 import type { Resource } from "./rule";
-import { datadog, github, pagerduty } from "./tokens";
-import type { Value } from "./value";
+import { datadog } from "./tokens";
+import { readValue, type Value } from "./value";
 
 /**
  * Which services a resource names by itself, strongest sign first: the service in its query, then its tags or
- * labels. Relations and names are weighed by the inventory, which knows the other resources.
+ * labels. Relations and names are weighed by the assignment, which knows the other resources.
  */
 export interface NamedServices {
   readonly services: readonly string[];
@@ -13,104 +13,96 @@ export interface NamedServices {
   readonly contradicted: readonly string[];
 }
 
-const queryProperties: Readonly<Record<string, readonly string[]>> = {
-  [datadog.monitor]: ["query"],
-  [datadog.serviceLevelObjective]: ["query.numerator", "query.denominator"],
-};
-
-/** Types whose tags say whose they are; clouds' and Kubernetes' maps are read alike. */
+/** Properties whose tags say whose a resource is; clouds' and Kubernetes' maps are read alike. */
 const tagProperties = ["tags", "tagsAll", "labels", "metadata.labels", "settings.userLabels"];
 const labelKeys = ["service", "app.kubernetes.io/name", "tags.datadoghq.com/service"];
 
-/** The services that a resource names in its query or tags, or undefined where it names none. */
-export function namedServices(resource: Resource): NamedServices | undefined {
-  const queried = unique(
-    (queryProperties[resource.type] ?? []).flatMap((path) => servicesInQuery(textAt(resource.props, path))),
+/** The services that a resource names in its query or tags; `canonical` turns an alias into the service's name. */
+export function namedServices(
+  resource: Resource,
+  canonical: (name: string) => string = (name) => name,
+): NamedServices | undefined {
+  const stated = resource.type === datadog.monitorJson ? monitorInJson(resource) : resource.props;
+  const named = (names: readonly string[]): readonly string[] => [...new Set(names.map(canonical))];
+  const queried = named(queriesOf(resource.type, stated).flatMap(servicesInQuery));
+  const folded = resource.type.startsWith("datadog:"); // Datadog's tags are lower case, whatever was written.
+  const tagged = named(
+    tagProperties
+      .flatMap((path) => servicesInTags(at(stated, path)))
+      .map((name) => (folded ? name.toLowerCase() : name)),
   );
-  const tagged = unique(tagProperties.flatMap((path) => servicesInTags(at(resource.props, path))));
   if (queried.length > 0) {
     return { services: queried, by: "query", contradicted: tagged.filter((name) => !queried.includes(name)) };
   }
   if (tagged.length > 0) return { services: tagged, by: "tag", contradicted: [] };
-  const variables = servicesInVariables(resource);
+  const variables = named(servicesInVariables(resource));
   return variables.length > 0 ? { services: variables, by: "tag", contradicted: [] } : undefined;
 }
 
-/** Names that stand as service:NAME in a Datadog query, outside NOT and !. */
+/** A monitor written as JSON, read like the other form; a text that is no JSON names nobody. */
+function monitorInJson({ type, name, props }: Resource): Value {
+  const parsed: unknown = attempt(() => JSON.parse(props.get("monitor").string() ?? "null"));
+  return readValue(parsed, "monitor", `${type} ${name}`);
+}
+
+function queriesOf(type: string, stated: Value): readonly string[] {
+  if (type === datadog.monitor || type === datadog.monitorJson) return [textAt(stated, "query")];
+  if (type !== datadog.serviceLevelObjective) return [];
+  const slices = attempt(() => at(stated, "sliSpecification.timeSlice.query.queries")?.items()) ?? [];
+  return [
+    textAt(stated, "query.numerator"),
+    textAt(stated, "query.denominator"),
+    ...slices.map((slice) => textAt(slice, "metricQuery.query")),
+  ];
+}
+
+const nameInQuery = '"?([a-z0-9_][a-z0-9_./-]*)"?';
+const oneService = new RegExp(`(?<![\\w.@!-])(not\\s+)?service:${nameInQuery}(?![\\w./*?-])`, "gi");
+const listOfServices = /(?<![\w.@!-])(not\s+)?service(?::|\s+(not\s+)?in\s*)\(([^()]*)\)/gi;
+
+/** Names that stand as service:NAME, service:(A OR B) or service IN (A, B) in a Datadog query and are not negated. */
 export function servicesInQuery(query: string): readonly string[] {
-  return [...query.matchAll(/(?<![\w.!-])service:"?([a-z0-9_][a-z0-9_./-]*)/gi)].map((match) =>
-    (match[1] ?? "").toLowerCase(),
+  const single = [...query.matchAll(oneService)].map(([, negated, name]) => (negated ? "" : (name ?? "")));
+  const listed = [...query.matchAll(listOfServices)].flatMap(([, before, inside, names]) =>
+    before || inside ? [] : (names ?? "").split(/\s+or\s+|[\s,]+/i).map(unquoted),
   );
+  return [...single, ...listed].filter((name) => /^[\w./-]+$/.test(name)).map((name) => name.toLowerCase());
+}
+
+function unquoted(name: string): string {
+  return name.replace(/^"(.*)"$/, "$1");
 }
 
 function servicesInTags(tags: Value | undefined): readonly string[] {
   if (tags === undefined) return [];
   const listed = (attempt(() => tags.items()) ?? []).map((tag) =>
-    attempt(() => /^service:(.+)$/.exec(tag.string() ?? "")?.[1]),
+    attempt(() => /^service:(.+)$/i.exec(tag.string() ?? "")?.[1]?.trim()),
   );
   const labelled = labelKeys.map((key) => attempt(() => tags.get(key).string()));
-  return [...listed, ...labelled].filter((name) => name !== undefined);
+  return [...listed, ...labelled].flatMap((name) => name || []);
 }
 
 function servicesInVariables(resource: Resource): readonly string[] {
   if (resource.type !== datadog.dashboard && resource.type !== datadog.dashboardV2) return [];
   const variables = attempt(() => resource.props.get("templateVariables").items()) ?? [];
   return variables
-    .filter(
-      (variable) =>
-        attempt(() => (variable.get("prefix").string() ?? variable.get("name").string()) === "service") ??
-        false,
-    )
-    .flatMap(
-      (variable) =>
-        attempt(() =>
-          variable
-            .get("defaults")
-            .items()
-            .map((item) => item.string() ?? ""),
-        ) ?? [],
-    )
-    .filter((name) => name !== "" && name !== "*");
+    .filter((variable) => attempt(() => isAboutServices(variable)) ?? false)
+    .flatMap((variable) => attempt(() => variable.get("defaults").items()) ?? [])
+    .flatMap((item) => attempt(() => item.string()) ?? [])
+    .filter((name) => name !== "" && !name.includes("*"));
 }
 
-/**
- * Relations along which belonging travels. `gives`: what a claimed resource of the type was computed from is the
- * service's as well; `takes`: a resource of the type is its service's because of what it was computed from.
- */
-export const relations: Readonly<
-  Record<string, { readonly gives?: readonly string[]; readonly takes?: readonly string[] }>
-> = {
-  [pagerduty.service]: { gives: ["escalationPolicy"] },
-  [pagerduty.escalationPolicy]: { gives: ["rules"] },
-  [pagerduty.schedule]: { gives: ["layers"] },
-  [pagerduty.serviceIntegration]: { takes: ["service"] },
-  [pagerduty.eventOrchestrationService]: { takes: ["service"] },
-  [datadog.pagerdutyServiceObject]: { takes: ["serviceKey", "serviceName"] },
-  [datadog.monitor]: { takes: ["query"] },
-  [datadog.downtimeSchedule]: { takes: ["monitorIdentifier"] },
-  [datadog.onCallTeamRoutingRules]: { gives: ["rules"] },
-  [datadog.onCallEscalationPolicy]: { gives: ["steps"] },
-  [datadog.onCallSchedule]: { gives: ["layers"] },
-};
-
-/** The repository that a GitHub resource is about: its plain name without the owner, where it states one. */
-export function repositoryNamed(resource: Resource): string | undefined {
-  if (!resource.type.startsWith("github:")) return undefined;
-  const properties = resource.type === github.repository ? ["name"] : ["repository", "repositoryId"];
-  for (const property of properties) {
-    const name = attempt(() => resource.props.get(property).string());
-    if (name !== undefined) return plainRepository(name);
-    const repository = attempt(() =>
-      resource.dependenciesOf(property).find(({ type }) => type === github.repository),
-    );
-    if (repository && repository !== resource) return repositoryNamed(repository);
-  }
-  return resource.type === github.repository ? resource.name : undefined;
+function isAboutServices(variable: Value): boolean {
+  return (variable.get("prefix").string() ?? variable.get("name").string()) === "service";
 }
 
-/** A repository's name without its owner. */
-export function plainRepository(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1);
+/** The name under which the vendor knows an on-call object; these carry no tags. */
+export function physicalName(resource: Resource): string | undefined {
+  if (resource.type === datadog.pagerdutyServiceObject)
+    return textAt(resource.props, "serviceName") || undefined;
+  if (!resource.type.startsWith("pagerduty:") && !resource.type.startsWith("datadog:index/onCall"))
+    return undefined;
+  return attempt(() => resource.props.get("name").string()) ?? resource.name;
 }
 
 function at(value: Value, path: string): Value | undefined {
@@ -121,15 +113,11 @@ function textAt(value: Value, path: string): string {
   return attempt(() => at(value, path)?.string()) ?? "";
 }
 
-/** What cannot be read names nobody: an unknown or malformed tag must not stop the search for an owner. */
-function attempt<T>(read: () => T): T | undefined {
+/** What cannot be read names nobody: an unknown or malformed value must not stop the search for an owner. */
+export function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
     return undefined;
   }
-}
-
-function unique(names: readonly string[]): readonly string[] {
-  return [...new Set(names)];
 }

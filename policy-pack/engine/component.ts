@@ -5,10 +5,11 @@ import {
   type Declared,
   type ServiceFacts,
   serviceOutputsSchema,
+  serviceToken,
 } from "../../catalog/graph";
 import { serviceSchema } from "../../catalog/schema";
 import type { ObservedFact } from "../../evidence/facts";
-import { nameInUrn, type RawResource } from "./resource";
+import type { RawResource } from "./resource";
 import { unknownSentinels } from "./sentinels";
 
 /** Why nothing about a service can be judged, and what comes of its rules. */
@@ -24,19 +25,31 @@ export interface ServiceComponent {
   readonly broken: Broken;
 }
 
+/** Reads the stack's Service components, in the order of their URNs. Two of one name are broken, as neither is the one. */
+export function readComponents(raw: readonly RawResource[]): readonly ServiceComponent[] {
+  const components = raw
+    .filter(({ type }) => type === serviceToken)
+    .map(readComponent)
+    .sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  const seen = new Map<string, number>();
+  for (const { name } of components) seen.set(name, (seen.get(name) ?? 0) + 1);
+  return components.map((component) => {
+    const count = seen.get(component.name) ?? 0;
+    if (count === 1) return component;
+    const reason = `The stack must have one Service component named ${component.name}; it has ${count}.`;
+    return { ...component, broken: { outcome: "error", reason } };
+  });
+}
+
 /** Reads what a Service component registered; what cannot be read makes the service broken, never absent. */
-export function readComponent(raw: RawResource): ServiceComponent {
-  const name = nameInUrn(raw.urn);
-  const computed = findUnknown({ facts: raw.props.facts, declares: raw.props.declares }, "");
-  const parsed = serviceOutputsSchema.safeParse(raw.props);
+function readComponent({ urn, name, props }: RawResource): ServiceComponent {
+  const computed = findUnknown(
+    { facts: props.facts, observed: props.observed, declares: props.declares },
+    "",
+  );
+  const parsed = serviceOutputsSchema.safeParse(props);
   if (parsed.success && computed === undefined)
-    return { urn: raw.urn, name: parsed.data.facts.name, broken: undefined, ...parsed.data };
-  const facts: ServiceFacts = {
-    ...serviceSchema.parse({ name: "unreadable" }),
-    name,
-    tier: 1,
-    tierFrom: "default",
-  };
+    return { urn, name: parsed.data.facts.name, broken: undefined, ...parsed.data };
   const broken: Broken =
     computed === undefined
       ? {
@@ -47,21 +60,37 @@ export function readComponent(raw: RawResource): ServiceComponent {
           outcome: "fail",
           reason: `The Service component of ${name} must know ${computed} when it is planned; it must not be computed.`,
         };
-  return { urn: raw.urn, name, facts, observed: [], declares: [], broken };
+  return { urn, name, facts: unreadableFacts(name), observed: [], declares: [], broken };
+}
+
+/** Stands for facts that cannot be read: of tier 1, so that nothing about the service is taken lightly. */
+function unreadableFacts(name: string): ServiceFacts {
+  return { ...serviceSchema.parse({ name: "unreadable" }), name, tier: 1, tierFrom: "default" };
+}
+
+/** What the Catalog component registered, or why it cannot be read; neither where the stack has none. */
+export interface CatalogReading {
+  readonly facts: CatalogFacts | undefined;
+  readonly declares: readonly Declared[];
+  readonly broken: string | undefined;
 }
 
 /** Reads the Catalog component, of which a stack has at most one. */
-export function readCatalog(raw: readonly RawResource[]): {
-  readonly facts?: CatalogFacts;
-  readonly broken: string | undefined;
-} {
+export function readCatalog(raw: readonly RawResource[]): CatalogReading {
+  const none = { facts: undefined, declares: [], broken: undefined };
   const found = raw.filter(({ type }) => type === catalogToken);
-  if (found.length === 0) return { broken: undefined };
+  if (found.length === 0) return none;
   if (found.length > 1)
-    return { broken: `The stack must have one Catalog component; it has ${found.length}.` };
+    return { ...none, broken: `The stack must have one Catalog component; it has ${found.length}.` };
+  const computed = findUnknown(found[0]?.props, "");
+  if (computed !== undefined)
+    return { ...none, broken: `The Catalog component must know ${computed} when it is planned.` };
   const parsed = catalogOutputsSchema.safeParse(found[0]?.props);
-  if (parsed.success) return { facts: parsed.data.facts, broken: undefined };
-  return { broken: `What the Catalog component registered cannot be read: ${problemOf(parsed.error)}.` };
+  if (parsed.success) return { facts: parsed.data.facts, declares: parsed.data.declares, broken: undefined };
+  return {
+    ...none,
+    broken: `What the Catalog component registered cannot be read: ${problemOf(parsed.error)}.`,
+  };
 }
 
 function problemOf(

@@ -12,6 +12,7 @@ import { type Report, reportsOf } from "./report";
 import type { RawResource } from "./resource";
 import type { AnyRule } from "./rule";
 import { type SummaryContext, summaryOf } from "./summary";
+import { plain } from "./text";
 import type { Today } from "./today";
 
 /** The policy that judges, after every rule's policy has handed over its config. */
@@ -36,10 +37,23 @@ interface Collected {
  */
 export function policiesFor(rules: readonly AnyRule[], surround: Surround): StackValidationPolicy[] {
   let collected: Collected[] = [];
-  const policies = rules.map((rule) => rulePolicy(rule, (entry) => void collected.push(entry)));
+  const collect = (entry: Collected): void => {
+    if (collected.length === 0) setImmediate(reportForgotten);
+    collected.push(entry);
+  };
+  // The SDK runs all policies of a stack in one turn of the event loop, so what is left after it was never judged.
+  const reportForgotten = (): void => {
+    if (collected.length === 0) return;
+    console.error(
+      `Nothing was judged: the policy ${judgingPolicy} is disabled, and rules do not judge without it.`,
+    );
+    collected = [];
+  };
+  const policies = rules.map((rule) => rulePolicy(rule, collect));
   const last: StackValidationPolicy = {
     name: judgingPolicy,
-    description: "Judges every service by every rule that is switched on, and sums up.",
+    description:
+      "Judges every service by every rule that is switched on, and sums up. Disabling it switches all rules off.",
     enforcementLevel: "mandatory",
     configSchema: { properties: packConfigProperties },
     validateStack: async (args, report) => {
@@ -79,34 +93,36 @@ async function judgeStack(
   surround: Surround,
 ): Promise<void> {
   const pack = readPackConfig(args.getConfig());
+  const rules = entries.map((entry) => ({ ...entry, ...readRuleConfig(entry.rule.id, entry.config) }));
   const inventory = buildInventory(args.resources.map(rawResource), pack.catalog);
-  const problems = pack.problems.map(
-    (problem) => `The policy config of readiness must be mended: ${problem}.`,
+  const urn = inventory.stackUrn;
+  const wrong = [
+    ...pack.problems.map((problem) => `The policy config of ${judgingPolicy} must be mended: ${problem}.`),
+    ...(inventory.brokenCatalog === undefined ? [] : [inventory.brokenCatalog]),
+  ];
+  const misread = rules.flatMap(({ rule, problems }) =>
+    problems.map((problem) => `The policy config of ${rule.id} must be mended: ${problem}.`),
   );
-  if (inventory.brokenCatalog !== undefined) problems.push(inventory.brokenCatalog);
-  const active = entries.map(({ rule, config }): ActiveRule => {
-    const read = readRuleConfig(rule.id, config);
-    problems.push(
-      ...read.problems.map((problem) => `The policy config of ${rule.id} must be mended: ${problem}.`),
-    );
-    return { rule, parameters: read.parameters };
-  });
-  for (const problem of problems) say(report, { text: problem, urn: inventory.stackUrn });
+  for (const problem of [...wrong, ...misread]) say(report, { text: plain(problem), urn });
+  if (wrong.length > 0) return refuse(entries, report, urn);
   const { day, whatIf } = surround.today();
+  const active = rules.map(({ rule, parameters }): ActiveRule => ({ rule, parameters }));
   const judgement = await judge(inventory, active, day, surround.now);
   const reporters = new Map(entries.map((entry) => [entry.rule.id, entry.report]));
   for (const one of reportsOf(judgement)) say(reporters.get(one.rule) ?? report, one);
-  const context: SummaryContext = {
-    packVersion: surround.packVersion,
-    today: day,
-    whatIf,
-    rules: active.length,
-  };
-  say(report, {
-    text: summaryOf(judgement, inventory, context),
-    urn: inventory.stackUrn,
-    enforcement: "advisory",
-  });
+  const { packVersion } = surround;
+  const context: SummaryContext = { packVersion, today: day, whatIf, rules: active.length };
+  say(report, { text: summaryOf(judgement, inventory, context), urn, enforcement: "advisory" });
+}
+
+/**
+ * Lets no rule through where the catalog cannot be read: neither facts nor mode are known then. Each rule says so
+ * itself, so that it blocks also where the operator's policy config lowered the judging policy.
+ */
+function refuse(entries: readonly Collected[], report: ReportViolation, urn: string | undefined): void {
+  for (const entry of entries)
+    say(entry.report, { text: `No service was judged; the policy ${judgingPolicy} says why.`, urn });
+  say(report, { text: "Nothing was judged.", urn, enforcement: "advisory" });
 }
 
 /**
@@ -136,7 +152,10 @@ function say(
 
 /** The plain resource behind the SDK's proxies, which throw at every unknown value and cost an object per read. */
 export function rawResource(resource: PolicyResource): RawResource {
-  const target: unknown = (resource.props as Record<string, unknown>)["__getSpecialProxyTarget"]; // the SDK's own way to the target
+  const target: unknown = Reflect.get(resource.props, "__getSpecialProxyTarget"); // the SDK's own way to the target
+  // Without properties every rule would take what is set for absent, so nothing is judged then.
+  if (typeof target !== "object" || target === null)
+    throw new Error(`This version of @pulumi/policy does not give the properties of ${resource.urn}.`);
   return {
     urn: resource.urn,
     type: resource.type,

@@ -5,20 +5,57 @@ import { UnknownValue } from "./value";
 
 const vendorNames = { github: "GitHub", pagerduty: "PagerDuty", datadog: "Datadog" } as const;
 
+/** Every resource of the stack by type, each list in the order of URNs. */
+export interface StackIndex {
+  of(...types: readonly string[]): readonly Resource[];
+  has(test: (type: string) => boolean): boolean;
+}
+
+/** Indexes resources that come in the order of their URNs. */
+export function indexStack(resources: Iterable<Resource>): StackIndex {
+  const byType = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const list = byType.get(resource.type);
+    if (list) list.push(resource);
+    else byType.set(resource.type, [resource]);
+  }
+  const merged = new Map<string, readonly Resource[]>();
+  return {
+    of(...types) {
+      const wanted = [...new Set(types)];
+      if (wanted.length === 1) return byType.get(wanted[0] ?? "") ?? [];
+      const key = wanted.join(" ");
+      const known = merged.get(key);
+      if (known) return known;
+      const found = wanted.flatMap((type) => byType.get(type) ?? []).sort(byUrn);
+      merged.set(key, found);
+      return found;
+    },
+    has: (test) => [...byType.keys()].some(test),
+  };
+}
+
+/** Orders by URN, text against text, so that no locale matters. */
+export function byUrn(a: { readonly urn: string }, b: { readonly urn: string }): number {
+  if (a.urn === b.urn) return 0;
+  return a.urn < b.urn ? -1 : 1;
+}
+
 /** Gives a service's rules access to its resources, the stack's, and what was observed. */
 export function createEvidence(input: {
   readonly own: readonly Resource[];
-  readonly byType: ReadonlyMap<string, readonly Resource[]>;
+  readonly stack: StackIndex;
   readonly observed: readonly ObservedFact[];
   readonly catalog: CatalogFacts | undefined;
 }): Evidence {
-  const { own, byType, observed, catalog } = input;
+  const { own, stack, observed, catalog } = input;
   const computed = new Map<string, unknown>();
   return {
     of: (...types) => own.filter(({ type }) => types.includes(type)),
-    all: (...types) => types.flatMap((type) => byType.get(type) ?? []),
+    all: (...types) => stack.of(...types),
     observed,
-    owns: catalog?.owns ?? true,
+    // Where nothing says who owns the account, a stack that declares repositories is the place for them.
+    owns: catalog?.owns ?? stack.has((type) => type.startsWith("github:")),
     once<T>(key: string, compute: () => T): T {
       if (!computed.has(key)) computed.set(key, compute());
       return computed.get(key) as T; // every key is computed by one function of that type

@@ -1,12 +1,11 @@
-import { type CatalogFacts, type Declared, type ServiceFacts, serviceToken } from "../../catalog/graph";
+import type { CatalogFacts, ServiceFacts } from "../../catalog/graph";
 import { serviceSchema, type Team } from "../../catalog/schema";
-import { assignResources } from "./assignment";
-import { type Broken, readCatalog, readComponent, type ServiceComponent } from "./component";
-import { createEvidence } from "./evidence";
-import { hiddenResource, nameInUrn, type RawResource, resourceOf } from "./resource";
+import { type AssignedService, assignResources } from "./assignment";
+import { type Broken, readCatalog, readComponents } from "./component";
+import { createEvidence, indexStack } from "./evidence";
+import { resolveResources } from "./partial-run";
+import type { RawResource } from "./resource";
 import type { Evidence, Resource, Subject, Surroundings } from "./rule";
-import { unknownSentinels } from "./sentinels";
-import { UnknownValue } from "./value";
 
 /** One service of the stack with what is its own. `broken` says why nothing about it can be judged. */
 export interface InventoryService {
@@ -26,111 +25,65 @@ export interface Inventory {
   readonly unclaimed: readonly Resource[];
   /** Sentences about what does not fit together, such as a tag that contradicts a query. */
   readonly notices: readonly string[];
-  /** Why the Catalog component cannot be used, where it cannot. */
+  /** Why the Catalog component cannot be used, where it cannot: no rule may judge then. */
   readonly brokenCatalog: string | undefined;
 }
 
 /** Builds the inventory of a stack; `fromConfig` stands in for the Catalog component where the stack has none. */
 export function buildInventory(raw: readonly RawResource[], fromConfig?: CatalogFacts): Inventory {
-  const components = raw.filter(({ type }) => type === serviceToken).map(readComponent);
-  const { facts, broken } = readCatalog(raw);
-  const catalog = facts ?? fromConfig;
-  const resources = resolveResources(raw, components);
+  const components = readComponents(raw);
+  const read = readCatalog(raw);
+  const fromComponent = read.facts !== undefined || read.broken !== undefined;
+  const catalog = fromComponent ? read.facts : fromConfig;
+  const declares = [...read.declares, ...components.flatMap((component) => component.declares)];
+  const resources = resolveResources(raw, declares);
   const assigned = assignResources(resources, components, catalog);
   const teams = teamIndex(catalog);
-  const byType = indexByType(resources);
-  const services = assigned.services.map(({ name, urn, component, owned }): InventoryService => {
-    const known = component?.facts ?? unlistedFacts(name, catalog);
-    const subject: Subject = {
-      name,
-      tier: known.tier,
-      facts: known,
-      team: teams.get(known.owner ?? ""),
-      inCatalog: component !== undefined,
-    };
-    const evidence = createEvidence({
-      own: owned,
-      byType,
-      observed: component?.observed ?? [],
-      catalog,
-    });
-    return { subject, evidence, urn: component?.urn ?? urn, broken: component?.broken };
+  const stack = indexStack(resources.values());
+  const services = assigned.services.map((service): InventoryService => {
+    const { component, owned, urn } = service;
+    const subject = subjectOf(service, catalog, teams);
+    const evidence = createEvidence({ own: owned, stack, observed: component?.observed ?? [], catalog });
+    return { subject, evidence, urn, broken: component?.broken };
   });
+  const ignored = fromComponent && fromConfig !== undefined;
   return {
     services,
     surroundings: surroundingsOf(services, catalog, teams),
     stackUrn: raw.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn,
-    catalogFrom: facts ? "component" : fromConfig ? "policy config" : "nowhere",
+    catalogFrom: fromComponent ? "component" : fromConfig ? "policy config" : "nowhere",
     unclaimed: assigned.unclaimed,
-    notices: assigned.notices,
-    brokenCatalog: broken,
+    notices: [
+      ...assigned.notices,
+      ...(ignored
+        ? ["The catalog block of the policy config does not count, since the stack has a Catalog component."]
+        : []),
+    ],
+    brokenCatalog: read.broken,
   };
 }
 
-/** Resolves relations, and hides what a partial run left missing, empty or older than its Service declares. */
-function resolveResources(
-  raw: readonly RawResource[],
-  components: readonly ServiceComponent[],
-): ReadonlyMap<string, Resource> {
-  const resources = new Map<string, Resource>();
-  const declared = new Map(
-    components.flatMap((component) => component.declares.map((entry) => [entry.urn, entry] as const)),
-  );
-  const sorted = [...raw].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));
-  for (const one of sorted) {
-    const stale = staleness(one, declared.get(one.urn));
-    const resource = resourceOf(one, (urn) => resources.get(urn));
-    resources.set(one.urn, stale === undefined ? resource : hidden(one.urn, one.type, stale));
-  }
-  for (const { urn, type } of declared.values()) {
-    if (!resources.has(urn)) resources.set(urn, hidden(urn, type, "is not part of this run"));
-  }
-  return resources;
-}
-
-function hidden(urn: string, type: string, why: string): Resource {
-  return hiddenResource(urn, type, () => new UnknownValue("partial", `${nameInUrn(urn)} ${why}`));
-}
-
-function staleness(raw: RawResource, declared: Declared | undefined): string | undefined {
-  if (declared === undefined) return undefined;
-  if (Object.keys(raw.props).length === 0) return "is left out of this run";
-  const older = Object.entries(declared.expects).find(([path, value]) => !agrees(raw.props, path, value));
-  return older === undefined ? undefined : `is older than this run declares it (${older[0]})`;
-}
-
-/** Whether a property has the value that the program gave it; what is absent or unknown contradicts nothing. */
-function agrees(props: Readonly<Record<string, unknown>>, path: string, expected: number | boolean): boolean {
-  let value: unknown = props;
-  for (const key of path.split(/\.|\[|\]\.?/).filter((part) => part !== "")) {
-    if (typeof value !== "object" || value === null) return true;
-    value =
-      key === "length" && Array.isArray(value)
-        ? value.length
-        : Object.getOwnPropertyDescriptor(value, key)?.value;
-  }
-  if (value === undefined || value === null || (typeof value === "string" && unknownSentinels.has(value)))
-    return true;
-  return String(value) === String(expected);
-}
-
-function indexByType(resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, readonly Resource[]> {
-  const index = new Map<string, Resource[]>();
-  for (const urn of [...resources.keys()].sort()) {
-    const resource = resources.get(urn);
-    if (resource === undefined) continue;
-    const list = index.get(resource.type);
-    if (list) list.push(resource);
-    else index.set(resource.type, [resource]);
-  }
-  return index;
+function subjectOf(
+  { name, component }: AssignedService,
+  catalog: CatalogFacts | undefined,
+  teams: ReadonlyMap<string, Team>,
+): Subject {
+  const facts = component?.facts ?? unlistedFacts(name, catalog);
+  return {
+    name,
+    tier: facts.tier,
+    facts,
+    team: teams.get(facts.owner?.trim() ?? ""),
+    inCatalog: component !== undefined,
+  };
 }
 
 function teamIndex(catalog: CatalogFacts | undefined): ReadonlyMap<string, Team> {
-  const teams = (catalog?.teams ?? []).flatMap((team) =>
-    [...team.aliases, team.name].map((name) => [name, team] as const),
-  );
-  return new Map(teams);
+  const teams = catalog?.teams ?? [];
+  return new Map([
+    ...teams.flatMap((team) => team.aliases.map((alias) => [alias, team] as const)),
+    ...teams.map((team) => [team.name, team] as const), // A name beats another team's alias.
+  ]);
 }
 
 /** Facts of a service that only its resources name: nothing but a tier, 3 unless the stack's catalog block says. */

@@ -7,7 +7,7 @@ import type { Inventory, InventoryService } from "./inventory";
 import { runAllLimited } from "./limit";
 import type { AnyRule } from "./rule";
 import { catchStrayRejections } from "./stray";
-import { fill } from "./text";
+import { fill, plain } from "./text";
 import type { UnknownCause } from "./value";
 
 /** A rule that is switched on, with the parameters that hold at each tier and the operator's ceiling, if known. */
@@ -25,6 +25,8 @@ export interface Violation {
   readonly fix: string | undefined;
   readonly subject: string | undefined;
   readonly urn: string;
+  /** Whether it is said of the service itself, or of a resource that it may share with others. */
+  readonly about: "service" | "resource";
   readonly enforcement: Enforcement;
   readonly chain: readonly EnforcementStep[];
 }
@@ -60,15 +62,20 @@ export async function judge(
   today: string,
   now: () => number,
 ): Promise<Judgement> {
-  const pairs = inventory.services.flatMap((service) => rules.map((active) => ({ service, active })));
+  const pairs = inventory.services.flatMap((service) =>
+    rules.map((active, group) => ({ service, active, group })),
+  );
   const results: CheckResult[] = [];
   const stray = catchStrayRejections();
-  const jobs = pairs.map(({ service, active }, index) => () => {
-    const parameters = active.parameters(service.subject.tier);
-    results[index] = stray.during(index, () =>
-      checkRule(service, active.rule, parameters, inventory.surroundings, today),
-    );
-  });
+  const jobs = pairs.map(({ service, active, group }, index) => ({
+    group,
+    run: () => {
+      const parameters = active.parameters(service.subject.tier);
+      results[index] = stray.during(index, () =>
+        checkRule(service, active.rule, parameters, inventory.surroundings, today),
+      );
+    },
+  }));
   runAllLimited(
     jobs,
     (index, why) => {
@@ -146,7 +153,8 @@ function violationsOf(service: InventoryService, rule: AnyRule, result: CheckRes
     message === "unknown"
       ? `Cannot be judged yet: ${result.reason ?? "no reason was given"}.`
       : (result.reason ?? "");
-  return [{ message, text, fix: undefined, subject: undefined, urn: service.urn, observed: false }];
+  const site = { subject: undefined, urn: service.urn, about: "service", observed: false } as const;
+  return [{ message, text: plain(text), fix: undefined, ...site }];
 }
 
 function violationOf(service: InventoryService, rule: AnyRule, { message, data, site }: Failure): Undecided {
@@ -163,6 +171,7 @@ function violationOf(service: InventoryService, rule: AnyRule, { message, data, 
     fix: fill(rule.fix, { ...named, ...data }),
     subject: site.subject,
     urn: site.resource?.urn ?? service.urn,
+    about: site.resource === undefined ? "service" : "resource",
     observed: site.observed ?? false,
   };
 }

@@ -2,6 +2,7 @@ import { enforcements } from "../../tiers/enforcement";
 import { tierTerms } from "../../tiers/levels";
 import type { Judgement, ServiceJudgement, Violation } from "./judge";
 import type { AnyRule } from "./rule";
+import { plain } from "./text";
 
 /** One line that the engine shows: of which rule, about which resource, and whether it may block. */
 export interface Report {
@@ -11,8 +12,8 @@ export interface Report {
   readonly enforcement: "advisory" | "mandatory";
 }
 
-/** More advisory lines of one rule than this are gathered into one. */
-const mostAdvisories = 10;
+/** Advisory violations of one rule in more services than this are gathered into one line. */
+const mostServices = 10;
 
 interface Entry {
   readonly rule: AnyRule;
@@ -29,19 +30,35 @@ export function reportsOf(judgement: Judgement): readonly Report[] {
         .map((violation) => ({ rule, judged, violation })),
     ),
   );
-  const shared = [
-    ...groupBy(
-      entries,
-      ({ rule, violation }) => `${rule.id} ${violation.urn} ${violation.subject ?? ""} ${violation.message}`,
-    ).values(),
-  ].map(merge);
-  return [...groupBy(shared, ({ entry, enforcement }) => `${entry.rule.id} ${enforcement}`).values()].flatMap(
-    gather,
-  );
+  const merged = sameThings(entries).map(merge);
+  const lists = groupBy(merged, ({ entry, enforcement }) => key(entry.rule.id, enforcement));
+  return [...lists.values()].flatMap(gather);
+}
+
+/**
+ * Groups what several services share: what is wrong with a resource of theirs. What is said of a service itself is its
+ * own, and so is each of several failures of one service that look alike (told apart by their number).
+ */
+function sameThings(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const seen = new Map<string, number>();
+  const numbered = entries.map((entry) => {
+    const { rule, violation } = entry;
+    const thing = key(rule.id, violation.urn, violation.subject ?? "", violation.message);
+    const mine = key(thing, nameOf(entry));
+    const number = seen.get(mine) ?? 0;
+    seen.set(mine, number + 1);
+    return { entry, at: key(violation.about === "resource" ? thing : mine, String(number)) };
+  });
+  return [...groupBy(numbered, ({ at }) => at).values()].map((group) => group.map(({ entry }) => entry));
+}
+
+function key(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
 }
 
 interface Merged {
   readonly entry: Entry;
+  /** The further services of which the same holds. */
   readonly also: readonly Entry[];
   readonly enforcement: "advisory" | "mandatory";
 }
@@ -56,45 +73,42 @@ function merge(entries: readonly Entry[]): Merged {
 function byStrictness(a: Entry, b: Entry): number {
   const strictness =
     enforcements.indexOf(b.violation.enforcement) - enforcements.indexOf(a.violation.enforcement);
-  return (
-    strictness ||
-    a.judged.service.subject.tier - b.judged.service.subject.tier ||
-    (nameOf(a) < nameOf(b) ? -1 : 1)
-  );
+  if (strictness !== 0) return strictness;
+  const tier = a.judged.service.subject.tier - b.judged.service.subject.tier;
+  return tier || (nameOf(a) < nameOf(b) ? -1 : 1);
 }
 
 function gather(lines: readonly Merged[]): readonly Report[] {
   const [first] = lines;
   if (first === undefined) return [];
-  if (first.enforcement === "mandatory" || lines.length <= mostAdvisories) return lines.map(single);
   const names = [...new Set(lines.flatMap(({ entry, also }) => [entry, ...also].map(nameOf)))].sort();
-  const { rule } = first.entry;
-  const text = `${names.length} services do not meet this: ${names.join(", ")}.\nFirst: ${first.entry.violation.text}\n${advice(first.entry)}`;
-  return [{ rule: rule.id, urn: first.entry.violation.urn, text, enforcement: "advisory" }];
+  if (first.enforcement === "mandatory" || names.length <= mostServices) return lines.map(single);
+  const { rule, violation } = first.entry;
+  const text = `${names.length} services do not meet this: ${names.join(", ")}.\nFirst, ${standing(first.entry.judged)}: ${violation.text}\n${advice(first.entry)}`;
+  return [{ rule: rule.id, urn: violation.urn, text, enforcement: "advisory" }];
 }
 
 function single({ entry, also, enforcement }: Merged): Report {
-  const { violation } = entry;
   const others =
     also.length === 0
       ? ""
       : `\nThe same holds for ${also.map((one) => `${nameOf(one)} (tier ${one.judged.service.subject.tier}, ${one.violation.enforcement})`).join(", ")}.`;
   return {
     rule: entry.rule.id,
-    urn: violation.urn,
+    urn: entry.violation.urn,
     enforcement,
-    text: `${standing(entry.judged)}: ${violation.text}\n${advice(entry)}${others}`,
+    text: `${standing(entry.judged)}: ${entry.violation.text}\n${advice(entry)}${others}`,
   };
 }
 
 function nameOf({ judged }: Entry): string {
-  return judged.service.subject.name;
+  return plain(judged.service.subject.name);
 }
 
 /** Where a service stands: its tier, the level that it has and the one that it must have. */
 function standing({ service, level }: ServiceJudgement): string {
   const { name, tier } = service.subject;
-  return `${name} (tier ${tier}, ${level === "none" ? "no level yet" : level}, must be ${tierTerms[tier].must})`;
+  return `${plain(name)} (tier ${tier}, ${level === "none" ? "no level yet" : level}, must be ${tierTerms[tier].must})`;
 }
 
 function advice({ rule, violation }: Entry): string {
@@ -102,12 +116,13 @@ function advice({ rule, violation }: Entry): string {
   return `${fix}Why: docs/rules.md#${rule.id}.`;
 }
 
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(key(item));
+    const at = keyOf(item);
+    const group = groups.get(at);
     if (group) group.push(item);
-    else groups.set(key(item), [item]);
+    else groups.set(at, [item]);
   }
   return groups;
 }

@@ -1,5 +1,5 @@
 import type { Resource } from "./rule";
-import { MalformedValue, readValue, type UnknownValue, type Value } from "./value";
+import { readValue, type UnknownValue, type Value } from "./value";
 
 /** A resource as the engine sends it, before relations are resolved. */
 export interface RawResource {
@@ -37,7 +37,10 @@ export function resourceOf(raw: RawResource, lookup: Lookup): Resource {
   };
 }
 
-/** A resource that a partial run hides: its name is known, everything else throws `hidden`. */
+/**
+ * A resource that a partial run hides: its name is known, everything else throws `hidden`. That holds for `unknown` and
+ * `absent` as well, so that no rule takes it for a value which only the update will know, or for one that is not set.
+ */
 export function hiddenResource(urn: string, type: string, hidden: () => UnknownValue): Resource {
   const refuse = (): never => {
     throw hidden();
@@ -60,8 +63,12 @@ export function hiddenResource(urn: string, type: string, hidden: () => UnknownV
 function hiddenValue(path: string, refuse: () => never): Value {
   return {
     path,
-    unknown: true,
-    absent: false,
+    get unknown(): boolean {
+      return refuse();
+    },
+    get absent(): boolean {
+      return refuse();
+    },
     get: (key) => hiddenValue(path === "" ? key : `${path}.${key}`, refuse),
     items: refuse,
     string: refuse,
@@ -71,10 +78,8 @@ function hiddenValue(path: string, refuse: () => never): Value {
   };
 }
 
-/** The logical name of a resource: the last part of its URN. */
+/** The logical name of a resource: the last part of its URN, or the whole text where it is no URN. */
 export function nameInUrn(urn: string): string {
-  const parts = urn.split("::");
-  const name = parts.slice(3).join("::");
-  if (name === "") throw new MalformedValue(`${urn} is not a URN`);
-  return name;
+  const name = urn.split("::").slice(3).join("::");
+  return name === "" ? urn : name;
 }

@@ -1,6 +1,7 @@
 import { levels } from "../../tiers/levels";
 import type { Inventory } from "./inventory";
 import type { Finding, Judgement } from "./judge";
+import { plain } from "./text";
 
 /** What the summing-up line says besides the judgement itself. */
 export interface SummaryContext {
@@ -11,6 +12,9 @@ export interface SummaryContext {
   readonly rules: number;
 }
 
+/** More names or notices than this are counted only. */
+const mostNamed = 10;
+
 /** Sums up a judgement in a few sentences: levels, what blocks, what is unknown and why, what nobody claims. */
 export function summaryOf(judgement: Judgement, inventory: Inventory, context: SummaryContext): string {
   const findings = judgement.services.flatMap((service) => service.findings);
@@ -18,12 +22,13 @@ export function summaryOf(judgement: Judgement, inventory: Inventory, context: S
     `${counted(judgement.services.length, "service")}: ${levelCounts(judgement)}.`,
     blocking(findings, judgement),
     unknowns(findings),
+    errors(findings),
     modeOf(judgement, inventory),
     unlisted(judgement),
     inventory.unclaimed.length === 0
       ? ""
-      : `${counted(inventory.unclaimed.length, "resource")} belong to no service: ${some(inventory.unclaimed.map(({ name }) => name))}.`,
-    ...inventory.notices,
+      : `${counted(inventory.unclaimed.length, "resource")} of no service: ${some(inventory.unclaimed.map(({ name }) => name))}.`,
+    ...limited(inventory.notices),
     `Facts are those of this run. ${context.rules} rules, pack ${context.packVersion}, judged for ${context.today}${context.whatIf ? " (what if: READINESS_TODAY is set)" : ""}.`,
   ];
   return sentences.filter((sentence) => sentence !== "").join("\n");
@@ -72,6 +77,11 @@ const wordFor = {
   "no-collector": "of vendors that are not observed (kept out of levels)",
 } as const;
 
+function errors(findings: readonly Finding[]): string {
+  const count = findings.filter(({ outcome }) => outcome === "error").length;
+  return count === 0 ? "" : `${counted(count, "judgement")} ended in an error, which counts as a failure.`;
+}
+
 function modeOf({ mode }: Judgement, { catalogFrom }: Inventory): string {
   return catalogFrom === "nowhere"
     ? `Mode ${mode}, since neither a Catalog component nor policy config says otherwise.`
@@ -80,9 +90,8 @@ function modeOf({ mode }: Judgement, { catalogFrom }: Inventory): string {
 
 function unlisted({ services }: Judgement): string {
   const names = services
-    .map(({ service }) => service.subject)
-    .filter(({ facts }) => facts.tierFrom === "default")
-    .map(({ name }) => name);
+    .filter(({ service }) => service.broken === undefined && service.subject.facts.tierFrom === "default")
+    .map(({ service }) => service.subject.name);
   if (names.length === 0) return "";
   return `Not listed in readiness:tiers, so tier 3: ${some(names)}. List ${names.length === 1 ? "it" : "them"} in the stack's config.`;
 }
@@ -92,8 +101,14 @@ function counted(count: number, noun: string): string {
 }
 
 function some(names: readonly string[]): string {
-  const shown = names.slice(0, 10);
-  return names.length > shown.length
-    ? `${shown.join(", ")} and ${names.length - shown.length} more`
-    : shown.join(", ");
+  const shown = names.slice(0, mostNamed).map(plain).join(", ");
+  return names.length > mostNamed ? `${shown} and ${names.length - mostNamed} more` : shown;
+}
+
+function limited(notices: readonly string[]): readonly string[] {
+  const rest = notices.length - mostNamed;
+  return [
+    ...notices.slice(0, mostNamed).map(plain),
+    ...(rest > 0 ? [`${rest} more notices of that kind.`] : []),
+  ];
 }

@@ -5,7 +5,7 @@ export function plain(text: string): string {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return cut.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
@@ -15,4 +15,13 @@ export function fill(template: string, data: Readonly<Record<string, string | nu
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(data, name) ? plain(String(data[name])) : whole,
   );
+}
+
+/** Says in one line what was thrown or rejected, whatever it is; never throws itself. */
+export function describeThrown(thrown: unknown): string {
+  try {
+    return plain(thrown instanceof Error ? String(thrown.message) : String(thrown));
+  } catch {
+    return "something that cannot be shown as text"; // A thrown value may refuse to be read: that is all there is to say.
+  }
 }

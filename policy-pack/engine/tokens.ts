@@ -15,7 +15,9 @@ export const github = {
 
 export const pagerduty = {
   escalationPolicy: "pagerduty:index/escalationPolicy:EscalationPolicy",
+  eventOrchestrationRouter: "pagerduty:index/eventOrchestrationRouter:EventOrchestrationRouter",
   eventOrchestrationService: "pagerduty:index/eventOrchestrationService:EventOrchestrationService",
+  rulesetRule: "pagerduty:index/rulesetRule:RulesetRule",
   schedule: "pagerduty:index/schedule:Schedule",
   scheduleV2: "pagerduty:index/schedulev2:Schedulev2",
   service: "pagerduty:index/service:Service",
@@ -37,4 +39,5 @@ export const datadog = {
   serviceLevelObjective: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
   syntheticsTest: "datadog:index/syntheticsTest:SyntheticsTest",
   team: "datadog:index/team:Team",
+  user: "datadog:index/user:User",
 } as const;

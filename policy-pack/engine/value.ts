@@ -29,6 +29,7 @@ export interface Value {
   /** True when only an update will know the value itself (its parts may still be unknown when false). */
   readonly unknown: boolean;
   readonly absent: boolean;
+  /** A property of an object; a list of one stands for its element, absent and an empty list have no properties. */
   get(key: string): Value;
   /** The elements of a list; a single object counts as a list of one, absent as an empty list. */
   items(): readonly Value[];
@@ -49,18 +50,22 @@ export function readValue(raw: unknown, path: string, owner: string): Value {
   };
   const wrong = (wanted: string): MalformedValue =>
     new MalformedValue(`${path} of ${owner} must be ${wanted}`);
+  const inOne = <T>(read: (only: Value) => T): T | undefined =>
+    Array.isArray(raw) && raw.length <= 1 ? read(readValue(raw[0], `${path}[0]`, owner)) : undefined;
   return {
     path,
     unknown,
     absent: raw === undefined || raw === null,
-    get: (key) => readValue(member(known(), key, wrong), path === "" ? key : `${path}.${key}`, owner),
+    get: (key) =>
+      inOne((only) => only.get(key)) ??
+      readValue(member(known(), key, wrong), path === "" ? key : `${path}.${key}`, owner),
     items: () => elements(known()).map((element, index) => readValue(element, `${path}[${index}]`, owner)),
     string: () => primitive(known(), "string", wrong),
     number: () => numeric(known(), wrong),
     boolean: () => truth(known(), wrong),
     keys: () => {
       const value = known();
-      return value === undefined ? [] : Object.keys(record(value, wrong));
+      return inOne((only) => only.keys()) ?? (value === undefined ? [] : Object.keys(record(value, wrong)));
     },
   };
 }
@@ -74,7 +79,7 @@ function record(value: unknown, wrong: Wrong): Record<string, unknown> {
 
 function member(value: unknown, key: string, wrong: Wrong): unknown {
   if (value === undefined) return undefined;
-  const holder = record(Array.isArray(value) && value.length === 1 ? value[0] : value, wrong);
+  const holder = record(value, wrong);
   return Object.hasOwn(holder, key) ? holder[key] : undefined;
 }
 
@@ -91,7 +96,7 @@ function primitive(value: unknown, wanted: "string", wrong: Wrong): string | und
 
 function numeric(value: unknown, wrong: Wrong): number | undefined {
   if (value === undefined || value === "") return undefined;
-  const parsed = typeof value === "string" ? Number(value) : value;
+  const parsed = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof parsed !== "number" || !Number.isFinite(parsed)) throw wrong("a number");
   return parsed;
 }

@@ -18,7 +18,8 @@ export async function build(root) {
   fs.rmSync(stamp, { force: true });
   removeOrphans(root, sources);
   // tsc's own record would leave out what was deleted from bin/ behind its back.
-  if (missingOutputs(root, sources).length > 0) fs.rmSync(path.join(root, "bin", ".tsbuildinfo"), { force: true });
+  if (missingOutputs(root, sources).length > 0)
+    fs.rmSync(path.join(root, "bin", ".tsbuildinfo"), { force: true });
   const code = await runTsc(root);
   if (code !== 0) throw new SetupError("The build failed: mend the errors that tsc names above.");
   fs.writeFileSync(stamp, fingerprint);
@@ -36,20 +37,22 @@ export function removeOrphans(root, sources = listSources(root)) {
 
 /** Compiled files that should be there and are not. */
 export function missingOutputs(root, sources = listSources(root)) {
-  return sources.filter((file) => !fs.existsSync(path.join(root, "bin", file.replace(/\.ts$/, ".js"))));
+  return sources
+    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => !fs.existsSync(path.join(root, "bin", file.replace(/\.ts$/, ".js"))));
 }
 
-/** Paths of all TypeScript sources, relative to the checkout, with forward slashes, sorted. */
+/** Paths of all TypeScript sources and the JSON beside them, relative to the checkout, with forward slashes, sorted. */
 export function listSources(root) {
   const { include } = JSON.parse(fs.readFileSync(path.join(root, "tsconfig.json"), "utf8"));
   return include
     .flatMap((folder) => walk(path.join(root, folder)))
     .map((file) => slashed(path.relative(root, file)))
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+    .filter((file) => /\.(ts|json)$/.test(file) && !file.endsWith(".d.ts"))
     .sort();
 }
 
-/** Changes when a source, an imported JSON file or the compiler's settings do. */
+/** Changes when a source or the compiler's settings do. */
 export function fingerprintOf(root, sources = listSources(root)) {
   const hash = createHash("sha256");
   for (const file of [...sources, "tsconfig.json", "package-lock.json", "package.json"]) {
@@ -60,6 +63,7 @@ export function fingerprintOf(root, sources = listSources(root)) {
 }
 
 function outputsOf(source) {
+  if (source.endsWith(".json")) return [`bin/${source}`];
   const stem = `bin/${source.replace(/\.ts$/, "")}`;
   return [`${stem}.js`, `${stem}.js.map`];
 }

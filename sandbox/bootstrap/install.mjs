@@ -29,7 +29,8 @@ export function isInstalled(root) {
   const record = readJson(path.join(root, "node_modules", ".package-lock.json"));
   if (record === undefined) return false;
   const wanted = readJson(path.join(root, "package-lock.json"));
-  if (wanted === undefined) throw new SetupError("package-lock.json is missing or is not JSON: restore it with git.");
+  if (wanted === undefined)
+    throw new SetupError("package-lock.json is missing or is not JSON: restore it with git.");
   return Object.entries(wanted.packages).every(
     ([place, { version, optional }]) =>
       place === "" || optional === true || record.packages[place]?.version === version,
@@ -52,7 +53,9 @@ function npmCi(root) {
   const [command, ...rest] = cli?.endsWith(".js") ? [process.execPath, cli, ...args] : ["npm", ...args];
   return new Promise((resolve, reject) => {
     const child = spawn(command, rest, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-    child.on("error", () => reject(new SetupError("npm was not found. It comes with Node: https://nodejs.org.")));
+    child.on("error", () =>
+      reject(new SetupError("npm was not found. It comes with Node: https://nodejs.org.")),
+    );
     child.on("close", (code) => resolve(code ?? 1));
   });
 }

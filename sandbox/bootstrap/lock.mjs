@@ -36,7 +36,9 @@ async function acquire(folder) {
     if (!told) say(`waiting for another run (process ${owner.pid ?? "unknown"}) to finish setting up`);
     told = true;
     if (Date.now() > giveUpAt) {
-      throw new SetupError(`Process ${owner.pid} has held ${folder} for too long. End it, or delete that folder.`);
+      throw new SetupError(
+        `Process ${owner.pid} has held ${folder} for too long. End it, or delete that folder.`,
+      );
     }
     await sleep(pollMs);
   }
@@ -52,7 +54,8 @@ function tryLock(folder) {
     return true;
   } catch (error) {
     fs.rmSync(mine, { recursive: true, force: true });
-    if (["EEXIST", "ENOTEMPTY", "EPERM", "EACCES"].includes(error.code) && fs.existsSync(folder)) return false;
+    if (["EEXIST", "ENOTEMPTY", "EPERM", "EACCES"].includes(error.code) && fs.existsSync(folder))
+      return false;
     // The owner let go between the two calls: simply try again.
     if (["EEXIST", "ENOTEMPTY"].includes(error.code)) return false;
     throw new SetupError(`The folder ${path.dirname(folder)} cannot be written (${error.code}).`);

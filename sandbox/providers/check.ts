@@ -71,7 +71,10 @@ function wrongForms(type: ResourceType, inputs: JsonObject): readonly CheckFailu
   return Object.entries(type.formats ?? {}).flatMap(([path, [form, words]]) =>
     valuesAt(inputs, path)
       .filter(({ value }) => !isUnknown(value) && !form.test(String(value)))
-      .map(({ value, at }) => ({ property: at, reason: `expected ${at} to be ${words}, got ${JSON.stringify(value)}` })),
+      .map(({ value, at }) => ({
+        property: at,
+        reason: `expected ${at} to be ${words}, got ${JSON.stringify(value)}`,
+      })),
   );
 }
 
@@ -79,7 +82,10 @@ function outOfRange(type: ResourceType, inputs: JsonObject): readonly CheckFailu
   return Object.entries(type.ranges ?? {}).flatMap(([path, [least, most]]) =>
     valuesAt(inputs, path)
       .filter(({ value }) => !isUnknown(value) && !(Number(value) >= least && Number(value) <= most))
-      .map(({ value, at }) => ({ property: at, reason: `expected ${at} to be ${rangeText(least, most)}, got ${value}` })),
+      .map(({ value, at }) => ({
+        property: at,
+        reason: `expected ${at} to be ${rangeText(least, most)}, got ${value}`,
+      })),
   );
 }
 

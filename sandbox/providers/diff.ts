@@ -38,7 +38,12 @@ function compareObjects(old: JsonObject, wanted: JsonObject, at: string, compari
   return [...keys].flatMap((key) => compare(old[key], wanted[key], childPath(at, key), comparison));
 }
 
-function compare(old: Json | undefined, wanted: Json | undefined, at: string, comparison: Comparison): Found[] {
+function compare(
+  old: Json | undefined,
+  wanted: Json | undefined,
+  at: string,
+  comparison: Comparison,
+): Found[] {
   if (wanted === undefined) {
     return isBlank(old) || comparison.vendorSet.has(patternOf(at)) ? [] : [{ at, kind: "delete" }];
   }
@@ -49,7 +54,12 @@ function compare(old: Json | undefined, wanted: Json | undefined, at: string, co
   return old === wanted ? [] : [{ at, kind: "update" }];
 }
 
-function compareLists(old: readonly Json[], wanted: readonly Json[], at: string, comparison: Comparison): Found[] {
+function compareLists(
+  old: readonly Json[],
+  wanted: readonly Json[],
+  at: string,
+  comparison: Comparison,
+): Found[] {
   if (comparison.unordered.has(patternOf(at)) && sameElements(old, wanted)) return [];
   const length = Math.max(old.length, wanted.length);
   return Array.from({ length }, (_, index) => index).flatMap((index): Found[] => {

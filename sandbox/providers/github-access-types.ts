@@ -19,7 +19,12 @@ const membersOfTeam: View = {
     const members = Array.isArray(inputs.members) ? inputs.members.filter(isObject) : [];
     removeMembers(team, context, new Set(members.map(({ username }) => String(username))));
     for (const { username, role } of members) {
-      const membership = { id: `${team}:${username}`, teamId: team, username: username ?? "", role: role ?? "member" };
+      const membership = {
+        id: `${team}:${username}`,
+        teamId: team,
+        username: username ?? "",
+        role: role ?? "member",
+      };
       context.world.put("teamMembership", membership);
     }
   },
@@ -78,7 +83,8 @@ const teamRepository: ResourceType = {
   outputs: ["etag"],
   replaceOn: ["repository", "teamId"],
   refusals: [teamExists("teamId"), repositoryExists("repository")],
-  newId: ({ teamId, repository }, { world }) => `${teamOf(String(teamId), world)?.id ?? teamId}:${repository}`,
+  newId: ({ teamId, repository }, { world }) =>
+    `${teamOf(String(teamId), world)?.id ?? teamId}:${repository}`,
   importId: teamFirst,
   once: (_inputs, { random }) => ({ etag: etag(random) }),
 };

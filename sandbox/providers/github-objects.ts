@@ -20,7 +20,8 @@ export function etag(random: Random): string {
 /** The login of the world's organisation. */
 export function ownerOf(world: VendorWorld): string {
   const [organization] = world.list("organization");
-  if (!organization) throw new Error(`The world of github holds no organization. Add one, or reset the sandbox.`);
+  if (!organization)
+    throw new Error(`The world of github holds no organization. Add one, or reset the sandbox.`);
   return organization.id;
 }
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../world/schema";
 import { etag, nodeId, repoIdOf, repositoryExists, repositoryOf } from "./github-objects";
+import { githubRulesetTypes } from "./github-ruleset-types";
 import { valuesAt } from "./paths";
 import { refersTo } from "./refusals";
 import type { Context, Refusal, ResourceType, ResourceTypes } from "./resource-type";
-import { githubRulesetTypes } from "./github-ruleset-types";
 
 const branchProtection: ResourceType = {
   kind: "branchProtection",
@@ -95,7 +95,10 @@ const repositoryEnvironment: ResourceType = {
     ["reviewers[].teams", "reviewers[].users"]
       .flatMap((path) => valuesAt(inputs, path))
       .filter(({ value }) => Array.isArray(value) && value.length > 6)
-      .map(({ at }) => ({ property: at, reason: `Too many list items. Attribute ${at} supports 6 item maximum.` })),
+      .map(({ at }) => ({
+        property: at,
+        reason: `Too many list items. Attribute ${at} supports 6 item maximum.`,
+      })),
   refusals: [
     repositoryExists("repository"),
     refersTo(
@@ -123,7 +126,8 @@ function oppositePolicies(inputs: JsonObject): string | undefined {
 
 const customPolicies: Refusal = ({ repository, environment }, { world }) => {
   const policy = world.get("repositoryEnvironment", `${repository}:${environment}`);
-  if (policy && valuesAt(policy, "deploymentBranchPolicy.customBranchPolicies")[0]?.value === true) return undefined;
+  if (policy && valuesAt(policy, "deploymentBranchPolicy.customBranchPolicies")[0]?.value === true)
+    return undefined;
   return `404 Not Found: environment '${environment}' of '${repository}' does not exist or has no custom branch policies.`;
 };
 
@@ -134,7 +138,12 @@ const environmentDeploymentPolicy: ResourceType = {
   replaceOn: ["environment", "repository"],
   judge: ({ branchPattern, tagPattern }) => {
     if ((branchPattern === undefined) !== (tagPattern === undefined)) return [];
-    return [{ property: "branchPattern", reason: `exactly one of "branchPattern" and "tagPattern" must be specified.` }];
+    return [
+      {
+        property: "branchPattern",
+        reason: `exactly one of "branchPattern" and "tagPattern" must be specified.`,
+      },
+    ];
   },
   refusals: [repositoryExists("repository"), customPolicies, samePolicy],
   newId: ({ repository, environment }, { random }) => `${repository}:${environment}:${random.number()}`,
@@ -158,7 +167,8 @@ const deploymentBranchPolicy: ResourceType = {
   replaceOn: ["environmentName", "repository"],
   refusals: [
     repositoryExists("repository"),
-    (inputs, context, id) => customPolicies({ ...inputs, environment: inputs.environmentName ?? "" }, context, id),
+    (inputs, context, id) =>
+      customPolicies({ ...inputs, environment: inputs.environmentName ?? "" }, context, id),
   ],
   newId: (_inputs, { random }) => String(random.number()),
   importId: (id) => id.slice(id.lastIndexOf(":") + 1),

@@ -91,7 +91,9 @@ const repository: ResourceType = {
   unordered: ["topics"],
   judge: (inputs) => {
     if (inputs.fork !== "true" || (inputs.sourceOwner && inputs.sourceRepo)) return [];
-    return [{ property: "fork", reason: `"sourceOwner" and "sourceRepo" must be given where "fork" is true.` }];
+    return [
+      { property: "fork", reason: `"sourceOwner" and "sourceRepo" must be given where "fork" is true.` },
+    ];
   },
   refusals: [
     taken(
@@ -122,7 +124,10 @@ const repository: ResourceType = {
       secretScanningPushProtection: { status: "disabled" },
     },
   }),
-  derive: (inputs, { world }) => ({ ...visibilityOf(inputs), ...addressesOf(`${ownerOf(world)}/${inputs.name}`) }),
+  derive: (inputs, { world }) => ({
+    ...visibilityOf(inputs),
+    ...addressesOf(`${ownerOf(world)}/${inputs.name}`),
+  }),
 };
 
 /** `visibility` and the older `private` say the same; the one that is given decides. */
@@ -148,7 +153,8 @@ const defaultBranchOfRepository: View = {
     if (!holder) return undefined;
     return { repository: id, branch: holder.defaultBranch ?? "main", repositoryId: holder.repoId ?? null };
   },
-  write: (inputs, context) => changeRepository(inputs.repository, { defaultBranch: inputs.branch ?? "main" }, context),
+  write: (inputs, context) =>
+    changeRepository(inputs.repository, { defaultBranch: inputs.branch ?? "main" }, context),
   // The provider leaves the branch as it is when the resource goes.
   remove: () => undefined,
 };
@@ -169,7 +175,11 @@ const vulnerabilityAlertsOfRepository: View = {
   read: (id, { world }) => {
     const holder = repositoryOf(id, world);
     if (!holder) return undefined;
-    return { repository: id, enabled: holder.vulnerabilityAlerts === true, repositoryId: holder.repoId ?? null };
+    return {
+      repository: id,
+      enabled: holder.vulnerabilityAlerts === true,
+      repositoryId: holder.repoId ?? null,
+    };
   },
   write: (inputs, context) =>
     changeRepository(inputs.repository, { vulnerabilityAlerts: inputs.enabled !== false }, context),
@@ -196,7 +206,11 @@ const team: ResourceType = {
   kind: "team",
   autoname: true,
   required: [],
-  defaults: { createDefaultMaintainer: false, notificationSetting: "notifications_enabled", privacy: "secret" },
+  defaults: {
+    createDefaultMaintainer: false,
+    notificationSetting: "notifications_enabled",
+    privacy: "secret",
+  },
   values: {
     notificationSetting: ["notifications_enabled", "notifications_disabled"],
     privacy: ["secret", "closed"],
@@ -207,9 +221,11 @@ const team: ResourceType = {
     taken(
       "team",
       ["name"],
-      () => "422 Validation Failed [{Resource:Team Field:name Code:already_exists Message:Name must be unique for this org}]",
+      () =>
+        "422 Validation Failed [{Resource:Team Field:name Code:already_exists Message:Name must be unique for this org}]",
     ),
-    (inputs, context, id) => (inputs.parentTeamId ? teamExists("parentTeamId")(inputs, context, id) : undefined),
+    (inputs, context, id) =>
+      inputs.parentTeamId ? teamExists("parentTeamId")(inputs, context, id) : undefined,
   ],
   newId: (_inputs, { random }) => String(random.number()),
   importId: (id, { world }) => teamOf(id, world)?.id ?? id,

@@ -79,7 +79,9 @@ export function vendorSet(type: ResourceType): readonly Path[] {
 function keepAt(value: Json, at: string, keep: ReadonlySet<Path>, place: Json | undefined): Json | undefined {
   if (at !== "" && keep.has(patternOf(at))) return value;
   if (Array.isArray(value) && Array.isArray(place)) {
-    return value.map((element: Json, index) => keepAt(element, `${at}[${index}]`, keep, place[index]) ?? null);
+    return value.map(
+      (element: Json, index) => keepAt(element, `${at}[${index}]`, keep, place[index]) ?? null,
+    );
   }
   if (!isObject(value) || !isObject(place)) return undefined;
   const entries = Object.entries(value).flatMap(([key, child]) => {

@@ -13,7 +13,10 @@ export interface Random {
 
 /** Real chance, from the machine. */
 export const random: Random = {
-  hex: (length) => randomBytes(Math.ceil(length / 2)).toString("hex").slice(0, length),
+  hex: (length) =>
+    randomBytes(Math.ceil(length / 2))
+      .toString("hex")
+      .slice(0, length),
   pick: (alphabet, length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(""),
   number: () => randomInt(100_000_000, 1_000_000_000),
   uuid: () => crypto.randomUUID(),

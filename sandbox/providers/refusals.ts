@@ -3,12 +3,18 @@ import { type Path, valuesAt } from "./paths";
 import type { Context, Refusal } from "./resource-type";
 
 /** Refuses a second object of a kind with the same values of these properties. */
-export function taken(kind: Kind, properties: readonly [string, ...string[]], message: (inputs: JsonObject) => string): Refusal {
+export function taken(
+  kind: Kind,
+  properties: readonly [string, ...string[]],
+  message: (inputs: JsonObject) => string,
+): Refusal {
   return (inputs, { world }, id) => {
     const [first, ...others] = properties;
     const twins = world
       .find(kind, first, String(inputs[first]))
-      .filter((object) => object.id !== id && others.every((property) => object[property] === inputs[property]));
+      .filter(
+        (object) => object.id !== id && others.every((property) => object[property] === inputs[property]),
+      );
     return twins.length === 0 ? undefined : message(inputs);
   };
 }

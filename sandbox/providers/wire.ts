@@ -46,7 +46,8 @@ export function encode(plain: JsonObject, secrets: Iterable<string>): Struct {
 
 function open(value: Json, at: string, secrets: Set<string>): Json {
   if (unknowns.has(value)) return unknown;
-  if (Array.isArray(value)) return value.map((element: Json, index) => open(element, `${at}[${index}]`, secrets));
+  if (Array.isArray(value))
+    return value.map((element: Json, index) => open(element, `${at}[${index}]`, secrets));
   if (!isObject(value)) return value;
   const signature = value[signatureKey];
   if (signature === secretSignature) {
@@ -64,7 +65,10 @@ function seal(value: Json, at: string, secrets: ReadonlySet<string>): Json {
 }
 
 function sealInside(value: Json, at: string, secrets: ReadonlySet<string>): Json {
-  if (Array.isArray(value)) return value.map((element: Json, index) => seal(element, `${at}[${index}]`, secrets));
+  if (Array.isArray(value))
+    return value.map((element: Json, index) => seal(element, `${at}[${index}]`, secrets));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, seal(child, childPath(at, key), secrets)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key, seal(child, childPath(at, key), secrets)]),
+  );
 }

@@ -1,0 +1,56 @@
+import * as datadog from "@pulumi/datadog";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ServiceFacts, Tier } from "../graph";
+import { alertMessage } from "./alerting";
+import { adopting, type DeclaredChild, declaredChild } from "./children";
+import { childName, datadogTags, partName } from "./naming";
+import type { Place } from "./objectives";
+
+/** Seconds between two checks. */
+const tick: Readonly<Record<Tier, number>> = { 1: 60, 2: 300, 3: 900 };
+const publicLocations: Readonly<Record<Tier, readonly string[]>> = {
+  1: ["aws:eu-central-1", "aws:us-east-1", "aws:ap-southeast-1"],
+  2: ["aws:eu-central-1"],
+  3: ["aws:eu-central-1"],
+};
+const isPrivate = (location: string): boolean => location.startsWith("pl:");
+
+/** From where a health endpoint is checked; an internal one is only seen from private locations. */
+export function locationsOf({ health, tier }: ServiceFacts): readonly string[] {
+  if (health === undefined) return [];
+  if (health.internal) return (health.locations ?? []).filter(isPrivate);
+  return health.locations ?? publicLocations[tier];
+}
+
+export function healthCheckArgs(
+  { facts, team, environment, alerting }: Place,
+  url: string,
+  locations: readonly string[],
+): datadog.SyntheticsTestArgs {
+  return {
+    name: partName(facts.name, environment, "health"),
+    type: "api",
+    subtype: "http",
+    status: "live",
+    locations: [...locations],
+    requestDefinition: { method: "GET", url },
+    assertions: [{ type: "statusCode", operator: "is", target: "200" }],
+    optionsList: { tickEvery: tick[facts.tier], minLocationFailed: 1, retry: { count: 1, interval: 300 } },
+    message: alertMessage(
+      `The health endpoint of ${facts.name} in ${environment} does not answer.`,
+      alerting,
+    ),
+    tags: datadogTags(facts, team, environment),
+  };
+}
+
+/** Declares the check of a service's health endpoint, where it has one that can be reached. */
+export function declareHealthCheck(parent: pulumi.Resource, place: Place): DeclaredChild[] {
+  const { facts } = place;
+  const locations = locationsOf(facts);
+  if (facts.health === undefined || locations.length === 0) return [];
+  const args = healthCheckArgs(place, facts.health.url, locations);
+  const id = facts.adopt?.healthCheck;
+  const name = childName(facts.name, "health");
+  return [declaredChild(new datadog.SyntheticsTest(name, args, adopting(parent, id)), args, id)];
+}

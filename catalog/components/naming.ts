@@ -1,0 +1,42 @@
+import type { ServiceFacts } from "../graph";
+
+/** The part of physical names that says whose and which environment's a thing is, such as checkout-prod. */
+export function physicalName(service: string, environment: string): string {
+  return `${service}-${environment}`;
+}
+
+/** The physical name of a part of a service, such as checkout-prod-availability. */
+export function partName(service: string, environment: string, part: string): string {
+  // SLOs are often named after their service already.
+  const short = part.startsWith(`${service}-`) ? part.slice(service.length + 1) : part;
+  return `${physicalName(service, environment)}-${short}`;
+}
+
+/** Name of a child in the stack; a slash cannot be part of the names on either side. */
+export function childName(service: string, part: string): string {
+  return `${service}/${part}`;
+}
+
+/** Tags that say whose a Datadog object is. */
+export function datadogTags(
+  facts: ServiceFacts,
+  team: string | undefined,
+  environment: string,
+  ...more: readonly string[]
+): string[] {
+  const owner = team === undefined ? [] : [`team:${team}`];
+  return [`service:${facts.name}`, ...owner, `env:${environment}`, ...more];
+}
+
+/** Narrows each scope of a Datadog query to an environment, unless the query names one itself. */
+export function inEnvironment(query: string, environment: string): string {
+  if (/[{,( !]env:/.test(query)) return query;
+  const tag = `env:${environment}`;
+  // Braces after `by` are groups, not scopes.
+  return query.replace(/(\bby\s*)?\{([^{}]*)\}/g, (whole, by: string | undefined, scope: string) => {
+    if (by !== undefined) return whole;
+    const filter = scope.trim();
+    if (filter === "" || filter === "*") return `{${tag}}`;
+    return /\s(AND|OR|NOT|IN)\s|^NOT\s/i.test(filter) ? `{(${filter}) AND ${tag}}` : `{${filter},${tag}}`;
+  });
+}

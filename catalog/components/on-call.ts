@@ -1,0 +1,168 @@
+import * as datadog from "@pulumi/datadog";
+import * as pagerduty from "@pulumi/pagerduty";
+import type * as pulumi from "@pulumi/pulumi";
+import { Temporal } from "temporal-polyfill";
+import { parameterTables } from "../../tiers/parameters";
+import type { ServiceFacts } from "../graph";
+import { adopting, type DeclaredChild, declaredChild } from "./children";
+import { childName, physicalName } from "./naming";
+
+const daySeconds = 24 * 60 * 60;
+const turnSeconds = 7 * daySeconds;
+/** The first Monday from which turns are counted; a fixed day, so that a preview never moves a schedule. */
+const firstTurn = Temporal.PlainDateTime.from("2026-01-05T09:00:00");
+const officeHours = { start: "09:00:00", seconds: 8 * 60 * 60, days: [1, 2, 3, 4, 5] } as const;
+
+/** Who is paged for a service: ids of PagerDuty users and of what exists there already. */
+export interface OnCallPlan {
+  readonly timeZone: string;
+  /** Users in the order of their turns; not empty unless a schedule or policy exists. */
+  readonly rotation: readonly string[];
+  /** Users of the second level; none of them takes turns. */
+  readonly escalateTo: readonly string[];
+  readonly datadogVendor: string;
+  readonly existingPolicy?: string;
+  readonly existingSchedule?: string;
+}
+
+/** A weekly rotation over the hours that the tier asks; office hours are the least. */
+export function scheduleArgs(
+  facts: ServiceFacts,
+  plan: OnCallPlan,
+  environment: string,
+): pagerduty.ScheduleArgs {
+  const start = firstTurn.toZonedDateTime(plan.timeZone).toString({ timeZoneName: "never" });
+  const always = parameterTables["on-call-covered"].values[facts.tier].hours === "always";
+  return {
+    name: physicalName(facts.name, environment),
+    description: `Who is on call for ${facts.name}.`,
+    timeZone: plan.timeZone,
+    layers: [
+      {
+        name: "Rotation",
+        start,
+        rotationVirtualStart: start,
+        rotationTurnLengthSeconds: turnSeconds,
+        users: [...plan.rotation],
+        ...(always ? {} : { restrictions: officeRestrictions() }),
+      },
+    ],
+  };
+}
+
+function officeRestrictions(): pagerduty.types.input.ScheduleLayerRestriction[] {
+  return officeHours.days.map((day) => ({
+    type: "weekly_restriction",
+    startDayOfWeek: day,
+    startTimeOfDay: officeHours.start,
+    durationSeconds: officeHours.seconds,
+  }));
+}
+
+/** The tier's levels, delays and repeats; a second level only where somebody else can be paged. */
+export function policyArgs(
+  facts: ServiceFacts,
+  plan: OnCallPlan,
+  environment: string,
+  schedule: pulumi.Input<string>,
+): pagerduty.EscalationPolicyArgs {
+  const { levels, firstDelayMinutes, repeats } = parameterTables["escalation-layered"].values[facts.tier];
+  const first = {
+    escalationDelayInMinutes: firstDelayMinutes,
+    targets: [{ type: "schedule_reference", id: schedule }],
+  };
+  const second = {
+    escalationDelayInMinutes: firstDelayMinutes,
+    targets: plan.escalateTo.map((id) => ({ type: "user_reference", id })),
+  };
+  return {
+    name: physicalName(facts.name, environment),
+    description: `Who is paged for ${facts.name}, and who when nobody answers.`,
+    numLoops: repeats,
+    rules: levels > 1 && plan.escalateTo.length > 0 ? [first, second] : [first],
+  };
+}
+
+/** A service whose incidents are as urgent as the alert, and come back half an hour after a forgotten one. */
+export function serviceArgs(
+  facts: ServiceFacts,
+  environment: string,
+  policy: pulumi.Input<string>,
+): pagerduty.ServiceArgs {
+  return {
+    name: physicalName(facts.name, environment),
+    description: facts.description ?? `The service ${facts.name}.`,
+    escalationPolicy: policy,
+    alertCreation: "create_alerts_and_incidents",
+    acknowledgementTimeout: "1800",
+    incidentUrgencyRule: { type: "constant", urgency: "severity_based" },
+  };
+}
+
+/** Declares schedule, escalation policy, service and its Datadog integration below a Service component. */
+export function declareOnCall(
+  parent: pulumi.Resource,
+  facts: ServiceFacts,
+  plan: OnCallPlan,
+  environment: string,
+): DeclaredChild[] {
+  const policy = declarePolicy(parent, facts, plan, environment);
+  const wiring = declareWiring(parent, facts, plan.datadogVendor, environment, policy.id);
+  return [...policy.children, ...wiring];
+}
+
+interface Made {
+  readonly id: pulumi.Input<string>;
+  readonly children: DeclaredChild[];
+}
+
+function declarePolicy(
+  parent: pulumi.Resource,
+  facts: ServiceFacts,
+  plan: OnCallPlan,
+  environment: string,
+): Made {
+  if (plan.existingPolicy !== undefined) return { id: plan.existingPolicy, children: [] };
+  const schedule = declareSchedule(parent, facts, plan, environment);
+  const args = policyArgs(facts, plan, environment, schedule.id);
+  const id = facts.adopt?.escalationPolicy;
+  const name = childName(facts.name, "escalation");
+  const policy = new pagerduty.EscalationPolicy(name, args, adopting(parent, id));
+  return { id: policy.id, children: [...schedule.children, declaredChild(policy, args, id)] };
+}
+
+function declareSchedule(
+  parent: pulumi.Resource,
+  facts: ServiceFacts,
+  plan: OnCallPlan,
+  environment: string,
+): Made {
+  if (plan.existingSchedule !== undefined) return { id: plan.existingSchedule, children: [] };
+  const args = scheduleArgs(facts, plan, environment);
+  const id = facts.adopt?.schedule;
+  const schedule = new pagerduty.Schedule(childName(facts.name, "schedule"), args, adopting(parent, id));
+  return { id: schedule.id, children: [declaredChild(schedule, args, id)] };
+}
+
+function declareWiring(
+  parent: pulumi.Resource,
+  facts: ServiceFacts,
+  vendor: string,
+  environment: string,
+  policy: pulumi.Input<string>,
+): DeclaredChild[] {
+  const args = serviceArgs(facts, environment, policy);
+  const id = facts.adopt?.service;
+  const service = new pagerduty.Service(childName(facts.name, "pagerduty"), args, adopting(parent, id));
+  const integrationArgs = { name: "Datadog", service: service.id, vendor };
+  const integration = new pagerduty.ServiceIntegration(childName(facts.name, "datadog"), integrationArgs, {
+    parent,
+  });
+  const handleArgs = { serviceName: service.name, serviceKey: integration.integrationKey };
+  const handle = new datadog.pagerduty.ServiceObject(childName(facts.name, "handle"), handleArgs, { parent });
+  return [
+    declaredChild(service, args, id),
+    declaredChild(integration, integrationArgs, undefined),
+    declaredChild(handle, handleArgs, undefined),
+  ];
+}

@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ObservedFact } from "../../evidence/facts";
+import { type ServiceFacts, serviceToken } from "../graph";
+import { schemaVersion } from "../schema";
+import { alertingOf } from "./alerting";
+import type { DeclaredChild } from "./children";
+import { declareDashboard } from "./dashboard";
+import { declareHealthCheck } from "./health-check";
+import { declareObjectives, type Place } from "./objectives";
+import { declareOnCall, type OnCallPlan } from "./on-call";
+import { declareSignals } from "./signals";
+
+/** What a Service component is made from; everything is looked up before. */
+export interface ServiceComponentArgs {
+  readonly facts: ServiceFacts;
+  readonly observed: readonly ObservedFact[];
+  readonly environment: string;
+  /** Name of the owning team, where the catalog knows it. */
+  readonly team: string | undefined;
+  /** Absent where nobody is to be, or can be, paged by what this stack declares. */
+  readonly onCall: OnCallPlan | undefined;
+  readonly githubOwner: string | undefined;
+  /** What the Catalog declares for this service among others. */
+  readonly shared: readonly DeclaredChild[];
+}
+
+/** One service: its catalog facts, and below it what its tier asks. */
+export class ServiceComponent extends pulumi.ComponentResource {
+  constructor(args: ServiceComponentArgs, options: pulumi.ComponentResourceOptions = {}) {
+    const { facts, observed, shared } = args;
+    // The facts are inputs as well: only a changed input shows as a difference.
+    super(serviceToken, facts.name, { schemaVersion, facts }, options);
+    const declares = facts.lifecycle === "retired" ? [] : [...shared, ...declareParts(this, args)];
+    this.registerOutputs({ schemaVersion, facts, observed, declares });
+  }
+}
+
+function declareParts(parent: pulumi.Resource, args: ServiceComponentArgs): readonly DeclaredChild[] {
+  const { facts, team, environment, onCall, githubOwner } = args;
+  const alerting = alertingOf(facts, environment, onCall !== undefined, githubOwner);
+  const place: Place = { facts, team, environment, alerting };
+  const { objectives, children } = declareObjectives(parent, place);
+  return [
+    ...(onCall === undefined ? [] : declareOnCall(parent, facts, onCall, environment)),
+    ...children,
+    ...declareSignals(parent, place),
+    ...declareHealthCheck(parent, place),
+    ...declareDashboard(parent, place, objectives),
+  ];
+}

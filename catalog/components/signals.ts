@@ -1,0 +1,52 @@
+import * as datadog from "@pulumi/datadog";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ServiceFacts } from "../graph";
+import { alertMessage } from "./alerting";
+import { adopting, type DeclaredChild, declaredChild } from "./children";
+import { childName, datadogTags, inEnvironment, partName } from "./naming";
+import type { Place } from "./objectives";
+
+type SignalMonitor = ServiceFacts["monitors"][number];
+
+/** A service's monitors by name: the signal, numbered from the second of the same signal on. */
+export function namedMonitors(facts: ServiceFacts): readonly { name: string; monitor: SignalMonitor }[] {
+  const seen = new Map<string, number>();
+  return facts.monitors.map((monitor) => {
+    const count = (seen.get(monitor.signal) ?? 0) + 1;
+    seen.set(monitor.signal, count);
+    return { name: count === 1 ? monitor.signal : `${monitor.signal}-${count}`, monitor };
+  });
+}
+
+export function signalArgs(
+  { facts, team, environment, alerting }: Place,
+  name: string,
+  { signal, query, comparator, critical, warning }: SignalMonitor,
+): datadog.MonitorArgs {
+  const physical = partName(facts.name, environment, name);
+  return {
+    name: physical,
+    type: "query alert",
+    query: `${inEnvironment(query, environment)} ${comparator} ${critical}`,
+    message: alertMessage(`The ${signal} of ${facts.name} in ${environment} needs a look.`, alerting),
+    monitorThresholds: {
+      critical: String(critical),
+      ...(warning === undefined ? {} : { warning: String(warning) }),
+    },
+    tags: datadogTags(facts, team, environment, `signal:${signal}`),
+  };
+}
+
+/** Declares the golden-signal monitors that the catalog states. */
+export function declareSignals(parent: pulumi.Resource, place: Place): DeclaredChild[] {
+  const { facts } = place;
+  return namedMonitors(facts).map(({ name, monitor }) => {
+    const args = signalArgs(place, name, monitor);
+    const id = facts.adopt?.monitors?.[name];
+    return declaredChild(
+      new datadog.Monitor(childName(facts.name, name), args, adopting(parent, id)),
+      args,
+      id,
+    );
+  });
+}

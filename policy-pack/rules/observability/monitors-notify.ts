@@ -1,0 +1,44 @@
+import { defineRule } from "../../engine/rule";
+import { mayOnlyChat, whyUnjudged } from "../../views/alerting";
+import { monitorsOf } from "../../views/monitors";
+import { notificationsOf } from "../../views/notifications";
+import { onCallHandles } from "../../views/on-call-handles";
+import { sortOut } from "../../views/truth";
+
+export const monitorsNotify = defineRule({
+  id: "monitors-notify",
+  area: "observability",
+  level: "silver",
+  title: "Every alerting monitor notifies the service's on-call",
+  why: "An alert that reaches a channel nobody reads at night, or only speaks when all is well again, wakes nobody.",
+  fix: "Put the handle into the message of the monitor, outside any block or inside is_alert; monitors that come from monitors or slos in {file} do so once the service has onCall.",
+  whenNot:
+    "A monitor of saturation may notify a chat channel instead: tag it signal:saturation. What need not wake anybody is better a dashboard.",
+  evidence: ["declared", "catalog"],
+  messages: {
+    absent: "Monitor {monitor} must notify {handle} on alert.",
+    defaultService:
+      "Monitor {monitor} must notify {handle} on alert; @pagerduty alone goes to the account's default service.",
+    elsewhere: "Monitor {monitor} must notify {handle} on alert; it does so on {states} only.",
+  },
+  check({ service, evidence, each, fail, notApplicable, unknown }) {
+    const handles = onCallHandles(service, evidence);
+    if (handles.length === 0) notApplicable("no handle reaches its on-call, which service-wired judges");
+    const { sound, undecided } = sortOut(monitorsOf(evidence), (one) => whyUnjudged(one, service, evidence));
+    const judged = [...sound, ...undecided.map(({ item }) => item)];
+    if (judged.length === 0) notApplicable("no monitor notifies anybody, which monitors-present judges");
+
+    each(judged, (monitor) => {
+      const told = notificationsOf(monitor, evidence);
+      const reached = told.reaches(handles);
+      if (reached || mayOnlyChat(monitor, told)) return;
+      if (reached === undefined) unknown("unobserved", `whom ${monitor.name} notifies ${told.doubt}`);
+
+      const site = { subject: monitor.name, resource: monitor.resource };
+      const data = { monitor: monitor.name, handle: handles.map((handle) => `@${handle}`).join(" or ") };
+      const states = told.otherwise(handles).join(", ");
+      if (states !== "") fail("elsewhere", { ...data, states }, site);
+      else fail(told.reaches(["pagerduty"]) ? "defaultService" : "absent", data, site);
+    });
+  },
+});

@@ -1,0 +1,33 @@
+import { defineRule } from "../../engine/rule";
+import { whyUseless } from "../../views/alerting";
+import { monitorsOf, testMonitorsOf } from "../../views/monitors";
+import { sortOut } from "../../views/truth";
+
+export const monitorsPresent = defineRule({
+  id: "monitors-present",
+  area: "observability",
+  level: "silver",
+  title: "Every service has a monitor that can alert",
+  why: "What nothing watches breaks unseen: the first to notice is a customer.",
+  fix: "State a monitor under monitors in {file} or an SLO under slos, whose burn-rate alerts come with it; a monitor that is declared by other means must be published, query service:{service} and notify somebody.",
+  whenNot: "Never for a service that runs; a service that is gone should be retired.",
+  evidence: ["declared"],
+  messages: {
+    missing: "The service must have a monitor.",
+    useless: "The service must have a monitor that can alert; {reasons}.",
+  },
+  check({ service, evidence, fail }) {
+    const monitors = [...monitorsOf(evidence), ...testMonitorsOf(evidence)];
+    if (monitors.length === 0) return fail("missing", {});
+    const { sound, defective, undecided } = sortOut(monitors, (monitor) =>
+      whyUseless(monitor, service, evidence),
+    );
+    if (sound.length > 0) return;
+    const [unknown] = undecided;
+    if (unknown) throw unknown.error;
+
+    const reasons = defective.map(({ item, defect }) => `${item.name} ${defect}`).join(", ");
+    const [only] = defective.length === 1 ? defective : [];
+    fail("useless", { reasons }, only ? { subject: only.item.name, resource: only.item.resource } : {});
+  },
+});

@@ -1,0 +1,47 @@
+import { defineRule } from "../../engine/rule";
+import { circleOf, promisesOf } from "../../views/dependencies";
+
+export const dependenciesHold = defineRule({
+  id: "dependencies-hold",
+  area: "reliability",
+  level: "gold",
+  title: "A service promises no more than its hard dependencies hold",
+  why: "A service is down whenever something that it cannot work without is down, whatever its own target says.",
+  fix: "In dependencies in {file}, name services of the catalog only, and for each hard one raise its tier or target, or make it soft or give it a fallback once the service really works without it.",
+  whenNot:
+    "Where the dependency is sturdier than its tier says, such as a managed store; ask for a waiver that names it.",
+  evidence: ["catalog", "declared"],
+  messages: {
+    unknown: "Dependency {dependency} must be a service of the catalog.",
+    retired: "Dependency {dependency} must be in use; it is retired.",
+    tier: "Hard dependency {dependency} must be of tier {wanted} or stricter, or have a fallback; it is of tier {actual}.",
+    target:
+      "Hard dependency {dependency} must promise {wanted} % availability over {timeframe}, or have a fallback; it promises {actual} %.",
+    cycle: "Hard dependencies must not form a circle: {circle}.",
+  },
+  check({ service, evidence, surroundings, each, fail, notApplicable }) {
+    if (!service.inCatalog) notApplicable("the service is not in a catalog");
+    const { dependencies } = service.facts;
+    if (dependencies.length === 0) notApplicable("the service names no dependencies");
+    const circle = circleOf(service, surroundings);
+    if (circle) fail("cycle", { circle: circle.join(" -> ") });
+
+    each(dependencies, ({ service: dependency, kind, fallback }) => {
+      const site = { subject: dependency };
+      const found = surroundings.service(dependency);
+      if (!found?.subject.inCatalog) return fail("unknown", { dependency }, site);
+      const { subject } = found;
+      if (subject.facts.lifecycle === "retired") return fail("retired", { dependency }, site);
+      if (kind === "soft" || fallback || subject.name === service.name) return;
+
+      if (subject.tier > service.tier)
+        fail("tier", { dependency, wanted: service.tier, actual: subject.tier }, site);
+      const offered = promisesOf(found.evidence);
+      for (const [timeframe, wanted] of promisesOf(evidence)) {
+        const actual = offered.get(timeframe);
+        if (actual !== undefined && actual < wanted)
+          fail("target", { dependency, wanted, timeframe, actual }, site);
+      }
+    });
+  },
+});

@@ -1,0 +1,58 @@
+import type { Evidence, Subject, Surroundings } from "../engine/rule";
+import { measureOfSlo } from "./slo-soundness";
+import { slosOf } from "./slos";
+
+/** Names of the services that one cannot work without: hard dependencies with no declared fallback. */
+function needsOf(service: Subject, surroundings: Surroundings): readonly string[] {
+  const needed = service.facts.dependencies.filter(({ kind, fallback }) => kind === "hard" && !fallback);
+  const names = needed.map((dependency) => surroundings.service(dependency.service)?.subject.name);
+  return [...new Set(names.filter((name) => name !== undefined))].sort();
+}
+
+/**
+ * The shortest circle of hard dependencies that a service is part of, as names from the alphabetically first on and
+ * back to it; undefined where it is part of none. Linear in the services and dependencies that can be reached.
+ */
+export function circleOf(service: Subject, surroundings: Surroundings): readonly string[] | undefined {
+  const cameFrom = new Map<string, string>();
+  const queue = [service.name];
+  for (const name of queue) {
+    const subject = name === service.name ? service : surroundings.service(name)?.subject;
+    for (const next of subject ? needsOf(subject, surroundings) : []) {
+      if (next === service.name) return closed(walkBack(name, service.name, cameFrom));
+      if (cameFrom.has(next)) continue;
+      cameFrom.set(next, name);
+      queue.push(next);
+    }
+  }
+  return undefined;
+}
+
+function walkBack(last: string, first: string, cameFrom: ReadonlyMap<string, string>): readonly string[] {
+  const path = [last];
+  for (let name = last; name !== first; ) {
+    name = cameFrom.get(name) ?? first;
+    path.unshift(name);
+  }
+  return path;
+}
+
+function closed(path: readonly string[]): readonly string[] {
+  const start = path.indexOf([...path].sort()[0] ?? "");
+  const turned = [...path.slice(start), ...path.slice(0, start)];
+  return [...turned, ...turned.slice(0, 1)];
+}
+
+/** The highest availability that a service promises over each time frame, in per cent. */
+export function promisesOf(evidence: Evidence): ReadonlyMap<string, number> {
+  return evidence.once("availability promises", () => {
+    const promises = new Map<string, number>();
+    for (const slo of slosOf(evidence)) {
+      if (measureOfSlo(slo).kind !== "availability") continue;
+      const objectives = slo.objective ? [slo.objective, ...slo.thresholds] : slo.thresholds;
+      for (const { timeframe, target } of objectives)
+        promises.set(timeframe, Math.max(target, promises.get(timeframe) ?? 0));
+    }
+    return promises;
+  });
+}

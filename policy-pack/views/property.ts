@@ -1,0 +1,11 @@
+import type { Value } from "../engine/value";
+
+/** The value at a path of plain keys, such as monitorThresholds.critical. */
+export function at(value: Value, path: string): Value {
+  return path.split(".").reduce((holder, key) => holder.get(key), value);
+}
+
+/** The texts of a list; elements that are null are left out. */
+export function texts(list: Value): readonly string[] {
+  return list.items().flatMap((item) => item.string() ?? []);
+}

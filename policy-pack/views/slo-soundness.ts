@@ -1,0 +1,125 @@
+import { servicesInQuery } from "../engine/claims";
+import type { Evidence, Resource, Subject } from "../engine/rule";
+import { datadog } from "../engine/tokens";
+import { sourcesOf, withId } from "./links";
+import { measureOfTerm } from "./measures";
+import { namesOf } from "./monitor-subjects";
+import { monitorOf } from "./monitors";
+import { isMutedForEver } from "./mutes";
+import { metricTerms, normalised } from "./queries";
+import type { Slo } from "./slos";
+
+export type SloKind = "availability" | "latency";
+
+/** What an SLO is said and seen to measure; undefined where neither its tag nor its query tells. */
+export interface SloMeasure {
+  readonly kind: SloKind | undefined;
+  /** It has a tag sli:, if only of another kind such as freshness. */
+  readonly isTagged: boolean;
+  /** What its query measures where that contradicts its tag. */
+  readonly contradictedBy: SloKind | undefined;
+}
+
+/** The kind of an SLO: its tag sli: first, then its query; latency where a duration is compared or counted. */
+export function measureOfSlo(slo: Slo): SloMeasure {
+  const tagged = slo.tags.find((tag) => tag.startsWith("sli:"))?.slice("sli:".length);
+  const queried = kindOfQueries(queriesOf(slo));
+  if (tagged === undefined) return { kind: queried, isTagged: false, contradictedBy: undefined };
+  const kind = tagged === "availability" || tagged === "latency" ? tagged : undefined;
+  const contradicts = kind !== undefined && queried !== undefined && queried !== kind;
+  return { kind, isTagged: true, contradictedBy: contradicts ? queried : undefined };
+}
+
+function queriesOf({ indicator }: Slo): readonly string[] {
+  if (indicator.form === "ratio") return [indicator.good, indicator.total];
+  return indicator.form === "time slices" ? indicator.queries : [];
+}
+
+function kindOfQueries(queries: readonly string[]): SloKind | undefined {
+  const measures = new Set(queries.flatMap(metricTerms).map(measureOfTerm));
+  if (measures.has("latency")) return "latency";
+  return measures.has("errors") || measures.has("traffic") ? "availability" : undefined;
+}
+
+/** What keeps an SLO from measuring the service, also in words (none for what the survey names by itself). */
+export interface SloDefect {
+  readonly message: "alwaysMet" | "blind" | "foreign" | "mislabelled";
+  readonly detail: string;
+}
+
+/** Says what keeps an SLO from measuring the service, or undefined where it does measure it. */
+export function defectOf(slo: Slo, service: Subject, evidence: Evidence): SloDefect | undefined {
+  if (measureOfSlo(slo).contradictedBy !== undefined) return { message: "mislabelled", detail: "" };
+  const { indicator } = slo;
+  if (indicator.form === "monitors") return blindSpot(slo, evidence);
+  if (indicator.form === "time slices")
+    return foreignTo(
+      service,
+      indicator.queries.map((query) => ["query", query]),
+    );
+  if (!indicator.isBad && normalised(indicator.good) === normalised(indicator.total))
+    return { message: "alwaysMet", detail: "its numerator equals its denominator" };
+  return foreignTo(service, [
+    ["numerator", indicator.good],
+    [indicator.isBad ? "bad events" : "denominator", indicator.total],
+  ]);
+}
+
+/** Each part must name the service by itself: good events of one service are no share of all services' events. */
+function foreignTo(
+  service: Subject,
+  parts: readonly (readonly [part: string, query: string])[],
+): SloDefect | undefined {
+  const own = namesOf(service);
+  for (const [part, query] of parts) {
+    const named = servicesInQuery(query);
+    if (named.some((name) => own.includes(name))) continue;
+    const others = [...new Set(named)].sort().join(", ") || "no service";
+    return { message: "foreign", detail: `its ${part} names ${others}` };
+  }
+  return parts.length > 0 ? undefined : { message: "foreign", detail: "it has no query" };
+}
+
+const watchers = [datadog.monitor, datadog.monitorJson, datadog.syntheticsTest];
+
+/** A monitor SLO sees only what its monitors see: each must be the service's, on, and not silenced for ever. */
+function blindSpot(slo: Slo, evidence: Evidence): SloDefect | undefined {
+  const monitors = monitorsUnder(slo, evidence);
+  if (monitors.length === 0) return { message: "blind", detail: "it rests on none" };
+  for (const monitor of monitors) {
+    const why = whyBlind(monitor, evidence);
+    if (why !== undefined) return { message: "blind", detail: `${monitor.name} ${why}` };
+  }
+  return undefined;
+}
+
+function whyBlind(monitor: Resource, evidence: Evidence): string | undefined {
+  if (!evidence.of(monitor.type).includes(monitor)) return "watches another service";
+  if (monitor.type === datadog.syntheticsTest)
+    return monitor.props.get("status").string() === "live" ? undefined : "is paused";
+  if (!monitorOf(monitor).published) return "is a draft";
+  return isMutedForEver(monitorOf(monitor), evidence) ? "is muted without an end" : undefined;
+}
+
+/** The monitors of a monitor SLO; throws UnknownValue for one that is not in this stack. */
+function monitorsUnder(slo: Slo, evidence: Evidence): readonly Resource[] {
+  const sources = sourcesOf(slo.resource, "monitorIds", watchers);
+  const ids = slo.resource.props.get("monitorIds");
+  if (ids.unknown && sources.length > 0) return sources;
+  const listed = ids.items();
+  if (listed.some((id) => id.unknown) && sources.length > 0) return sources;
+  const found = listed.map((id) => {
+    const text = String(id.number() ?? "");
+    return monitorNumbered(text, sources, evidence) ?? evidence.unobserved("datadog", `monitor ${text}`);
+  });
+  return [...new Set(found)];
+}
+
+function monitorNumbered(id: string, sources: readonly Resource[], evidence: Evidence): Resource | undefined {
+  const ofTest = (test: Resource): boolean =>
+    !test.props.get("monitorId").unknown && String(test.props.get("monitorId").number() ?? "") === id;
+  return (
+    withId(evidence, id, [datadog.monitor, datadog.monitorJson], sources) ??
+    evidence.all(datadog.syntheticsTest).find(ofTest)
+  );
+}

@@ -1,0 +1,136 @@
+import {
+  CheckFailure as CheckFailureMessage,
+  type CheckRequest,
+  CheckRequest as CheckRequestMessage,
+  CheckResponse,
+  type CreateRequest,
+  CreateResponse,
+  type DeleteRequest,
+  type DiffRequest,
+  DiffResponse,
+  PropertyDiff,
+  type ReadRequest,
+  ReadResponse,
+  type UpdateRequest,
+  UpdateResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { JsonObject } from "../world/schema";
+import { check, type Naming } from "./check";
+import { type Change, diff } from "./diff";
+import { create, type Made, read, remove, update } from "./lifecycle";
+import { slotsOf } from "./paths";
+import { merged, onlyVendorSet, withUnknowns } from "./properties";
+import type { Context, ResourceType } from "./resource-type";
+import { decode, encode } from "./wire";
+
+/** The calls of the engine about one resource; the request names no type that the stand-in does not know. */
+export interface ResourceHandlers {
+  check(type: ResourceType, request: CheckRequest): CheckResponse;
+  diff(type: ResourceType, request: DiffRequest): DiffResponse;
+  create(type: ResourceType, request: CreateRequest): Promise<CreateResponse>;
+  read(type: ResourceType, request: ReadRequest): ReadResponse;
+  update(type: ResourceType, request: UpdateRequest): Promise<UpdateResponse>;
+  remove(type: ResourceType, request: DeleteRequest): Promise<Empty>;
+}
+
+/** Answers the engine from a vendor's world; `context` gives the time of each call. */
+export function resourceHandlers(context: () => Context): ResourceHandlers {
+  const changed = async <T>(change: (now: Context) => T): Promise<T> => {
+    const now = context();
+    now.world.sync();
+    const result = change(now);
+    await now.world.flush();
+    return result;
+  };
+
+  return {
+    check: handleCheck,
+    diff: (type, request) => {
+      const state = decode(request.getOlds()).plain;
+      return diffResponse(diff(type, state, decode(request.getNews()).plain));
+    },
+    async create(type, request) {
+      const inputs = decode(request.getProperties());
+      const made = request.getPreview()
+        ? { id: "", state: withUnknowns(type, inputs.plain) }
+        : await changed((now) => create(type, inputs.plain, now));
+      return new CreateResponse().setId(made.id).setProperties(sealed(type, made.state, inputs.secrets));
+    },
+    read(type, request) {
+      const now = context();
+      now.world.sync();
+      const state = decode(request.getProperties());
+      const inputs = decode(request.getInputs());
+      const held = read(type, request.getId(), request.hasInputs() ? inputs.plain : undefined, now);
+      // An empty id tells the engine that the object is gone.
+      if (!held) return new ReadResponse();
+      return new ReadResponse()
+        .setId(held.id)
+        .setProperties(sealed(type, held.state, state.secrets))
+        .setInputs(sealed(type, held.inputs, inputs.secrets));
+    },
+    async update(type, request) {
+      const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
+      const state = request.getPreview()
+        ? withUnknowns(type, merged(news.plain, onlyVendorSet(type, olds.plain, news.plain)))
+        : (await changed((now): Made => update(type, request.getId(), news.plain, now))).state;
+      return new UpdateResponse().setProperties(sealed(type, state, news.secrets));
+    },
+    async remove(type, request) {
+      await changed((now) => remove(type, request.getId(), now));
+      return new Empty();
+    },
+  };
+}
+
+function handleCheck(type: ResourceType, request: CheckRequest): CheckResponse {
+  const given = decode(request.getNews());
+  const { inputs, failures } = check(type, decode(request.getOlds()).plain, given.plain, namingOf(request));
+  const messages = failures.map(({ property, reason }) =>
+    new CheckFailureMessage().setProperty(property).setReason(reason),
+  );
+  return new CheckResponse().setInputs(encode(inputs, given.secrets)).setFailuresList(messages);
+}
+
+function namingOf(request: CheckRequest): Naming {
+  const { Mode } = CheckRequestMessage.AutonamingOptions;
+  const options = request.getAutonaming();
+  return {
+    name: nameOf(request),
+    suffix: Buffer.from(request.getRandomseed_asU8()).toString("hex").slice(0, 7).padEnd(7, "0"),
+    proposed: options && options.getMode() !== Mode.DISABLE ? options.getProposedName() : undefined,
+    disabled: options?.getMode() === Mode.DISABLE,
+  };
+}
+
+/** A resource's name in the program: given by newer engines, else the end of its URN. */
+export function nameOf(request: { getName(): string; getUrn(): string }): string {
+  return request.getName() || (request.getUrn().split("::").at(-1) ?? "");
+}
+
+function sealed(type: ResourceType, properties: JsonObject, secrets: ReadonlySet<string>) {
+  const always = (type.secrets ?? []).flatMap((path) => slotsOf(properties, path).map(({ at }) => at));
+  return encode(properties, [...secrets, ...always]);
+}
+
+function diffResponse(changes: readonly Change[]): DiffResponse {
+  const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
+  const roots = (list: readonly Change[]) => [...new Set(list.map(({ at }) => at.split(/[.[]/)[0] ?? at))];
+  const response = new DiffResponse()
+    .setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME)
+    .setDiffsList(roots(changes))
+    .setReplacesList(roots(changes.filter(({ replaces }) => replaces)))
+    .setHasdetaileddiff(true);
+  for (const change of changes) {
+    response.getDetaileddiffMap().set(change.at, new PropertyDiff().setKind(kindOf(change)));
+  }
+  return response;
+}
+
+function kindOf({ kind, replaces }: Change) {
+  const { Kind } = PropertyDiff;
+  if (kind === "add") return replaces ? Kind.ADD_REPLACE : Kind.ADD;
+  if (kind === "delete") return replaces ? Kind.DELETE_REPLACE : Kind.DELETE;
+  return replaces ? Kind.UPDATE_REPLACE : Kind.UPDATE;
+}

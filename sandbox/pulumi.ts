@@ -1,0 +1,41 @@
+import { hasFlag, takeStack } from "./arguments";
+import { runPulumi } from "./environment";
+import { projectDir } from "./folders";
+import { openStack } from "./open";
+
+/** Commands that read stack config through --config-file. */
+const readsConfigFile = [
+  "preview",
+  "pre",
+  "up",
+  "update",
+  "refresh",
+  "destroy",
+  "down",
+  "import",
+  "watch",
+  "logs",
+];
+/** Commands that take no stack. */
+const stackless = ["version", "help", "about", "plugin", "whoami", "schema", "completion"];
+
+/** npm run sandbox -- …: any pulumi command in the sandbox, on stack dev unless --stack names another. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { stack = "dev", rest } = takeStack(args);
+  const [command = "help", ...others] = rest;
+  const { env, configFile } = await openStack(stack);
+  const config = readsConfigFile.includes(command) && !hasFlag(rest, "--config-file");
+  const flags = config ? ["--config-file", configFile] : [];
+  const choice = takesStack(command, others) ? ["--stack", stack] : [];
+  const { code } = await runPulumi([command, ...others, ...choice, ...flags], env, projectDir, {
+    terminal: true,
+  });
+  return code;
+}
+
+function takesStack(command: string, others: readonly string[]): boolean {
+  if (stackless.includes(command) || command.startsWith("-") || hasFlag(others, "--help")) return false;
+  if (command === "stack") return !["ls", "init", "select"].includes(others[0] ?? "");
+  if (command === "policy") return others[0] === "analyze";
+  return true;
+}

@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Problem, Result } from "../catalog/problems";
+import { sortProblems } from "../catalog/problems";
+import { type ParsedFile, parseYaml, readYaml } from "../catalog/read-yaml";
+import type { Catalog } from "../catalog/schema";
+import { checkConfig } from "./checks";
+import { type ConfigKeys, ownKeys, type StackConfig, stackConfigOf, stackFileSchema } from "./schema";
+
+export const stacksFolder = "stacks";
+
+/** The file that holds a stack's config, from the project's root. */
+export function stackFileOf(stack: string): string {
+  return `${stacksFolder}/Pulumi.${stack}.yaml`;
+}
+
+/** What a stack's config is read for; without a catalog its services are not checked. */
+export interface StackContext {
+  readonly root: string;
+  readonly stack: string;
+  readonly catalog: Catalog | undefined;
+  /** Now, against which the longest emergency is measured. */
+  readonly now: Date;
+}
+
+type StackFile = { readonly config: ConfigKeys };
+
+/** Reads stacks/Pulumi.<stack>.yaml: the config, or every problem with its line and column. */
+export function readStackConfig(context: StackContext): Result<StackConfig> {
+  return judge(readYaml<StackFile>(stackFileSchema, context.root, stackFileOf(context.stack)), context);
+}
+
+/**
+ * Checks the config as the engine hands it to a program: each value text, structures as JSON. Problems carry line and
+ * column where the stack's file says the same; the engine may have been given another one.
+ */
+export function stackConfigFromEngine(
+  values: Readonly<Record<string, string>>,
+  context: StackContext,
+): Result<StackConfig> {
+  const name = stackFileOf(context.stack);
+  const config = decodeConfig(values);
+  const file = readYaml<StackFile>(stackFileSchema, context.root, name);
+  if (isDeepStrictEqual(configOf(file.raw), config)) return judge(file, context);
+  // JSON is YAML: what the engine says is checked in the same way as the file, without its positions.
+  const parsed = parseYaml<StackFile>(stackFileSchema, name, JSON.stringify({ config }));
+  const judged = judge(parsed, context);
+  if (judged.ok) return judged;
+  return { ok: false, problems: judged.problems.map(({ message }) => ({ file: name, message })) };
+}
+
+function configOf(raw: unknown): unknown {
+  if (typeof raw !== "object" || raw === null || !("config" in raw)) return {};
+  return ownKeys(raw.config);
+}
+
+function judge(parsed: ParsedFile<StackFile>, context: StackContext): Result<StackConfig> {
+  if (parsed.data === undefined) return { ok: false, problems: sortProblems(parsed.problems) };
+  const { config } = parsed.data;
+  const problems = checkConfig(config, context.stack, context.catalog, context.now).map(
+    ({ path, isKey, message }): Problem => ({
+      file: parsed.file,
+      at: isKey ? parsed.keyAt(["config", ...path]) : parsed.at(["config", ...path]),
+      message,
+    }),
+  );
+  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
+  return { ok: true, value: stackConfigOf(context.stack, config) };
+}
+
+/** Our keys out of the engine's config, structures parsed. */
+export function decodeConfig(values: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  // ownKeys keeps the shape of a map.
+  const own = ownKeys(values) as Readonly<Record<string, string>>;
+  return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, decodeValue(key, value)]));
+}
+
+function decodeValue(key: string, value: string): unknown {
+  if (value === "true" || value === "false") return value === "true";
+  if (!/^[[{]/.test(value)) return value;
+  const keepsMidnight = key === "readiness:breakGlass";
+  try {
+    return JSON.parse(value, (_key, inner: unknown) =>
+      typeof inner === "string" ? undoGoTime(inner, keepsMidnight) : inner,
+    );
+  } catch {
+    // Plain text that only looks like a structure: the schema says what it should be.
+    return value;
+  }
+}
+
+const goTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) ([+-]\d\d)(\d\d) \S+$/;
+
+/** The engine reads an unquoted date as a time and prints it in Go's way; this gives the date or time back. */
+function undoGoTime(text: string, keepsMidnight: boolean): string {
+  const [, date = "", time = "", hours = "", minutes = ""] = goTime.exec(text) ?? [];
+  if (date === "") return text;
+  const offset = `${hours}:${minutes}`;
+  if (!keepsMidnight && time === "00:00:00" && offset === "+00:00") return date;
+  return `${date}T${time}${offset === "+00:00" ? "Z" : offset}`;
+}
