@@ -121,6 +121,11 @@ export const serviceSchema = z.strictObject({
     .preprocess(placeFromText, place)
     .optional()
     .describe("The deployment workflow: a path in the repository or an address."),
+  checks: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe("Status checks that must pass before a change is merged; ci by default."),
   delivery: z
     .strictObject({
       strategy: z.enum(["canary", "blue-green", "gate", "rolling"]),
@@ -187,7 +192,9 @@ export const teamSchema = z.strictObject({
   github: z
     .strictObject({ team: text.optional() })
     .default({})
-    .describe("Slug of the team at GitHub; its name by default."),
+    .describe(
+      "Slug of the team where it exists at GitHub already; without it the team is declared from this file.",
+    ),
   members: z
     .array(member)
     .default([])

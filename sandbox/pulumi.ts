@@ -1,6 +1,6 @@
 import { hasFlag, takeStack } from "./arguments";
-import { runPulumi } from "./environment";
-import { projectDir } from "./folders";
+import { runPulumi, sandboxEnvironment, setUpEngine } from "./environment";
+import { folders, projectDir } from "./folders";
 import { openStack } from "./open";
 
 /** Commands that read stack config through --config-file. */
@@ -23,6 +23,7 @@ const stackless = ["version", "help", "about", "plugin", "whoami", "schema", "co
 export async function main(args: readonly string[]): Promise<number> {
   const { stack = "dev", rest } = takeStack(args);
   const [command = "help", ...others] = rest;
+  if (stackless.includes(command) || command.startsWith("-")) return runStackless(rest);
   const { env, configFile } = await openStack(stack);
   const config = readsConfigFile.includes(command) && !hasFlag(rest, "--config-file");
   const flags = config ? ["--config-file", configFile] : [];
@@ -33,8 +34,14 @@ export async function main(args: readonly string[]): Promise<number> {
   return code;
 }
 
+async function runStackless(args: readonly string[]): Promise<number> {
+  const env = sandboxEnvironment({ engine: await setUpEngine(), worldDir: folders.worlds });
+  const { code } = await runPulumi(args, env, projectDir, { terminal: true });
+  return code;
+}
+
 function takesStack(command: string, others: readonly string[]): boolean {
-  if (stackless.includes(command) || command.startsWith("-") || hasFlag(others, "--help")) return false;
+  if (hasFlag(others, "--help")) return false;
   if (command === "stack") return !["ls", "init", "select"].includes(others[0] ?? "");
   if (command === "policy") return others[0] === "analyze";
   return true;

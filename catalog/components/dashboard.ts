@@ -2,7 +2,8 @@ import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
 import { childName, inEnvironment, physicalName } from "./naming";
-import type { Objective, Place } from "./objectives";
+import type { Objective } from "./objectives";
+import type { Place } from "./place";
 import { namedMonitors } from "./signals";
 
 type Widget = datadog.types.input.DashboardWidget;
@@ -57,7 +58,7 @@ export function declareDashboard(
   const { facts } = place;
   const isLinked = facts.links.some(({ kind }) => kind === "dashboard");
   const isEmpty = objectives.length === 0 && facts.monitors.length === 0;
-  const id = facts.adopt?.dashboard;
+  const id = place.adopt.dashboard;
   if (id === undefined && (isLinked || isEmpty)) return [];
   const args = dashboardArgs(place, objectives);
   const dashboard = new datadog.Dashboard(childName(facts.name, "dashboard"), args, adopting(parent, id));

@@ -4,7 +4,7 @@ import type { ServiceFacts, Tier } from "../graph";
 import { alertMessage } from "./alerting";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
 import { childName, datadogTags, partName } from "./naming";
-import type { Place } from "./objectives";
+import type { Place } from "./place";
 
 /** Seconds between two checks. */
 const tick: Readonly<Record<Tier, number>> = { 1: 60, 2: 300, 3: 900 };
@@ -50,7 +50,7 @@ export function declareHealthCheck(parent: pulumi.Resource, place: Place): Decla
   const locations = locationsOf(facts);
   if (facts.health === undefined || locations.length === 0) return [];
   const args = healthCheckArgs(place, facts.health.url, locations);
-  const id = facts.adopt?.healthCheck;
+  const id = place.adopt.healthCheck;
   const name = childName(facts.name, "health");
   return [declaredChild(new datadog.SyntheticsTest(name, args, adopting(parent, id)), args, id)];
 }

@@ -1,4 +1,5 @@
 import type { ServiceFacts } from "../graph";
+import type { Service } from "../schema";
 
 /** The part of physical names that says whose and which environment's a thing is, such as checkout-prod. */
 export function physicalName(service: string, environment: string): string {
@@ -7,14 +8,18 @@ export function physicalName(service: string, environment: string): string {
 
 /** The physical name of a part of a service, such as checkout-prod-availability. */
 export function partName(service: string, environment: string, part: string): string {
-  // SLOs are often named after their service already.
-  const short = part.startsWith(`${service}-`) ? part.slice(service.length + 1) : part;
-  return `${physicalName(service, environment)}-${short}`;
+  return `${physicalName(service, environment)}-${part}`;
 }
 
 /** Name of a child in the stack; a slash cannot be part of the names on either side. */
 export function childName(service: string, part: string): string {
   return `${service}/${part}`;
+}
+
+/** An SLO's name without its service's, with which many begin, unless that is another SLO's name. */
+export function shortSloName({ name: service, slos }: Pick<Service, "name" | "slos">, name: string): string {
+  const short = name.startsWith(`${service}-`) ? name.slice(service.length + 1) : name;
+  return slos.some((slo) => slo.name === short) ? name : short;
 }
 
 /** Tags that say whose a Datadog object is. */

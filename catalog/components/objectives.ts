@@ -1,20 +1,12 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 import { parameterTables } from "../../tiers/parameters";
-import type { ServiceFacts, Tier } from "../graph";
-import type { Slo } from "../schema";
-import { type Alerting, alertMessage } from "./alerting";
+import type { Tier } from "../graph";
+import type { Service, Slo } from "../schema";
+import { alertMessage } from "./alerting";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
-import { childName, datadogTags, inEnvironment, partName } from "./naming";
-
-/** What the parts of one service need to know of where they are declared. */
-export interface Place {
-  readonly facts: ServiceFacts;
-  /** Name of the owning team, where the catalog knows it. */
-  readonly team: string | undefined;
-  readonly environment: string;
-  readonly alerting: Alerting;
-}
+import { childName, datadogTags, inEnvironment, partName, shortSloName } from "./naming";
+import type { Place } from "./place";
 
 /** How fast the error budget burns (times its even use) over a long and a short window before somebody is told. */
 interface BurnRate {
@@ -49,7 +41,7 @@ export function objectiveArgs(
       ? { type: "metric", query: { numerator: inHere(slo.good), denominator: inHere(slo.total) } }
       : { type: "time_slice", sliSpecification: { timeSlice: timeSlice(inHere(slo.query), slo.threshold) } };
   return {
-    name: partName(facts.name, environment, slo.name),
+    name: partName(facts.name, environment, shortSloName(facts, slo.name)),
     ...measured,
     thresholds: [{ timeframe: slo.window, target }],
     timeframe: slo.window,
@@ -86,7 +78,7 @@ function burnArgs(
   id: pulumi.Output<string>,
 ): datadog.MonitorArgs {
   const threshold = String(burnThreshold(times, targetOf(slo, facts.tier)));
-  const name = partName(facts.name, environment, slo.name);
+  const name = partName(facts.name, environment, shortSloName(facts, slo.name));
   return {
     name: `${name}-burn-${speed}`,
     type: "slo alert",
@@ -124,19 +116,23 @@ function declareObjective(
   place: Place,
   slo: Slo,
 ): { objective: Objective; children: DeclaredChild[] } {
-  const { facts } = place;
+  const { facts, adopt } = place;
+  const short = shortSloName(facts, slo.name);
   const args = objectiveArgs(place, slo);
-  const adopted = facts.adopt?.slos?.[slo.name];
+  const adopted = adopt.slos?.[slo.name];
   const resource = new datadog.ServiceLevelObjective(
-    childName(facts.name, slo.name),
+    childName(facts.name, short),
     args,
     adopting(parent, adopted),
   );
   const alerts = burnRates[facts.tier].map((rate) => {
-    const name = burnName(slo, rate);
     const alertArgs = burnArgs(place, slo, rate, resource.id);
-    const id = facts.adopt?.monitors?.[name];
-    const alert = new datadog.Monitor(childName(facts.name, name), alertArgs, adopting(parent, id));
+    const id = adopt.monitors?.[burnName(slo, rate)];
+    const alert = new datadog.Monitor(
+      childName(facts.name, `${short}-burn-${rate.speed}`),
+      alertArgs,
+      adopting(parent, id),
+    );
     return declaredChild(alert, alertArgs, id);
   });
   return {
@@ -149,9 +145,9 @@ function burnName(slo: Slo, { speed }: BurnRate): string {
   return `${slo.name}-burn-${speed}`;
 }
 
-/** Names of the burn-rate alerts that a service's SLOs have at its tier. */
-export function burnNames(facts: ServiceFacts): readonly string[] {
-  return facts.slos
+/** Names that burn-rate alerts of a service's SLOs have, at whatever tier. */
+export function burnNames({ slos }: Pick<Service, "slos">): readonly string[] {
+  return slos
     .filter(({ existing }) => existing === undefined)
-    .flatMap((slo) => burnRates[facts.tier].map((rate) => burnName(slo, rate)));
+    .flatMap((slo) => [fast, slow].map((rate) => burnName(slo, rate)));
 }

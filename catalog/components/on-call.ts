@@ -1,16 +1,16 @@
 import * as datadog from "@pulumi/datadog";
 import * as pagerduty from "@pulumi/pagerduty";
 import type * as pulumi from "@pulumi/pulumi";
-import { Temporal } from "temporal-polyfill";
 import { parameterTables } from "../../tiers/parameters";
 import type { ServiceFacts } from "../graph";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
 import { childName, physicalName } from "./naming";
+import type { Place } from "./place";
 
 const daySeconds = 24 * 60 * 60;
 const turnSeconds = 7 * daySeconds;
 /** The first Monday from which turns are counted; a fixed day, so that a preview never moves a schedule. */
-const firstTurn = Temporal.PlainDateTime.from("2026-01-05T09:00:00");
+const firstTurn = "2026-01-05T09:00:00";
 const officeHours = { start: "09:00:00", seconds: 8 * 60 * 60, days: [1, 2, 3, 4, 5] } as const;
 
 /** Who is paged for a service: ids of PagerDuty users and of what exists there already. */
@@ -31,7 +31,7 @@ export function scheduleArgs(
   plan: OnCallPlan,
   environment: string,
 ): pagerduty.ScheduleArgs {
-  const start = firstTurn.toZonedDateTime(plan.timeZone).toString({ timeZoneName: "never" });
+  const start = `${firstTurn}${offsetOf(plan.timeZone)}`;
   const always = parameterTables["on-call-covered"].values[facts.tier].hours === "always";
   return {
     name: physicalName(facts.name, environment),
@@ -48,6 +48,14 @@ export function scheduleArgs(
       },
     ],
   };
+}
+
+/** A zone's offset from UTC on the day of the first turn, such as +01:00. */
+function offsetOf(timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const parts = format.formatToParts(new Date(`${firstTurn}Z`));
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  return name.replace("GMT", "") || "+00:00";
 }
 
 function officeRestrictions(): pagerduty.types.input.ScheduleLayerRestriction[] {
@@ -100,15 +108,9 @@ export function serviceArgs(
 }
 
 /** Declares schedule, escalation policy, service and its Datadog integration below a Service component. */
-export function declareOnCall(
-  parent: pulumi.Resource,
-  facts: ServiceFacts,
-  plan: OnCallPlan,
-  environment: string,
-): DeclaredChild[] {
-  const policy = declarePolicy(parent, facts, plan, environment);
-  const wiring = declareWiring(parent, facts, plan.datadogVendor, environment, policy.id);
-  return [...policy.children, ...wiring];
+export function declareOnCall(parent: pulumi.Resource, place: Place, plan: OnCallPlan): DeclaredChild[] {
+  const policy = declarePolicy(parent, place, plan);
+  return [...policy.children, ...declareWiring(parent, place, plan.datadogVendor, policy.id)];
 }
 
 interface Made {
@@ -116,43 +118,34 @@ interface Made {
   readonly children: DeclaredChild[];
 }
 
-function declarePolicy(
-  parent: pulumi.Resource,
-  facts: ServiceFacts,
-  plan: OnCallPlan,
-  environment: string,
-): Made {
+function declarePolicy(parent: pulumi.Resource, place: Place, plan: OnCallPlan): Made {
   if (plan.existingPolicy !== undefined) return { id: plan.existingPolicy, children: [] };
-  const schedule = declareSchedule(parent, facts, plan, environment);
+  const { facts, environment, adopt } = place;
+  const schedule = declareSchedule(parent, place, plan);
   const args = policyArgs(facts, plan, environment, schedule.id);
-  const id = facts.adopt?.escalationPolicy;
+  const id = adopt.escalationPolicy;
   const name = childName(facts.name, "escalation");
   const policy = new pagerduty.EscalationPolicy(name, args, adopting(parent, id));
   return { id: policy.id, children: [...schedule.children, declaredChild(policy, args, id)] };
 }
 
-function declareSchedule(
-  parent: pulumi.Resource,
-  facts: ServiceFacts,
-  plan: OnCallPlan,
-  environment: string,
-): Made {
+function declareSchedule(parent: pulumi.Resource, place: Place, plan: OnCallPlan): Made {
   if (plan.existingSchedule !== undefined) return { id: plan.existingSchedule, children: [] };
+  const { facts, environment, adopt } = place;
   const args = scheduleArgs(facts, plan, environment);
-  const id = facts.adopt?.schedule;
+  const id = adopt.schedule;
   const schedule = new pagerduty.Schedule(childName(facts.name, "schedule"), args, adopting(parent, id));
   return { id: schedule.id, children: [declaredChild(schedule, args, id)] };
 }
 
 function declareWiring(
   parent: pulumi.Resource,
-  facts: ServiceFacts,
+  { facts, environment, adopt }: Place,
   vendor: string,
-  environment: string,
   policy: pulumi.Input<string>,
 ): DeclaredChild[] {
   const args = serviceArgs(facts, environment, policy);
-  const id = facts.adopt?.service;
+  const id = adopt.service;
   const service = new pagerduty.Service(childName(facts.name, "pagerduty"), args, adopting(parent, id));
   const integrationArgs = { name: "Datadog", service: service.id, vendor };
   const integration = new pagerduty.ServiceIntegration(childName(facts.name, "datadog"), integrationArgs, {

@@ -6,8 +6,9 @@ import { alertingOf } from "./alerting";
 import type { DeclaredChild } from "./children";
 import { declareDashboard } from "./dashboard";
 import { declareHealthCheck } from "./health-check";
-import { declareObjectives, type Place } from "./objectives";
+import { declareObjectives } from "./objectives";
 import { declareOnCall, type OnCallPlan } from "./on-call";
+import type { Adopt, Place } from "./place";
 import { declareSignals } from "./signals";
 
 /** What a Service component is made from; everything is looked up before. */
@@ -20,6 +21,7 @@ export interface ServiceComponentArgs {
   /** Absent where nobody is to be, or can be, paged by what this stack declares. */
   readonly onCall: OnCallPlan | undefined;
   readonly githubOwner: string | undefined;
+  readonly adopt: Adopt;
   /** What the Catalog declares for this service among others. */
   readonly shared: readonly DeclaredChild[];
 }
@@ -36,12 +38,12 @@ export class ServiceComponent extends pulumi.ComponentResource {
 }
 
 function declareParts(parent: pulumi.Resource, args: ServiceComponentArgs): readonly DeclaredChild[] {
-  const { facts, team, environment, onCall, githubOwner } = args;
+  const { facts, team, environment, onCall, githubOwner, adopt } = args;
   const alerting = alertingOf(facts, environment, onCall !== undefined, githubOwner);
-  const place: Place = { facts, team, environment, alerting };
+  const place: Place = { facts, team, environment, alerting, adopt };
   const { objectives, children } = declareObjectives(parent, place);
   return [
-    ...(onCall === undefined ? [] : declareOnCall(parent, facts, onCall, environment)),
+    ...(onCall === undefined ? [] : declareOnCall(parent, place, onCall)),
     ...children,
     ...declareSignals(parent, place),
     ...declareHealthCheck(parent, place),

@@ -1,17 +1,19 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceFacts } from "../graph";
+import type { Service } from "../schema";
 import { alertMessage } from "./alerting";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
 import { childName, datadogTags, inEnvironment, partName } from "./naming";
-import type { Place } from "./objectives";
+import type { Place } from "./place";
 
-type SignalMonitor = ServiceFacts["monitors"][number];
+type SignalMonitor = Service["monitors"][number];
 
 /** A service's monitors by name: the signal, numbered from the second of the same signal on. */
-export function namedMonitors(facts: ServiceFacts): readonly { name: string; monitor: SignalMonitor }[] {
+export function namedMonitors(
+  service: Pick<Service, "monitors">,
+): readonly { name: string; monitor: SignalMonitor }[] {
   const seen = new Map<string, number>();
-  return facts.monitors.map((monitor) => {
+  return service.monitors.map((monitor) => {
     const count = (seen.get(monitor.signal) ?? 0) + 1;
     seen.set(monitor.signal, count);
     return { name: count === 1 ? monitor.signal : `${monitor.signal}-${count}`, monitor };
@@ -39,10 +41,10 @@ export function signalArgs(
 
 /** Declares the golden-signal monitors that the catalog states. */
 export function declareSignals(parent: pulumi.Resource, place: Place): DeclaredChild[] {
-  const { facts } = place;
+  const { facts, adopt } = place;
   return namedMonitors(facts).map(({ name, monitor }) => {
     const args = signalArgs(place, name, monitor);
-    const id = facts.adopt?.monitors?.[name];
+    const id = adopt.monitors?.[name];
     return declaredChild(
       new datadog.Monitor(childName(facts.name, name), args, adopting(parent, id)),
       args,

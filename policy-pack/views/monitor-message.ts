@@ -171,12 +171,12 @@ function splitTag(text: string): Tag {
 
 /** Opens, turns or closes a block; comments and variables leave the blocks as they are. */
 function applyTag(state: State, raw: string): void {
-  const text = raw.replace(/^[~\s]+|[~\s]+$/g, "");
-  if (text.startsWith("#")) return openBlock(state, splitTag(text.slice(1)), true);
-  if (text.startsWith("/")) return closeBlock(state, splitTag(text.slice(1)).name);
-  if (text === "else" || text === "^" || text.startsWith("else ")) return turnBlock(state, text);
-  if (text.startsWith("^")) return openBlock(state, splitTag(text.slice(1)), false);
-  if (text.startsWith("override_priority")) state.overridesPriority = true;
+  const text = raw.replace(/^[~\s]+|(?<![~\s])[~\s]+$/g, "");
+  if (text.startsWith("#")) openBlock(state, splitTag(text.slice(1)), true);
+  else if (text.startsWith("/")) closeBlock(state, splitTag(text.slice(1)).name);
+  else if (/^(else|\^)$|^else\s/.test(text)) turnBlock(state, splitTag(text).argument);
+  else if (text.startsWith("^")) openBlock(state, splitTag(text.slice(1)), false);
+  else if (text.startsWith("override_priority")) state.overridesPriority = true;
 }
 
 function currentPath(state: State): Path {
@@ -198,7 +198,7 @@ function closeBlock(state: State, name: string): void {
 }
 
 /** {{else}} turns the block's own condition round; {{else is_match …}} adds one of its own. */
-function turnBlock(state: State, text: string): void {
+function turnBlock(state: State, further: string): void {
   const block = state.blocks.pop();
   const own = block?.path.at(-1);
   if (block === undefined || own === undefined || block.turned) {
@@ -206,12 +206,7 @@ function turnBlock(state: State, text: string): void {
     return;
   }
   const path = [...block.path.slice(0, -1), { ...own, holds: !own.holds }];
-  const further = splitTag(text.replace(/^else\b|^\^/, ""));
-  if (further.name === "") state.blocks.push({ name: block.name, path, turned: true });
-  // A chain closes with the first block's name; what its conditions mean is not documented.
-  else
-    state.blocks.push({
-      name: block.name,
-      path: [...path, { ...further, name: `else ${further.name}`, holds: true }],
-    });
+  // What a chain such as {{else is_warning}} means is not documented: its condition stays undecided.
+  const chained = further === "" ? [] : [{ name: "else", argument: further, holds: true }];
+  state.blocks.push({ name: block.name, path: [...path, ...chained], turned: chained.length === 0 });
 }

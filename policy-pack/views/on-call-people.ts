@@ -90,6 +90,11 @@ export function slotOf(evidence: Evidence, user: Value, sources: readonly Resour
   const id = user.string();
   if (id === undefined || id === "") return "nobody";
   const resource = withId(evidence, id, userTypes, sources);
+  if (resource === undefined && sources.some((source) => idOf(source) === undefined && !canBePaged(source)))
+    throw new UnknownValue(
+      "unobserved",
+      `it cannot be told whether ${user.path} is somebody who cannot be paged`,
+    );
   if (resource === undefined) return { person: id };
   return canBePaged(resource) ? { person: resource.urn } : "nobody";
 }

@@ -85,28 +85,46 @@ function openMatches(
     sources,
     targets.map(({ id }) => id),
   );
-  const unnumbered = rest.filter((source) => idOf(source) === undefined);
-  const open = targets.filter(({ id }) => id.unknown || isUnmatched(evidence, id, sources, unnumbered));
-  if (open.length === 0 || rest.length === 0) return [new Map()];
-  if (rest.length ** open.length > 100 * mostReadings) return [new Map()];
-  const ways = tuples(rest, open.length).filter(
-    (way) => rest.length > open.length || new Set(way).size === rest.length,
-  );
-  return ways.length > mostReadings
-    ? [new Map()]
-    : ways.map((way) => new Map(open.map((target, at) => [target, way[at]])) as Match); // tuples are as long as open
+  const open = rest.length === 0 ? [] : targets.filter(({ id }) => !hasResource(evidence, id, sources));
+  if (open.length === 0 || (rest.length + 1) ** open.length > 100 * mostReadings) return [new Map()];
+  const ways = tuples([...rest, undefined], open.length).filter((way) => isPossible(open, way));
+  const complete = ways.filter((way) => rest.every((resource) => way.includes(resource)));
+  const chosen = complete.length > 0 ? complete : ways;
+  return chosen.length > mostReadings ? [new Map()] : chosen.map((way) => matchOf(open, way));
 }
 
-/** A known id that no resource carries, while some of the sources do not tell theirs. */
-function isUnmatched(
-  evidence: Evidence,
-  id: Value,
-  sources: readonly Resource[],
-  unnumbered: readonly Resource[],
-): boolean {
-  if (unnumbered.length === 0) return false;
+function hasResource(evidence: Evidence, id: Value, sources: readonly Resource[]): boolean {
+  if (id.unknown) return false;
   const types = [...new Set(sources.map(({ type }) => type))];
-  return withId(evidence, id.string() ?? "", types, sources) === undefined;
+  return withId(evidence, id.string() ?? "", types, sources) !== undefined;
+}
+
+/**
+ * Whether targets can be those resources. An unknown id is that of a resource which this run makes. A known id may be
+ * that of something elsewhere (undefined), or of a source whose provider keeps no id among its properties.
+ */
+function isPossible(open: readonly StatedTarget[], way: readonly (Resource | undefined)[]): boolean {
+  return open.every(({ id }, at) => {
+    const mine = way[at];
+    if (mine === undefined) return !id.unknown;
+    if (!id.unknown && idOf(mine) !== undefined) return false;
+    return open.every((other, index) => {
+      if (way[index] === mine) return keyOf(other.id) === keyOf(id);
+      return id.unknown || keyOf(other.id) !== keyOf(id);
+    });
+  });
+}
+
+/** A known id, or undefined for one that is not known. */
+function keyOf(id: Value): string | undefined {
+  return id.unknown ? undefined : id.string();
+}
+
+function matchOf(open: readonly StatedTarget[], way: readonly (Resource | undefined)[]): Match {
+  const pairs = open.map((target, at) => [target, way[at]] as const);
+  return new Map(
+    pairs.flatMap(([target, resource]) => (resource === undefined ? [] : [[target, resource] as const])),
+  );
 }
 
 function tuples<T>(items: readonly T[], length: number): readonly (readonly T[])[] {
@@ -130,7 +148,7 @@ function targetOf(
     const { people, cover } = schedule;
     return { kind, position, key: resource.urn, schedule, people, cover };
   }
-  const key = id.unknown ? undefined : id.string();
+  const key = keyOf(id);
   const unknown = whyUnknown(evidence, kind, id, policy);
   return {
     kind,
@@ -158,7 +176,7 @@ function userTarget(
   return {
     kind: "user",
     position: "current",
-    key: match?.urn ?? (id.unknown ? undefined : id.string()),
+    key: match?.urn ?? keyOf(id),
     schedule: undefined,
     people,
     // Somebody who is paged directly is paged at all times, also while it is not known who that is.

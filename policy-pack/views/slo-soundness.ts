@@ -11,23 +11,31 @@ import type { Slo } from "./slos";
 
 export type SloKind = "availability" | "latency";
 
-/** What an SLO is said and seen to measure; undefined where neither its tag nor its query tells. */
+/** What an SLO measures by its tag sli:, else by its query; undefined where neither tells. */
 export interface SloMeasure {
   readonly kind: SloKind | undefined;
   /** It has a tag sli:, if only of another kind such as freshness. */
   readonly isTagged: boolean;
-  /** What its query measures where that contradicts its tag. */
-  readonly contradictedBy: SloKind | undefined;
 }
 
-/** The kind of an SLO: its tag sli: first, then its query; latency where a duration is compared or counted. */
+/** The kind of an SLO. The query is only read where no tag tells; it is latency where durations are compared or counted. */
 export function measureOfSlo(slo: Slo): SloMeasure {
-  const tagged = slo.tags.find((tag) => tag.startsWith("sli:"))?.slice("sli:".length);
+  const tag = sliTag(slo);
+  if (tag === undefined) return { kind: kindOfQueries(queriesOf(slo)), isTagged: false };
+  return { kind: tag === "availability" || tag === "latency" ? tag : undefined, isTagged: true };
+}
+
+/** Says how an SLO's query contradicts its tag, or undefined where it does not. */
+export function contradictionOf(slo: Slo): string | undefined {
+  const { kind, isTagged } = measureOfSlo(slo);
+  if (kind === undefined || !isTagged) return undefined;
   const queried = kindOfQueries(queriesOf(slo));
-  if (tagged === undefined) return { kind: queried, isTagged: false, contradictedBy: undefined };
-  const kind = tagged === "availability" || tagged === "latency" ? tagged : undefined;
-  const contradicts = kind !== undefined && queried !== undefined && queried !== kind;
-  return { kind, isTagged: true, contradictedBy: contradicts ? queried : undefined };
+  if (queried === undefined || queried === kind) return undefined;
+  return `it is tagged sli:${kind} but its query measures ${queried}`;
+}
+
+function sliTag({ tags }: Slo): string | undefined {
+  return tags.find((tag) => tag.startsWith("sli:"))?.slice("sli:".length);
 }
 
 function queriesOf({ indicator }: Slo): readonly string[] {
@@ -41,7 +49,7 @@ function kindOfQueries(queries: readonly string[]): SloKind | undefined {
   return measures.has("errors") || measures.has("traffic") ? "availability" : undefined;
 }
 
-/** What keeps an SLO from measuring the service, also in words (none for what the survey names by itself). */
+/** What keeps an SLO from measuring the service, also in words. */
 export interface SloDefect {
   readonly message: "alwaysMet" | "blind" | "foreign" | "mislabelled";
   readonly detail: string;
@@ -49,7 +57,8 @@ export interface SloDefect {
 
 /** Says what keeps an SLO from measuring the service, or undefined where it does measure it. */
 export function defectOf(slo: Slo, service: Subject, evidence: Evidence): SloDefect | undefined {
-  if (measureOfSlo(slo).contradictedBy !== undefined) return { message: "mislabelled", detail: "" };
+  const contradiction = contradictionOf(slo);
+  if (contradiction !== undefined) return { message: "mislabelled", detail: contradiction };
   const { indicator } = slo;
   if (indicator.form === "monitors") return blindSpot(slo, evidence);
   if (indicator.form === "time slices")

@@ -1,7 +1,7 @@
 import type { Evidence, Subject } from "../engine/rule";
 import type { UnknownValue } from "../engine/value";
 import { attempt } from "./attempt";
-import { defectOf, measureOfSlo, type SloDefect, type SloKind } from "./slo-soundness";
+import { contradictionOf, defectOf, measureOfSlo, type SloDefect, type SloKind } from "./slo-soundness";
 import { type Slo, slosOf } from "./slos";
 import { type Sorted, sortOut } from "./truth";
 
@@ -10,7 +10,7 @@ export interface SloSurvey {
   /** Those of a kind: sound, with what keeps them from measuring the service, or not known. */
   of(kind: SloKind): Sorted<Slo, SloDefect>;
   /** Those whose tag says another thing than their query. */
-  readonly mislabelled: readonly { readonly slo: Slo; readonly detail: string }[];
+  readonly mislabelled: Sorted<Slo, string>["defective"];
   /** Those of which neither tag nor query tells what they measure. */
   readonly unclassified: readonly Slo[];
   /** Why some could not be classified. */
@@ -28,11 +28,10 @@ export function surveySlos(service: Subject, evidence: Evidence): SloSurvey {
           measured.filter((one) => one.kind === kind).map(({ slo }) => slo),
           (slo) => defectOf(slo, service, evidence),
         ),
-      mislabelled: measured.flatMap(({ slo, kind, contradictedBy }) =>
-        contradictedBy
-          ? [{ slo, detail: `it is tagged sli:${kind} but its query measures ${contradictedBy}` }]
-          : [],
-      ),
+      mislabelled: sortOut(
+        measured.map(({ slo }) => slo),
+        contradictionOf,
+      ).defective,
       unclassified: measured
         .filter(({ kind, isTagged }) => kind === undefined && !isTagged)
         .map(({ slo }) => slo),

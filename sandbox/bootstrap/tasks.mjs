@@ -20,7 +20,7 @@ const tasks = {
   pulumi: { engine: true, run: (args) => runCompiled("sandbox/pulumi.js", args) },
   reset: { engine: false, run: (args) => runCompiled("sandbox/reset.js", args) },
   bench: { engine: true, run: (args) => spawnCompiled("sandbox/bench.js", args) },
-  test: { engine: true, run: (args) => spawnNode(["node_modules/mocha/bin/mocha.js", ...args]) },
+  test: { engine: true, run: test },
   generate: { engine: false, run: generate },
   qa: { engine: false, run: qa },
 };
@@ -73,6 +73,13 @@ async function setUp(needsEngine, toleratesBuildFailure) {
     if (needsEngine) await (await importCompiled("sandbox/engine/engine.js")).setUpEngine();
     return true;
   });
+}
+
+/** All tests, or those of the files that are named, compiled or not; flags go to mocha. */
+function test(args) {
+  const given = args.map((arg) => arg.replace(/^(?:\.\/)?(test\/.*\.test)\.ts$/, "bin/$1.js"));
+  const names = given.some((arg) => arg.endsWith(".test.js")) ? [] : ["bin/test/**/*.test.js"];
+  return spawnNode(["node_modules/mocha/bin/mocha.js", ...given, ...names]);
 }
 
 /** Format and lint, types, and freshness of generated files: all of them, then one verdict. */

@@ -95,7 +95,7 @@ function empty(type: ResourceType, inputs: JsonObject): readonly CheckFailure[] 
       .filter(({ value }) => Array.isArray(value) && value.length === 0)
       .map(({ at }) => ({
         property: at,
-        reason: `Not enough list items. Attribute ${at} requires 1 item minimum, but config has only 0 declared.`,
+        reason: `Not enough list items. Attribute ${at} requires 1 item minimum, but config has only 0 declared`,
       })),
   );
 }

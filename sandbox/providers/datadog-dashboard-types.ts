@@ -84,7 +84,7 @@ function tagsOfTeams(inputs: JsonObject): readonly CheckFailure[] {
     .filter(({ value }) => !isUnknown(value) && !String(value).startsWith("team:"))
     .map(({ value, at }) => ({
       property: at,
-      reason: `only tags of the form "team:<name>" are supported, got "${value}".`,
+      reason: `only tags of the form "team:<name>" are supported, got "${value}"`,
     }));
 }
 
@@ -93,7 +93,7 @@ function defaultTwice(inputs: JsonObject): readonly CheckFailure[] {
     .filter(({ value }) => isObject(value) && value.default !== undefined && value.defaults !== undefined)
     .map(({ at }) => ({
       property: `${at}.default`,
-      reason: `"default" cannot be used together with "defaults".`,
+      reason: `"default" cannot be used together with "defaults"`,
     }));
 }
 

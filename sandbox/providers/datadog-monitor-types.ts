@@ -23,6 +23,9 @@ const monitor: ResourceType = {
   ],
   defaults: {
     draftStatus: "published",
+    enableLogsSample: false,
+    groupbySimpleMonitor: false,
+    notifyAudit: false,
     includeTags: true,
     newHostDelay: 300,
     notifyNoData: false,
@@ -89,13 +92,13 @@ function thresholdFitsQuery({ query, monitorThresholds, type }: JsonObject): rea
     return [];
   const end = /[<>]=?\s*(-?[\d.]+)\s*$/.exec(query)?.[1];
   if (end === undefined || Number(end) === Number(critical)) return [];
-  const reason = `Alert threshold (${critical}) does not match that used in the query (${end}).`;
+  const reason = `Alert threshold (${critical}) does not match that used in the query (${end})`;
   return [{ property: "monitorThresholds.critical", reason }];
 }
 
 function noDataTwice({ onMissingData, notifyNoData, noDataTimeframe }: JsonObject): readonly CheckFailure[] {
   if (onMissingData === undefined || (notifyNoData !== true && noDataTimeframe === undefined)) return [];
-  const reason = `"onMissingData" cannot be used with "notifyNoData" or "noDataTimeframe".`;
+  const reason = `"onMissingData" cannot be used with "notifyNoData" or "noDataTimeframe"`;
   return [{ property: "onMissingData", reason }];
 }
 

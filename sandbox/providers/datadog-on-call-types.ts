@@ -69,7 +69,7 @@ function oneTargetEach(inputs: JsonObject): readonly CheckFailure[] {
       ? ["schedule", "team", "user"].filter((kind) => value[kind] !== undefined)
       : [];
     if (given.length === 1) return [];
-    return [{ property: at, reason: `exactly one of "schedule", "team" and "user" must be specified.` }];
+    return [{ property: at, reason: `exactly one of "schedule", "team" and "user" must be specified` }];
   });
 }
 
@@ -104,7 +104,7 @@ const notificationChannel: ResourceType = {
   replaceOn: ["email", "phone", "userId"],
   judge: ({ email, phone }) => {
     if ((email === undefined) !== (phone === undefined)) return [];
-    return [{ property: "email", reason: `exactly one of "email" and "phone" must be specified.` }];
+    return [{ property: "email", reason: `exactly one of "email" and "phone" must be specified` }];
   },
   refusals: [idExists("userId", "user")],
   newId: uuid,

@@ -58,7 +58,7 @@ const downtimeSchedule: ResourceType = {
     return [
       {
         property: "oneTimeSchedule",
-        reason: `"oneTimeSchedule" cannot be used together with "recurringSchedule".`,
+        reason: `"oneTimeSchedule" cannot be used together with "recurringSchedule"`,
       },
     ];
   },
@@ -98,7 +98,7 @@ const monitorNotificationRule: ResourceType = {
     return [
       {
         property: "recipients",
-        reason: `exactly one of "recipients" and "conditionalRecipients" must be specified.`,
+        reason: `exactly one of "recipients" and "conditionalRecipients" must be specified`,
       },
     ];
   },
@@ -234,7 +234,7 @@ function yamlObject(inputs: JsonObject, property: string): readonly CheckFailure
     const words = error instanceof Error ? error.message : String(error);
     return [{ property, reason: `"${property}" is not YAML: ${words}` }];
   }
-  return [{ property, reason: `"${property}" must hold one YAML or JSON object.` }];
+  return [{ property, reason: `"${property}" must hold one YAML or JSON object` }];
 }
 
 function needs(property: string, has: (content: JsonObject) => boolean, words: string): Refusal {

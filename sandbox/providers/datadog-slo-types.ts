@@ -86,7 +86,7 @@ function wrongTargets(inputs: JsonObject): readonly CheckFailure[] {
       ...outside(warning, `${at}.warning`),
       ...notAbove(warning, target, `${at}.warning`),
       ...(twice
-        ? [{ property: `${at}.timeframe`, reason: `there is more than one threshold for ${timeframe}.` }]
+        ? [{ property: `${at}.timeframe`, reason: `there is more than one threshold for ${timeframe}` }]
         : []),
     ];
   });
@@ -101,7 +101,7 @@ function outside(share: unknown, property: string): readonly CheckFailure[] {
 
 function notAbove(warning: unknown, target: unknown, property: string): readonly CheckFailure[] {
   if (typeof warning !== "number" || typeof target !== "number" || warning > target) return [];
-  return [{ property, reason: `the warning (${warning}) must be greater than the target (${target}).` }];
+  return [{ property, reason: `the warning (${warning}) must be greater than the target (${target})` }];
 }
 
 /** The primary time frame must be one of the thresholds, with the same target. */
@@ -111,7 +111,7 @@ function wrongPrimary(inputs: JsonObject): readonly CheckFailure[] {
   const primary = thresholdsOf(inputs).find((threshold) => threshold.timeframe === timeframe);
   if (!primary)
     return [
-      { property: "timeframe", reason: `there is no threshold for the primary timeframe ${timeframe}.` },
+      { property: "timeframe", reason: `there is no threshold for the primary timeframe ${timeframe}` },
     ];
   const pairs = [
     ["targetThreshold", targetThreshold, primary.target],
@@ -123,7 +123,7 @@ function wrongPrimary(inputs: JsonObject): readonly CheckFailure[] {
     )
     .map(([property, given, wanted]) => ({
       property,
-      reason: `${property} (${given}) must match the threshold of ${timeframe} (${wanted}).`,
+      reason: `${property} (${given}) must match the threshold of ${timeframe} (${wanted})`,
     }));
 }
 
@@ -131,25 +131,25 @@ function wrongPrimary(inputs: JsonObject): readonly CheckFailure[] {
 function wrongSource({ type, query, sliSpecification, monitorIds }: JsonObject): readonly CheckFailure[] {
   if (type === "metric" && query === undefined && sliSpecification === undefined) {
     return [
-      { property: "query", reason: `"query" or "sliSpecification.count" is required for a metric SLO.` },
+      { property: "query", reason: `"query" or "sliSpecification.count" is required for a metric SLO` },
     ];
   }
   if (type === "time_slice" && !(isObject(sliSpecification) && sliSpecification.timeSlice !== undefined)) {
     return [
       {
         property: "sliSpecification",
-        reason: `"sliSpecification.timeSlice" is required for a time_slice SLO.`,
+        reason: `"sliSpecification.timeSlice" is required for a time_slice SLO`,
       },
     ];
   }
   if (type === "monitor" && monitorIds === undefined) {
-    return [{ property: "monitorIds", reason: `"monitorIds" is required for a monitor SLO.` }];
+    return [{ property: "monitorIds", reason: `"monitorIds" is required for a monitor SLO` }];
   }
   if (query !== undefined && sliSpecification !== undefined) {
     return [
       {
         property: "query",
-        reason: `Conflicting configuration arguments. "query": conflicts with sliSpecification.`,
+        reason: `Conflicting configuration arguments. "query": conflicts with sliSpecification`,
       },
     ];
   }

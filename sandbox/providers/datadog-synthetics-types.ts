@@ -153,14 +153,14 @@ const syntheticsTest: ResourceType = {
 
 function requestOfApiTest({ type, subtype, requestDefinition }: JsonObject): readonly CheckFailure[] {
   if (type !== "api" || subtype === "multi" || requestDefinition !== undefined) return [];
-  return [{ property: "requestDefinition", reason: `"requestDefinition" is required for an api test.` }];
+  return [{ property: "requestDefinition", reason: `"requestDefinition" is required for an api test` }];
 }
 
 function browserTick({ type, optionsList }: JsonObject): readonly CheckFailure[] {
   if (type !== "browser" || !isObject(optionsList) || isUnknown(optionsList.tickEvery)) return [];
   if (Number(optionsList.tickEvery) >= 60) return [];
   const property = "optionsList.tickEvery";
-  return [{ property, reason: `expected ${property} to be in the range (60 - 604800) for a browser test.` }];
+  return [{ property, reason: `expected ${property} to be in the range (60 - 604800) for a browser test` }];
 }
 
 /** Synthetic tests. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../world/schema";
 import { childPath, isObject, type Path, patternOf } from "./paths";
-import { vendorSet } from "./properties";
+import { isBlank, vendorSet } from "./properties";
 import type { ResourceType } from "./resource-type";
 import { isUnknown } from "./wire";
 
@@ -79,12 +79,6 @@ function sameElements(left: readonly Json[], right: readonly Json[]): boolean {
 function sortedKeys(_key: string, value: Json): Json {
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-function isBlank(value: Json | undefined): boolean {
-  if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return isObject(value) && Object.values(value).every(isBlank);
 }
 
 function covers(path: Path, changed: Path): boolean {

@@ -52,7 +52,7 @@ const teamMembers: ResourceType = {
   unordered: ["members"],
   judge: ({ teamId, teamSlug }) => {
     if ((teamId === undefined) !== (teamSlug === undefined)) return [];
-    return [{ property: "teamId", reason: `one of "teamId,teamSlug" must be specified, and only one.` }];
+    return [{ property: "teamId", reason: `one of "teamId,teamSlug" must be specified, and only one` }];
   },
   refusals: [teamExists("teamId"), teamExists("teamSlug"), userExists("members[].username")],
   newId: teamOfMembers,

@@ -97,7 +97,7 @@ const repositoryEnvironment: ResourceType = {
       .filter(({ value }) => Array.isArray(value) && value.length > 6)
       .map(({ at }) => ({
         property: at,
-        reason: `Too many list items. Attribute ${at} supports 6 item maximum.`,
+        reason: `Too many list items. Attribute ${at} supports 6 item maximum`,
       })),
   refusals: [
     repositoryExists("repository"),
@@ -141,7 +141,7 @@ const environmentDeploymentPolicy: ResourceType = {
     return [
       {
         property: "branchPattern",
-        reason: `exactly one of "branchPattern" and "tagPattern" must be specified.`,
+        reason: `exactly one of "branchPattern" and "tagPattern" must be specified`,
       },
     ];
   },

@@ -106,10 +106,10 @@ function refsMatchTarget({ target, conditions }: JsonObject): readonly CheckFail
   if (isUnknown(target) || isUnknown(conditions)) return [];
   const hasRefs = isObject(conditions) && conditions.refName !== undefined;
   if (target === "push" && hasRefs) {
-    return [{ property: "conditions.refName", reason: `"refName" must not be set for a "push" target.` }];
+    return [{ property: "conditions.refName", reason: `"refName" must not be set for a "push" target` }];
   }
   if ((target === "branch" || target === "tag") && !hasRefs) {
-    return [{ property: "conditions.refName", reason: `"refName" is required for a "${target}" target.` }];
+    return [{ property: "conditions.refName", reason: `"refName" is required for a "${target}" target` }];
   }
   return [];
 }

@@ -92,7 +92,7 @@ const repository: ResourceType = {
   judge: (inputs) => {
     if (inputs.fork !== "true" || (inputs.sourceOwner && inputs.sourceRepo)) return [];
     return [
-      { property: "fork", reason: `"sourceOwner" and "sourceRepo" must be given where "fork" is true.` },
+      { property: "fork", reason: `"sourceOwner" and "sourceRepo" must be given where "fork" is true` },
     ];
   },
   refusals: [

@@ -42,10 +42,15 @@ export function read(
   const id = type.importId?.(givenId, context) ?? givenId;
   const held = find(type, id, context);
   if (!held) return undefined;
-  // A view tells only what its object keeps; switches of the provider itself stay as they were given.
-  const object = typeof type.kind === "string" ? held : merged(held, inputsBefore ?? {});
+  const object = typeof type.kind === "string" ? held : asGiven(type, held, inputsBefore ?? {});
   const state = stateOf(type, object, context, id);
   return { id, state, inputs: inputsOf(type, state, inputsBefore) };
+}
+
+/** A view names its object in one way of several, and knows no switches of the provider: both stay as they were given. */
+function asGiven(type: ResourceType, held: JsonObject, before: JsonObject): JsonObject {
+  const identity = Object.entries(before).filter(([property]) => type.replaceOn?.includes(property));
+  return merged(Object.fromEntries(identity), held, before);
 }
 
 /** Removes an object from the world; one that is gone already is fine. */

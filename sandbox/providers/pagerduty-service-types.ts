@@ -132,7 +132,7 @@ const serviceIntegration: ResourceType = {
   judge: ({ type, vendor }) => {
     if (type === undefined || vendor === undefined) return [];
     return [
-      { property: "type", reason: `Conflicting configuration arguments. "type": conflicts with vendor.` },
+      { property: "type", reason: `Conflicting configuration arguments. "type": conflicts with vendor` },
     ];
   },
   refusals: [

@@ -4,6 +4,7 @@ import { pagerdutyPeopleTypes } from "./pagerduty-people-types";
 import { pagerdutyServiceTypes } from "./pagerduty-service-types";
 import { isObject, valuesAt } from "./paths";
 import type { CheckFailure, Context, ResourceType, ResourceTypes } from "./resource-type";
+import { isUnknown } from "./wire";
 
 const timestamp: readonly [RegExp, string] = [
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/,
@@ -57,17 +58,23 @@ const schedule: ResourceType = {
 };
 
 function unknownTimeZone({ timeZone }: JsonObject): readonly CheckFailure[] {
-  if (typeof timeZone !== "string" || timeZones.has(timeZone) || timeZone.length === 36) return [];
+  if (typeof timeZone !== "string" || isUnknown(timeZone) || isTimeZone(timeZone)) return [];
   return [
     {
       property: "timeZone",
-      reason: `"${timeZone}" is a non valid input. Please use the list of IANA time zones.`,
+      reason: `"${timeZone}" is a non valid input. Please use the list of IANA time zones`,
     },
   ];
 }
 
-// "UTC" is accepted although Node lists it only under its alias.
-const timeZones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", "Etc/UTC"]);
+/** Asks the time zone data itself: its list of supported names leaves out those that it calls aliases. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false; // RangeError is how Intl says that it does not know the zone.
+  }
+}
 
 /** A weekly restriction starts on a day; a daily one starts on every day. */
 function wrongDays(inputs: JsonObject): readonly CheckFailure[] {
@@ -108,7 +115,7 @@ const escalationPolicy: ResourceType = {
       .filter(({ value }) => Array.isArray(value) && value.length > 10)
       .map(({ at }) => ({
         property: at,
-        reason: `Too many list items. Attribute ${at} supports 10 item maximum.`,
+        reason: `Too many list items. Attribute ${at} supports 10 item maximum`,
       })),
   refusals: [nameTaken("escalationPolicy", "escalation_policies"), lostTarget, lostTeam],
   newId: pagerdutyId,

@@ -56,17 +56,18 @@ export function onlyVendorSet(type: ResourceType, object: JsonObject, inputs: Js
 
 /**
  * The inputs that would make this object: what only the vendor sets is left out.
- * With the inputs of before, so is what the vendor set and the program never gave.
+ * With the inputs of before, so is what the vendor set and the program never gave; without, what it left blank.
  */
 export function inputsOf(type: ResourceType, state: JsonObject, before?: JsonObject): JsonObject {
   const draft = draftOf(state);
   for (const path of type.outputs ?? []) {
     for (const { holder, key } of slotsOf(draft, path)) delete holder[key];
   }
-  if (!before) return draft;
   for (const path of type.computed ?? []) {
-    const given = new Set(valuesAt(before, path).map(({ at }) => at));
-    for (const { holder, key, at } of slotsOf(draft, path)) if (!given.has(at)) delete holder[key];
+    const given = before && new Set(valuesAt(before, path).map(({ at }) => at));
+    for (const { holder, key, at } of slotsOf(draft, path)) {
+      if (given ? !given.has(at) : isBlank(holder[key])) delete holder[key];
+    }
   }
   return draft;
 }
@@ -89,4 +90,11 @@ function keepAt(value: Json, at: string, keep: ReadonlySet<Path>, place: Json | 
     return kept === undefined ? [] : [[key, kept] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** True for an absent value and for one that says nothing: empty, zero or false. */
+export function isBlank(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) && Object.values(value).every(isBlank);
 }

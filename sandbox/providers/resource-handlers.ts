@@ -87,8 +87,9 @@ export function resourceHandlers(context: () => Context): ResourceHandlers {
 function handleCheck(type: ResourceType, request: CheckRequest): CheckResponse {
   const given = decode(request.getNews());
   const { inputs, failures } = check(type, decode(request.getOlds()).plain, given.plain, namingOf(request));
+  // With a property of its own the engine would print a value beside it, which it finds for no nested path.
   const messages = failures.map(({ property, reason }) =>
-    new CheckFailureMessage().setProperty(property).setReason(reason),
+    new CheckFailureMessage().setReason(`${reason}. Examine values at '${nameOf(request)}.${property}'.`),
   );
   return new CheckResponse().setInputs(encode(inputs, given.secrets)).setFailuresList(messages);
 }

@@ -18,6 +18,7 @@ export const serviceWired = defineRule({
   messages: {
     missing: "The service must have a PagerDuty service that pages its escalation policy.",
     unrouted: "Escalation policy {policy} must be reached by the routing rules of a Datadog team.",
+    aimless: "The routing rules {route} must lead to an escalation policy.",
     lowRoute: "The last routing rule of {route} must not page with low urgency.",
     disabled: "PagerDuty service {pager} must be enabled; its status is {status}.",
     otherPolicy: "PagerDuty service {pager} must use the escalation policy of {service}.",
@@ -44,7 +45,7 @@ export const serviceWired = defineRule({
 
     each(routes, (route) => {
       const site = { subject: route.name, resource: route.resource };
-      if (!route.leadsToPolicy()) fail("unrouted", { policy: "of the service" }, site);
+      if (!route.leadsToPolicy()) fail("aimless", { route: route.name }, site);
       else if (parameters.urgent && route.isLow()) fail("lowRoute", { route: route.name }, site);
     });
     each(pagers, (pager) => {
@@ -57,9 +58,9 @@ export const serviceWired = defineRule({
       };
       const judgeFeed = (): void => {
         const feed = pager.feed();
-        if (feed === "nothing") return fail("unfed", data, site);
-        if (feed === "e-mail") return fail("emailOnly", data, site);
-        const problem = handleProblem(pager, evidence);
+        if (feed === "nothing") fail("unfed", data, site);
+        if (feed === "e-mail") fail("emailOnly", data, site);
+        const problem = feed === "monitoring" ? handleProblem(pager, evidence) : undefined;
         if (problem === "unnamed") fail("unnamed", data, site);
         else if (problem) fail("misnamed", { ...data, ...problem }, site);
       };

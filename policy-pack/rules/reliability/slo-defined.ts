@@ -22,7 +22,7 @@ export const sloDefined = defineRule({
   },
   check({ service, evidence, parameters, each, fail }) {
     const survey = surveySlos(service, evidence);
-    for (const { slo, detail } of survey.mislabelled)
+    for (const { item: slo, defect: detail } of survey.mislabelled)
       fail("mislabelled", { slo: slo.name, detail }, { subject: slo.name, resource: slo.resource });
 
     const wanted: readonly SloKind[] = parameters.latency ? ["availability", "latency"] : ["availability"];

@@ -19,6 +19,8 @@ const tsconfig = {
     tsBuildInfoFile: "bin/.tsbuildinfo",
     sourceMap: true,
     types: [],
+    lib: ["ES2022"],
+    skipLibCheck: true,
   },
   include: ["src"],
 };

@@ -1,0 +1,63 @@
+import type { Problem } from "../problems";
+import { quote } from "../problems";
+import type { Service } from "../schema";
+import { didYouMean } from "../suggestions";
+import { burnNames } from "./objectives";
+import type { Adopt } from "./place";
+import { namedMonitors } from "./signals";
+
+/** What each id needs the service to state; without it nothing would be declared that could take the thing over. */
+const needs: readonly {
+  keys: readonly (keyof Adopt)[];
+  field: string;
+  isStated: (service: Service) => boolean;
+}[] = [
+  {
+    keys: ["repository", "branchProtection", "environment"],
+    field: "repository",
+    isStated: ({ repository }) => repository !== undefined,
+  },
+  {
+    keys: ["schedule", "escalationPolicy", "service"],
+    field: "onCall, without existing,",
+    isStated: ({ onCall }) => onCall !== undefined && onCall.existing === undefined,
+  },
+  { keys: ["healthCheck"], field: "health", isStated: ({ health }) => health !== undefined },
+];
+
+/** Finds ids in a service's adopt that would take nothing over. */
+export function checkAdoptions(service: Service): readonly Problem[] {
+  const { adopt } = service;
+  if (adopt === undefined) return [];
+  const file = `catalog/services/${service.name}.yaml`;
+  const unmet = needs.flatMap(({ keys, field, isStated }) =>
+    keys
+      .filter((key) => adopt[key] !== undefined && !isStated(service))
+      .map((key) => ({
+        file,
+        message: `adopt.${key} needs ${field} to be stated. State it, or remove the id.`,
+      })),
+  );
+  const slos = service.slos.filter(({ existing }) => existing === undefined).map(({ name }) => name);
+  const monitors = [...namedMonitors(service).map(({ name }) => name), ...burnNames(service)];
+  return [
+    ...unmet,
+    ...strangers(file, "slos", Object.keys(adopt.slos ?? {}), slos),
+    ...strangers(file, "monitors", Object.keys(adopt.monitors ?? {}), monitors),
+  ];
+}
+
+function strangers(
+  file: string,
+  field: string,
+  keys: readonly string[],
+  known: readonly string[],
+): Problem[] {
+  const list = known.length > 0 ? ` It declares ${known.join(", ")}.` : " It declares none.";
+  return keys
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      file,
+      message: `${quote(key)} in adopt.${field} is none of the service's.${didYouMean(key, known)}${list}`,
+    }));
+}

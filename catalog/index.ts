@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { declareReadiness, type ProgramOutputs } from "./program";
+
+/** The Pulumi program: an entry point that is a function may wait for the vendors' answers. */
+export = function main(): Promise<ProgramOutputs> {
+  return declareReadiness({
+    root: pulumi.getRootDirectory(),
+    stack: pulumi.getStack(),
+    config: pulumi.runtime.allConfig(),
+    // As the GitHub provider itself finds its owner.
+    githubOwner: new pulumi.Config("github").get("owner") ?? process.env.GITHUB_OWNER,
+    programVersion: readProgramVersion(),
+    now: new Date(),
+  });
+};
+
+/** This file runs from bin/catalog, two folders below package.json. */
+function readProgramVersion(): string {
+  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

@@ -1,0 +1,146 @@
+import * as pulumi from "@pulumi/pulumi";
+import { stackConfigFromEngine } from "../stacks/read";
+import type { StackConfig } from "../stacks/schema";
+import { checkAdoptions } from "./components/adoptions";
+import { CatalogComponent } from "./components/catalog";
+import { type OnCallWish, onCallWish, peopleByLogin } from "./components/on-call-plan";
+import { type PlannedService, planRepositories, type RepositoryPlan } from "./components/repository-plan";
+import { ServiceComponent } from "./components/service";
+import type { CatalogFacts, Tier } from "./graph";
+import { loadCatalog } from "./load";
+import { type Lookups, lookUp, type Wishes } from "./lookups";
+import { formatProblem, type Problem, sortProblems } from "./problems";
+import { type Catalog, schemaVersion, type Team } from "./schema";
+
+/** What the program is run with. */
+export interface ProgramInput {
+  /** The project's root, where catalog/ and stacks/ are. */
+  readonly root: string;
+  readonly stack: string;
+  /** The whole stack config as the engine hands it over: each value text, structures as JSON. */
+  readonly config: Readonly<Record<string, string>>;
+  /** The organisation or person at GitHub that repositories without an owner belong to. */
+  readonly githubOwner: string | undefined;
+  readonly programVersion: string;
+  readonly now: Date;
+}
+
+/** The stack's outputs, for stacks that own nothing and for the command line. */
+export interface ProgramOutputs {
+  readonly catalog: {
+    readonly schemaVersion: number;
+    readonly programVersion: string;
+    readonly environment: string;
+    readonly owns: boolean;
+    readonly tiers: Readonly<Record<string, Tier>>;
+  };
+}
+
+/**
+ * Declares the catalog as strictly as the stack's config asks. Throws one RunError, which the engine prints without
+ * a stack trace, with every problem of catalog and config, or of what the vendors were asked for.
+ */
+export async function declareReadiness(input: ProgramInput): Promise<ProgramOutputs> {
+  const { catalog, config } = readInputs(input);
+  const services = planServices(catalog, config);
+  const { plans, problems } = planRepositories(config.owns ? services : [], input.githubOwner);
+  refuse([...problems, ...catalog.services.flatMap(checkAdoptions)]);
+
+  const wishes = wishesOf(catalog, services, plans);
+  const { lookups, problems: unanswered } = await lookUp(wishes, input.root);
+  refuse(unanswered);
+
+  const component = new CatalogComponent({
+    programVersion: input.programVersion,
+    facts: catalogFacts(config, catalog.teams),
+    services,
+    repositories: plans,
+    found: lookups.found,
+    existingTeams: lookups.teams,
+    newTeams: config.owns ? catalog.teams.filter(({ github }) => github.team === undefined) : [],
+  });
+  declareServices(services, component, lookups, config, input.githubOwner);
+  return outputsOf(services, config, input.programVersion);
+}
+
+function readInputs({ root, stack, config, now }: ProgramInput): { catalog: Catalog; config: StackConfig } {
+  const catalog = loadCatalog(root);
+  const known = catalog.ok ? catalog.value : undefined;
+  const stackConfig = stackConfigFromEngine(config, { root, stack, catalog: known, now });
+  refuse([...(catalog.ok ? [] : catalog.problems), ...(stackConfig.ok ? [] : stackConfig.problems)]);
+  if (!catalog.ok || !stackConfig.ok) throw new Error("A result that is not ok must have problems.");
+  return { catalog: catalog.value, config: stackConfig.value };
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  const lines = sortProblems(problems).map((problem) => `  ${formatProblem(problem)}`);
+  throw new pulumi.RunError(`Nothing was declared, because of ${count}:\n${lines.join("\n")}`);
+}
+
+/** Each service with the tier that the stack gives it, 3 where the stack does not list it. */
+function planServices(catalog: Catalog, { tiers }: StackConfig): readonly PlannedService[] {
+  const teams = new Map(
+    catalog.teams.flatMap(({ name, aliases }) => [...aliases, name].map((alias) => [alias, name] as const)),
+  );
+  return catalog.services.map((service) => {
+    const tier = Object.hasOwn(tiers, service.name) ? tiers[service.name] : undefined;
+    return {
+      facts: { ...service, tier: tier ?? 3, tierFrom: tier === undefined ? "default" : "stack" },
+      team: teams.get(service.owner ?? ""),
+    };
+  });
+}
+
+function wishesOf(
+  catalog: Catalog,
+  services: readonly PlannedService[],
+  plans: readonly RepositoryPlan[],
+): Wishes {
+  const people = peopleByLogin(catalog.teams);
+  const teams = new Map(catalog.teams.map((team) => [team.name, team]));
+  const onCall = services.flatMap(({ facts, team }): [string, OnCallWish][] => {
+    const wish = onCallWish(facts, teams.get(team ?? ""), people);
+    return wish === undefined ? [] : [[facts.name, wish]];
+  });
+  const reviewers = new Set(plans.flatMap((plan) => plan.environments.flatMap((one) => one.reviewers)));
+  const existing = catalog.teams.filter(
+    ({ name, github }) => github.team !== undefined && reviewers.has(name),
+  );
+  return { onCall: new Map(onCall), repositories: plans, teams: existing };
+}
+
+function catalogFacts(config: StackConfig, teams: readonly Team[]): CatalogFacts {
+  return { ...config, teams: [...teams] };
+}
+
+function declareServices(
+  services: readonly PlannedService[],
+  catalog: CatalogComponent,
+  lookups: Lookups,
+  { environment, owns }: StackConfig,
+  githubOwner: string | undefined,
+): void {
+  for (const { facts, team } of services) {
+    new ServiceComponent({
+      facts,
+      observed: [],
+      environment,
+      team,
+      onCall: lookups.onCall.get(facts.name),
+      githubOwner,
+      adopt: owns ? (facts.adopt ?? {}) : {},
+      shared: catalog.shared.get(facts.name) ?? [],
+    });
+  }
+}
+
+function outputsOf(
+  services: readonly PlannedService[],
+  { environment, owns }: StackConfig,
+  programVersion: string,
+): ProgramOutputs {
+  const tiers = Object.fromEntries(services.map(({ facts }) => [facts.name, facts.tier]));
+  return { catalog: { schemaVersion, programVersion, environment, owns, tiers } };
+}

@@ -1,0 +1,396 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { catalogToken, serviceToken } from "../../../catalog/graph";
+import { buildInventory } from "../../../policy-pack/engine/inventory";
+import { type ActiveRule, type Finding, type Judgement, judge } from "../../../policy-pack/engine/judge";
+import { reportsOf } from "../../../policy-pack/engine/report";
+import type { RawResource } from "../../../policy-pack/engine/resource";
+import type { AnyRule } from "../../../policy-pack/engine/rule";
+import { summaryOf } from "../../../policy-pack/engine/summary";
+import { datadog, github, pagerduty } from "../../../policy-pack/engine/tokens";
+import { rules } from "../../../policy-pack/rules/index";
+import { resolveParameters } from "../../../tiers/parameters";
+import { type Given, given } from "../given";
+import { type SampleContext, sampleRule } from "./sample-rule";
+import { unknown } from "./stack";
+
+const today = "2026-11-23";
+const now = (): number => performance.now();
+
+function active(rule: AnyRule): ActiveRule {
+  return { rule, parameters: (tier) => resolveParameters(rule.id, tier, {}) };
+}
+
+function judged(input: Given | readonly RawResource[], judgedBy: readonly AnyRule[]): Promise<Judgement> {
+  const resources = "resources" in input ? input.resources() : input;
+  return judge(buildInventory(resources), judgedBy.map(active), today, now);
+}
+
+function named(
+  id: string,
+  check: (context: SampleContext) => unknown,
+  patch: Partial<AnyRule> = {},
+): AnyRule {
+  return sampleRule(check, { id, ...patch });
+}
+
+/** Outcomes by service and rule. */
+function outcomes({ services }: Judgement): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  return Object.fromEntries(
+    services.map(({ service, findings }) => [
+      service.subject.name,
+      Object.fromEntries(findings.map(({ rule, outcome }) => [rule.id, outcome])),
+    ]),
+  );
+}
+
+async function findingOf(rule: AnyRule, input: Given = given.service()): Promise<Finding> {
+  const { services } = await judged(input, [rule]);
+  const finding = services.find(({ service }) => service.subject.name === "checkout")?.findings[0];
+  if (finding === undefined) throw new Error("checkout was not judged");
+  return finding;
+}
+
+describe("a finding", () => {
+  it("has the failure's texts filled in, where it is, and how strictly it counts", async () => {
+    const finding = await findingOf(
+      named("some-rule", ({ fail, evidence }) => {
+        const [slo] = evidence.of(datadog.serviceLevelObjective);
+        fail("weak", { thing: "a\nb" }, { subject: "availability", ...(slo ? { resource: slo } : {}) });
+        fail("missing", {});
+      }),
+    );
+    const fix = "Set thing of checkout in catalog/services/checkout.yaml (tier 1, team orders).";
+    const chain = [
+      {
+        step: "tier",
+        enforcement: "mandatory",
+        because: "tier 1 must be gold and aims at gold; the rule is bronze",
+      },
+    ];
+    assert.deepEqual(finding.violations, [
+      {
+        message: "weak",
+        text: "The thing a\\u000ab must be strong.",
+        fix,
+        subject: "availability",
+        urn: `urn:pulumi:prod::readiness::${datadog.serviceLevelObjective}::checkout-availability`,
+        about: "resource",
+        enforcement: "mandatory",
+        chain,
+      },
+      {
+        message: "missing",
+        text: "The service must have a thing.",
+        fix,
+        subject: undefined,
+        urn: `urn:pulumi:prod::readiness::${serviceToken}::checkout`,
+        about: "service",
+        enforcement: "mandatory",
+        chain,
+      },
+    ]);
+    assert.equal(finding.enforcement, "mandatory");
+  });
+
+  const cases: Readonly<
+    Record<
+      string,
+      readonly [
+        (context: SampleContext) => void,
+        Partial<Pick<Finding, "outcome" | "enforcement" | "cause">>,
+        readonly (readonly [string, string, string])[],
+      ]
+    >
+  > = {
+    "that passes has no violation": [() => {}, { outcome: "pass", enforcement: "off" }, []],
+    "that does not apply has no violation": [
+      ({ notApplicable }) => notApplicable("it is nothing"),
+      { outcome: "not-applicable", enforcement: "off" },
+      [],
+    ],
+    "that only the update can tell is shown, and does not block": [
+      ({ unknown: say }) => say("planned", "the id is not known"),
+      { outcome: "unknown", enforcement: "advisory", cause: "planned" },
+      [["unknown", "Cannot be judged yet: the id is not known.", "advisory"]],
+    ],
+    "that a partial run hides blocks": [
+      ({ unknown: say }) => say("partial", "the SLO is not part of this run"),
+      { outcome: "unknown", enforcement: "mandatory", cause: "partial" },
+      [["unknown", "Cannot be judged yet: the SLO is not part of this run.", "mandatory"]],
+    ],
+    "that no collector could tell is left out": [
+      ({ unknown: say }) => say("no-collector", "GitHub is not observed"),
+      { outcome: "unknown", enforcement: "off", cause: "no-collector" },
+      [["unknown", "Cannot be judged yet: GitHub is not observed.", "off"]],
+    ],
+    "that rests on a computed fact blocks": [
+      ({ unknown: say }) => say("authored", "The owner is computed."),
+      { outcome: "fail", enforcement: "mandatory", cause: "authored" },
+      [["authored", "The owner is computed.", "mandatory"]],
+    ],
+    "that went wrong blocks": [
+      () => {
+        throw new Error("boom");
+      },
+      { outcome: "error", enforcement: "mandatory" },
+      [["error", "The rule could not judge: boom.", "mandatory"]],
+    ],
+    "of an observed value does not block": [
+      ({ fail }) => fail("missing", {}, { observed: true }),
+      { outcome: "fail", enforcement: "advisory" },
+      [["missing", "The service must have a thing.", "advisory"]],
+    ],
+    "is as strict as its strictest violation": [
+      ({ fail }) => {
+        fail("missing", {}, { observed: true });
+        fail("weak", { thing: "a" });
+      },
+      { outcome: "fail", enforcement: "mandatory" },
+      [
+        ["missing", "The service must have a thing.", "advisory"],
+        ["weak", "The thing a must be strong.", "mandatory"],
+      ],
+    ],
+  };
+  for (const [name, [check, expected, violations]] of Object.entries(cases)) {
+    it(name, async () => {
+      const finding = await findingOf(sampleRule(check));
+      assert.deepEqual(
+        { outcome: finding.outcome, enforcement: finding.enforcement, cause: finding.cause },
+        { cause: undefined, ...expected },
+      );
+      assert.deepEqual(
+        finding.violations.map(({ message, text, enforcement }) => [message, text, enforcement]),
+        violations,
+      );
+    });
+  }
+
+  it("of a service whose facts are computed fails every rule", async () => {
+    const { services } = await judged(given.service().facts({ owner: unknown }), [
+      named("one", () => {}),
+      named("two", () => {}, { tiers: [3], evidence: ["catalog"] }),
+    ]);
+    const [checkout] = services;
+    assert.deepEqual(
+      checkout?.findings.map(({ outcome, enforcement, violations }) => [
+        outcome,
+        enforcement,
+        violations[0]?.message,
+      ]),
+      [
+        ["fail", "mandatory", "authored"],
+        ["fail", "mandatory", "authored"],
+      ],
+    );
+    assert.equal(checkout?.level, "none");
+  });
+});
+
+describe("rules that go wrong", () => {
+  const good = (id: string) =>
+    named(id, ({ fail, service }) => (service.name === "checkout" ? fail("missing", {}) : undefined));
+
+  it("spoil nothing but their own finding for that service", async () => {
+    const crashing = named("crashing", ({ service }) => {
+      if (service.name === "checkout") throw new Error("boom");
+    });
+    const rejecting = named("rejecting", ({ service }) => {
+      if (service.name === "spare") void Promise.reject(new Error("left behind"));
+    });
+    const later = named("rejecting-later", async ({ service }) => {
+      await Promise.resolve();
+      if (service.name === "checkout") throw new Error("later");
+    });
+    const judgement = await judged(given.service(), [
+      good("good-1"),
+      crashing,
+      rejecting,
+      later,
+      good("good-2"),
+    ]);
+    assert.deepEqual(outcomes(judgement), {
+      checkout: {
+        "good-1": "fail",
+        crashing: "error",
+        rejecting: "pass",
+        "rejecting-later": "error",
+        "good-2": "fail",
+      },
+      spare: {
+        "good-1": "pass",
+        crashing: "pass",
+        rejecting: "error",
+        "rejecting-later": "pass",
+        "good-2": "pass",
+      },
+    });
+    const reasons = judgement.services.flatMap(({ findings }) =>
+      findings.flatMap(({ reason }) => reason ?? []),
+    );
+    assert.deepEqual(reasons, [
+      "The rule could not judge: boom.",
+      "The rule left a rejected promise behind: later.",
+      "The rule left a rejected promise behind: left behind.",
+    ]);
+  });
+
+  it("are stopped where they never end, and the others still judge", async () => {
+    const spinning = named("spinning", ({ service }) => {
+      if (service.name === "checkout") for (;;);
+    });
+    const judgement = await judged(given.service(), [good("good-1"), spinning, good("good-2")]);
+    assert.deepEqual(outcomes(judgement), {
+      checkout: { "good-1": "fail", spinning: "error", "good-2": "fail" },
+      spare: { "good-1": "pass", spinning: "pass", "good-2": "pass" },
+    });
+    const finding = judgement.services[0]?.findings[1];
+    assert.deepEqual(
+      [finding?.reason, finding?.enforcement],
+      ["The rule took longer than 1 s.", "mandatory"],
+    );
+  });
+
+  it("are errors where a rejected promise stays behind although they found failures", async () => {
+    const rule = sampleRule(({ fail }) => {
+      fail("missing", {});
+      void Promise.reject(new Error("left behind"));
+    });
+    assert.equal((await findingOf(rule)).outcome, "error");
+  });
+});
+
+describe("a judgement", () => {
+  const stack = given
+    .service()
+    .without(datadog.monitor, "checkout-latency")
+    .with(datadog.serviceLevelObjective, "checkout-availability", {
+      targetThreshold: 90,
+      "thresholds[0].target": 90,
+    })
+    .facts({ owner: "nobody", lifecycle: undefined })
+    .unknown(pagerduty.service, "checkout-pagerduty", "escalationPolicy")
+    .other("cart", { tier: 2 })
+    .resources();
+
+  function comparable({ mode, services }: Judgement): unknown {
+    return {
+      mode,
+      services: services.map(({ service, level, findings }) => ({
+        name: service.subject.name,
+        level,
+        findings: findings
+          .map(({ rule, ...finding }) => ({ rule: rule.id, ...finding }))
+          .sort((a, b) => (a.rule < b.rule ? -1 : 1)),
+      })),
+    };
+  }
+
+  it("is the same whatever the order of resources and rules", async () => {
+    const expected = comparable(await judged(stack, rules));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...stack], { minLength: stack.length }),
+        fc.shuffledSubarray([...rules], { minLength: rules.length }),
+        async (resources, shuffled) => {
+          assert.deepEqual(comparable(await judged(resources, shuffled)), expected);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  it("changes nothing of what it judges", async () => {
+    const before = structuredClone(stack);
+    await judged(stack, rules);
+    assert.deepEqual(stack, before);
+  });
+
+  it("has the mode of the catalog, and advise without one", async () => {
+    assert.equal((await judged(given.service(), [])).mode, "enforce");
+    assert.equal((await judged([], [])).mode, "advise");
+  });
+
+  it("counts a level from what was met", async () => {
+    const levels = await judged(given.service(), [
+      named("b", () => {}),
+      named("s", ({ fail }) => fail("missing", {}), { level: "silver" }),
+    ]);
+    assert.deepEqual(
+      levels.services.map(({ level }) => level),
+      ["bronze", "bronze"],
+    );
+  });
+
+  it("never throws, whatever the resources hold", async () => {
+    const tokens = [
+      ...Object.values({ ...github, ...pagerduty, ...datadog }),
+      serviceToken,
+      catalogToken,
+      "a:b:C",
+      "",
+    ];
+    const leaf = fc.oneof(
+      fc.constant(unknown),
+      fc.constantFrom("service:cart", "cart", "{service:cart}"),
+      fc.jsonValue(),
+    );
+    const key = fc.constantFrom(
+      "name",
+      "query",
+      "tags",
+      "rules",
+      "layers",
+      "repository",
+      "facts",
+      "declares",
+      "__proto__",
+      "x",
+    );
+    const props = fc.dictionary(key, fc.oneof(leaf, fc.array(leaf), fc.dictionary(key, leaf)));
+    const urn = fc.oneof(
+      fc.constantFrom("urn:pulumi:p::r::t::a", "urn:pulumi:p::r::t::b", "", "x"),
+      fc.string(),
+    );
+    const resource: fc.Arbitrary<RawResource> = fc.record({
+      urn,
+      type: fc.constantFrom(...tokens),
+      name: fc.oneof(fc.constant("cart"), fc.string()),
+      props,
+      parent: fc.option(urn, { nil: undefined }),
+      dependencies: fc.array(urn),
+      propertyDependencies: fc.dictionary(key, fc.array(urn)),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(resource, { maxLength: 12 }), async (resources) => {
+        const inventory = buildInventory(resources);
+        const judgement = await judge(inventory, rules.map(active), today, now);
+        reportsOf(judgement);
+        summaryOf(judgement, inventory, { packVersion: "1", today, whatIf: false, rules: rules.length });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("never throws, whatever stands in a resource of the perfect stack", async () => {
+    const perfect = given.service().resources();
+    const paths = perfect.flatMap((resource, at) =>
+      Object.keys(resource.props).map((name) => [at, name] as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...paths),
+        fc.oneof(fc.constant(unknown), fc.jsonValue()),
+        async ([at, name], value) => {
+          const changed = perfect.map((one, index) =>
+            index === at ? { ...one, props: { ...one.props, [name]: value } } : one,
+          );
+          const { services } = await judged(changed, rules);
+          for (const { findings } of services) assert.equal(findings.length, rules.length);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import type { AnyRule, CheckContext, Messages } from "../../../policy-pack/engine/rule";
+
+export const sampleMessages = {
+  weak: "The thing {thing} must be strong.",
+  missing: "The service must have a thing.",
+};
+
+/** What the check of a sample rule is given; its messages are those above. */
+export type SampleContext = CheckContext<string, typeof sampleMessages & Messages>;
+
+/** A rule for tests of the engine: bronze, of all tiers, judged by the given function. */
+export function sampleRule(
+  check: (context: SampleContext) => unknown,
+  patch: Partial<AnyRule> = {},
+): AnyRule {
+  return {
+    id: "sample-rule",
+    area: "ownership",
+    level: "bronze",
+    title: "Every service has a strong thing",
+    why: "Weak things break.",
+    fix: "Set thing of {service} in {file} (tier {tier}, team {team}).",
+    whenNot: "Never.",
+    evidence: ["declared"],
+    messages: sampleMessages,
+    check: (context: SampleContext) => void check(context),
+    ...patch,
+  };
+}
+
+/** A rule whose check returns what the function returns, as JavaScript allows although the type does not. */
+export function returningRule(
+  check: (context: SampleContext) => unknown,
+  patch: Partial<AnyRule> = {},
+): AnyRule {
+  const returning = check as (context: SampleContext) => undefined; // the type of a check hides what it returns
+  return { ...sampleRule(check, patch), check: returning };
+}

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { buildInventory } from "../../../policy-pack/engine/inventory";
+import { judge } from "../../../policy-pack/engine/judge";
+import type { RawResource } from "../../../policy-pack/engine/resource";
+import type { AnyRule } from "../../../policy-pack/engine/rule";
+import { summaryOf } from "../../../policy-pack/engine/summary";
+import { datadog } from "../../../policy-pack/engine/tokens";
+import { given } from "../given";
+import { toRaw } from "../perfect-service";
+import { sampleRule } from "./sample-rule";
+
+async function summary(
+  resources: readonly RawResource[],
+  rules: readonly AnyRule[],
+  whatIf = false,
+): Promise<readonly string[]> {
+  const inventory = buildInventory(resources);
+  const active = rules.map((rule) => ({ rule, parameters: () => ({}) }));
+  const judgement = await judge(inventory, active, "2026-11-23", () => performance.now());
+  const context = { packVersion: "1.2.3", today: "2026-11-23", whatIf, rules: rules.length };
+  return summaryOf(judgement, inventory, context).split("\n");
+}
+
+const failing = (patch: Partial<AnyRule> = {}): AnyRule =>
+  sampleRule(({ fail }) => fail("missing", {}), patch);
+const closing = (rules: number): string =>
+  `Facts are those of this run. ${rules} rules, pack 1.2.3, judged for 2026-11-23.`;
+
+describe("the summing-up line", () => {
+  it("says little where all is met", async () => {
+    assert.deepEqual(await summary(given.service().resources(), [sampleRule(() => {})]), [
+      "2 services: 2 gold, 0 silver, 0 bronze, 0 without a level.",
+      "Nothing blocks.",
+      closing(1),
+    ]);
+  });
+  it("counts levels and what blocks", async () => {
+    const stack = given.service({ tier: 3 }).other("cart", { tier: 2 });
+    assert.deepEqual(
+      await summary(stack.resources(), [
+        failing({ id: "a", level: "gold" }),
+        failing({ id: "b", level: "silver" }),
+      ]),
+      [
+        "3 services: 0 gold, 0 silver, 3 bronze, 0 without a level.",
+        "3 failures of mandatory rules.",
+        closing(2),
+      ],
+    );
+  });
+  it("says in mode advise what would block", async () => {
+    const stack = given.service().catalog({ mode: "advise" });
+    const lines = await summary(stack.resources(), [failing(), failing({ id: "state", state: true })]);
+    assert.equal(lines[1], "Nothing blocks in mode advise; in mode enforce 2 failures would.");
+  });
+  it("counts what is unknown by cause, and errors", async () => {
+    const causes = ["planned", "partial", "unobserved", "no-collector"] as const;
+    const rules = causes.map((cause) => sampleRule(({ unknown }) => unknown(cause, "why"), { id: cause }));
+    const crashing = sampleRule(
+      () => {
+        throw new Error("boom");
+      },
+      { id: "crashing" },
+    );
+    const lines = await summary(given.service().resources(), [...rules, crashing]);
+    assert.deepEqual(lines.slice(2, 4), [
+      "Could not be judged: 2 known only after an update, 2 hidden by a partial run, 2 not answered by a vendor, 2 of vendors that are not observed (kept out of levels).",
+      "2 judgements ended in an error, which counts as a failure.",
+    ]);
+  });
+  it("names resources of no service, contradictions, services without a tier, and a missing catalog", async () => {
+    const monitor = (name: string, props: Record<string, unknown>) => ({
+      type: datadog.monitor,
+      name,
+      props,
+    });
+    const lines = await summary(
+      toRaw([
+        monitor("m\n1", {}),
+        monitor("m2", { query: "avg:x{service:cart}", tags: ["service:checkout"] }),
+      ]),
+      [],
+    );
+    assert.deepEqual(lines, [
+      "1 service: 1 gold, 0 silver, 0 bronze, 0 without a level.",
+      "Nothing blocks in mode advise; in mode enforce 0 failures would.",
+      "Mode advise, since neither a Catalog component nor policy config says otherwise.",
+      "Not listed in readiness:tiers, so tier 3: cart. List it in the stack's config.",
+      "1 resource of no service: m\\u000a1.",
+      "m2 is tagged for checkout but its query is about cart; the query counts.",
+      closing(0),
+    ]);
+  });
+  it("stays short, however much there is to name", async () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => [
+      { type: datadog.monitor, name: `loose-${at}`, props: {} },
+      {
+        type: datadog.monitor,
+        name: `torn-${at}`,
+        props: { query: `a{service:s${at}}`, tags: ["service:other"] },
+      },
+    ]).flat();
+    const lines = await summary(toRaw(many), []);
+    assert.ok(lines.join("\n").length < 3_000);
+    assert.ok(lines.includes("990 more notices of that kind."));
+    assert.ok(
+      lines.some(
+        (line) => line.startsWith("1000 resources of no service: ") && line.endsWith(" and 990 more."),
+      ),
+    );
+  });
+  it("says where the day was moved", async () => {
+    assert.match(
+      (await summary([], [], true)).at(-1) ?? "",
+      /judged for 2026-11-23 \(what if: READINESS_TODAY is set\)\.$/,
+    );
+  });
+});

@@ -1,0 +1,143 @@
+import { datadog } from "../../../../policy-pack/engine/tokens";
+import { dependenciesHold } from "../../../../policy-pack/rules/reliability/dependencies-hold";
+import { type Given, given } from "../../given";
+import { testRule } from "../../rule-tester";
+
+type Dependency = Readonly<Record<"service" | "kind" | "fallback", string>>;
+
+function on(...dependencies: readonly Partial<Dependency>[]): Record<string, unknown> {
+  return { dependencies: dependencies.map((dependency) => ({ kind: "hard", ...dependency })) };
+}
+
+/** Checkout that needs cart; cart as the patch says. */
+function needingCart(dependency: Partial<Dependency>, cart: Record<string, unknown> = {}): Given {
+  return given
+    .service()
+    .facts(on({ service: "cart", ...dependency }))
+    .other("cart", cart);
+}
+
+/** Cart with one availability SLO. */
+function cartPromising(timeframe: string, target: number): Given {
+  const query = { numerator: "sum:hits.ok{service:cart}", denominator: "sum:hits{service:cart}" };
+  const props = {
+    type: "metric",
+    query,
+    tags: ["sli:availability"],
+    timeframe,
+    thresholds: [{ timeframe, target }],
+  };
+  return given
+    .service()
+    .facts(on({ service: "cart" }))
+    .other("cart", {}, [
+      { type: datadog.serviceLevelObjective, name: "cart-availability", props, parent: "cart" },
+    ]);
+}
+
+const site = { subject: "cart" };
+
+testRule(dependenciesHold, {
+  pass: {
+    "a dependency of the same tier and target": needingCart({}),
+    "a dependency that is soft and weaker": needingCart({ kind: "soft" }, { tier: 3 }),
+    "a weaker dependency with a fallback": needingCart(
+      { fallback: "The last known cart is shown." },
+      { tier: 3 },
+    ),
+    "a stricter dependency": needingCart({}, { tier: 1 }).tier(2),
+    "a dependency by its earlier name": needingCart({ service: "basket" }, { aliases: ["basket"] }),
+    "a dependency with a target over another time frame": cartPromising("90d", 90),
+    "a dependency without an SLO, which slo-defined judges": given
+      .service()
+      .facts(on({ service: "cart" }))
+      .other("cart", {}, []),
+    "a circle that a fallback breaks": needingCart(
+      {},
+      on({ service: "checkout", fallback: "Prices without tax." }),
+    ),
+    "a circle of others": given
+      .service()
+      .facts(on({ service: "cart" }))
+      .other("cart", on({ service: "tax" }))
+      .other("tax", on({ service: "cart" })),
+  },
+  fail: {
+    "a dependency of a weaker tier": [
+      needingCart({}, { tier: 3 }),
+      [{ message: "tier", data: { dependency: "cart", wanted: 1, actual: 3 }, ...site }],
+    ],
+    "a dependency of a lower target": [
+      cartPromising("30d", 99.5),
+      [
+        {
+          message: "target",
+          data: { dependency: "cart", wanted: 99.9, timeframe: "30d", actual: 99.5 },
+          ...site,
+        },
+      ],
+    ],
+    "a dependency that the catalog does not have": [
+      given.service().facts(on({ service: "kart" })),
+      [{ message: "unknown", data: { dependency: "kart" }, subject: "kart" }],
+    ],
+    "a soft dependency that the catalog does not have": [
+      given.service().facts(on({ service: "kart", kind: "soft" })),
+      [{ message: "unknown", data: { dependency: "kart" }, subject: "kart" }],
+    ],
+    "a dependency that only tags name": [
+      given
+        .service()
+        .facts(on({ service: "cart" }))
+        .add({
+          type: datadog.monitor,
+          name: "cart-errors",
+          belongs: false,
+          props: { type: "query alert", query: "avg(last_5m):avg:a.b{service:cart} > 1", message: "" },
+        }),
+      [{ message: "unknown", data: { dependency: "cart" }, ...site }],
+    ],
+    "a dependency that is retired": [
+      needingCart({}, { lifecycle: "retired", tier: 3 }),
+      [{ message: "retired", data: { dependency: "cart" }, ...site }],
+    ],
+    "two services that need each other": [
+      needingCart({}, on({ service: "checkout" })),
+      [{ message: "cycle", data: { circle: "cart -> checkout -> cart" } }],
+    ],
+    "a circle of three, by an earlier name": [
+      given
+        .service()
+        .facts({ ...on({ service: "cart" }), aliases: ["till"] })
+        .other("cart", on({ service: "tax" }))
+        .other("tax", on({ service: "till" })),
+      [{ message: "cycle", data: { circle: "cart -> tax -> checkout -> cart" } }],
+    ],
+    "a service that needs itself": [
+      given.service().facts(on({ service: "checkout" })),
+      [{ message: "cycle", data: { circle: "checkout -> checkout" } }],
+    ],
+    "a weaker tier although its target is not known": [
+      needingCart({}, { tier: 2 }).unknown(
+        datadog.serviceLevelObjective,
+        "checkout-availability",
+        "thresholds[0].target",
+      ),
+      [{ message: "tier", data: { dependency: "cart", wanted: 1, actual: 2 }, ...site }],
+    ],
+    "one of two dependencies": [
+      needingCart({}, { tier: 2 }).facts(on({ service: "cart" }, { service: "spare" })),
+      [{ message: "tier", data: { dependency: "cart", wanted: 1, actual: 2 }, ...site }],
+    ],
+  },
+  notApplicable: {
+    "a service that names no dependencies": given.service(),
+    "a service that no catalog has": given.service().withoutComponent(),
+  },
+  unknown: {
+    "a target that is not known": [
+      needingCart({}).unknown(datadog.serviceLevelObjective, "checkout-availability", "thresholds[0].target"),
+      "planned: thresholds[0].target",
+    ],
+  },
+});

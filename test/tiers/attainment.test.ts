@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { attainedLevel, type LevelEvidence, type Outcome, outcomes } from "../../tiers/attainment";
+import { type Level, levelRank, levels } from "../../tiers/levels";
+
+function found(level: Level, outcome: Outcome, patch: Partial<LevelEvidence> = {}): LevelEvidence {
+  return { rule: "some-rule", level, outcome, noCollector: false, ...patch };
+}
+
+describe("the level of a service", () => {
+  const cases: Readonly<Record<string, readonly [readonly LevelEvidence[], Level | "none"]>> = {
+    "is gold without any rule": [[], "gold"],
+    "is gold where all is met": [
+      [found("bronze", "pass"), found("silver", "pass"), found("gold", "pass")],
+      "gold",
+    ],
+    "is silver where a gold rule fails": [[found("bronze", "pass"), found("gold", "fail")], "silver"],
+    "is bronze where a silver rule fails": [[found("silver", "fail"), found("gold", "pass")], "bronze"],
+    "is none where a bronze rule fails, whatever else is met": [
+      [found("bronze", "fail"), found("silver", "pass"), found("gold", "pass")],
+      "none",
+    ],
+    "counts an error like a failure": [[found("silver", "error")], "bronze"],
+    "counts what is unknown like a failure": [[found("gold", "unknown")], "silver"],
+    "leaves out what no configured vendor can tell": [
+      [found("bronze", "unknown", { noCollector: true })],
+      "gold",
+    ],
+    "counts what does not apply as met": [[found("bronze", "not-applicable")], "gold"],
+    "counts what is waived as met": [[found("bronze", "waived")], "gold"],
+    "leaves out a rule that is capped": [[found("gold", "fail", { rule: "cost-watched" })], "gold"],
+  };
+  for (const [name, [findings, expected]] of Object.entries(cases))
+    it(name, () => assert.equal(attainedLevel(findings), expected));
+
+  const anyFinding: fc.Arbitrary<LevelEvidence> = fc.record({
+    rule: fc.constantFrom("some-rule", "cost-watched"),
+    level: fc.constantFrom(...levels),
+    outcome: fc.constantFrom(...outcomes),
+    noCollector: fc.boolean(),
+  });
+
+  it("never rises when a finding is added", () => {
+    fc.assert(
+      fc.property(fc.array(anyFinding), anyFinding, (findings, added) => {
+        const before = levelRank(attainedLevel(findings));
+        assert.ok(levelRank(attainedLevel([...findings, added])) <= before);
+      }),
+    );
+  });
+
+  it("never falls when a failure is mended", () => {
+    fc.assert(
+      fc.property(fc.array(anyFinding, { minLength: 1 }), fc.nat(), (findings, seed) => {
+        const at = seed % findings.length;
+        const mended = findings.map((one, index) =>
+          index === at ? { ...one, outcome: "pass" as const } : one,
+        );
+        assert.ok(levelRank(attainedLevel(mended)) >= levelRank(attainedLevel(findings)));
+      }),
+    );
+  });
+
+  it("does not depend on the order of findings", () => {
+    fc.assert(
+      fc.property(fc.array(anyFinding), (findings) => {
+        assert.equal(attainedLevel([...findings].reverse()), attainedLevel(findings));
+      }),
+    );
+  });
+});
+
+describe("the rank of a level", () => {
+  it("grows from none to gold", () => {
+    assert.deepEqual((["none", ...levels] as const).map(levelRank), [-1, 0, 1, 2]);
+  });
+});

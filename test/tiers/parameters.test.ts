@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { tiers } from "../../catalog/graph";
+import { parameterTable, parameterTables, resolveParameters } from "../../tiers/parameters";
+
+const ids = Object.keys(parameterTables).sort();
+
+/** Which way a parameter gets stricter; lists go from loose to strict. A new parameter must be named here. */
+const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
+  "checks-required.strict": [false, true],
+  "escalation-layered.firstDelayMinutes": "less",
+  "escalation-layered.levels": "more",
+  "escalation-layered.repeats": "more",
+  "on-call-covered.days": "same",
+  "on-call-covered.hours": ["none", "office", "always"],
+  "on-call-scheduled.people": "more",
+  "reviews-required.approvals": "more",
+  "reviews-required.codeOwners": [false, true],
+  "reviews-required.lastPush": [false, true],
+  "service-wired.urgent": [false, true],
+  "slo-defined.latency": [false, true],
+  "slo-target-meets-tier.availability": "more",
+  "slo-target-meets-tier.latency": "more",
+};
+
+function strictness(parameter: string, value: unknown): number {
+  const way = stricter[parameter];
+  if (way === undefined) throw new Error(`say in this test which way ${parameter} gets stricter`);
+  if (typeof way !== "string") {
+    assert.ok(way.includes(value), `${parameter} has no place for ${String(value)}`);
+    return way.indexOf(value);
+  }
+  if (way === "same") return 0;
+  if (typeof value !== "number") throw new Error(`${parameter} must be a number`);
+  return way === "more" ? value : -value;
+}
+
+describe("parameters per tier", () => {
+  it("have a direction for each, and no direction without a parameter", () => {
+    const named = ids.flatMap((id) =>
+      Object.keys(parameterTable(id)?.schema.shape ?? {}).map((name) => `${id}.${name}`),
+    );
+    assert.deepEqual(named.sort(), Object.keys(stricter).sort());
+  });
+  for (const id of ids) {
+    it(`of ${id} fit their own schema at every tier`, () => {
+      for (const tier of tiers) {
+        const table = parameterTable(id);
+        assert.deepEqual(table?.schema.parse(table.values[tier]), table?.values[tier]);
+      }
+    });
+    it(`of ${id} are never looser at a stricter tier`, () => {
+      for (const name of Object.keys(parameterTable(id)?.schema.shape ?? {})) {
+        const [one, two, three] = tiers.map((tier) =>
+          strictness(`${id}.${name}`, parameterTable(id)?.values[tier][name]),
+        );
+        assert.ok((one ?? 0) >= (two ?? 0) && (two ?? 0) >= (three ?? 0), `${id}.${name}`);
+      }
+    });
+    it(`of ${id} are described, as the rules page shows them`, () => {
+      for (const [name, schema] of Object.entries(parameterTable(id)?.schema.shape ?? {}))
+        assert.match(schema.description ?? "", /\.$/, `${id}.${name}`);
+    });
+  }
+
+  it("are the ones of the default set", () => {
+    assert.deepEqual(
+      tiers.map((tier) => [
+        resolveParameters("slo-target-meets-tier", tier, {}),
+        resolveParameters("on-call-covered", tier, {}),
+        resolveParameters("reviews-required", tier, {}),
+      ]),
+      [
+        [
+          { availability: 99.9, latency: 95 },
+          { hours: "always", days: 28 },
+          { approvals: 2, codeOwners: true, lastPush: true },
+        ],
+        [
+          { availability: 99.5, latency: 95 },
+          { hours: "office", days: 28 },
+          { approvals: 1, codeOwners: false, lastPush: false },
+        ],
+        [
+          { availability: 99, latency: 95 },
+          { hours: "none", days: 28 },
+          { approvals: 1, codeOwners: false, lastPush: false },
+        ],
+      ],
+    );
+  });
+});
+
+describe("resolving a rule's parameters", () => {
+  it("lays the operator's over the table's", () => {
+    assert.deepEqual(resolveParameters("reviews-required", 1, { approvals: 3 }), {
+      approvals: 3,
+      codeOwners: true,
+      lastPush: true,
+    });
+  });
+  it("gives none to a rule without a table", () => {
+    assert.deepEqual(resolveParameters("owner-assigned", 1, { approvals: 3 }), {});
+    assert.deepEqual(resolveParameters("constructor", 1, {}), {});
+  });
+  const refused: Readonly<Record<string, Record<string, unknown>>> = {
+    "a misspelt name": { aprovals: 2 },
+    "a wrong type": { approvals: "two" },
+    "a value out of range": { approvals: 0 },
+    "a fraction": { approvals: 1.5 },
+  };
+  for (const [name, overrides] of Object.entries(refused))
+    it(`refuses ${name}`, () => {
+      assert.throws(() => resolveParameters("reviews-required", 2, overrides), z.ZodError);
+    });
+});
