@@ -4,7 +4,7 @@ import type { OnCallPlan } from "./components/on-call";
 import type { OnCallWish, Person } from "./components/on-call-plan";
 import type { FoundRepository } from "./components/repository";
 import type { RepositoryPlan } from "./components/repository-plan";
-import { type Problem, quote } from "./problems";
+import { formatProblem, type Problem, quote } from "./problems";
 import { readYaml } from "./read-yaml";
 import { type Team, teamSchema } from "./schema";
 
@@ -38,7 +38,11 @@ export async function lookUp(
     lookUpRepositories(wishes.repositories, problems),
     lookUpTeams(wishes.teams, problems),
   ]);
-  return { lookups: { onCall, found, teams }, problems };
+  return { lookups: { onCall, found, teams }, problems: distinct(problems) };
+}
+
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()];
 }
 
 async function lookUpOnCall(
@@ -90,8 +94,8 @@ async function lookUpOnCall(
 }
 
 const vendorProblem = (reason: string): Problem => ({
-  file: "PagerDuty",
-  message: `The vendor Datadog cannot be looked up: ${reason}`,
+  file: "catalog/services",
+  message: `PagerDuty's vendor Datadog, for services with onCall, cannot be looked up: ${reason}`,
 });
 
 async function lookUpUsers(
@@ -114,6 +118,10 @@ async function lookUpUsers(
 }
 
 function userProblem({ login, email, team, index }: Person, root: string, reason: string): Problem {
+  // Without an answer nothing is known of the person, and everybody else's problem is the same.
+  if (!/unable to (locate|find)|not found/i.test(reason)) {
+    return { file: "catalog/teams", message: `PagerDuty cannot be asked for the members: ${reason}` };
+  }
   const file = `catalog/teams/${team}.yaml`;
   // Read once more, for the position only.
   const at = readYaml(teamSchema, root, file).at(["members", index, "email"]);
@@ -192,16 +200,24 @@ function disagreements(
     file: fileOf(plan),
     message: `repository must be ${quote(name)}, its name today; it is ${quote(plan.name)}.`,
   };
-  const branch: Problem = {
-    file: fileOf(plan),
-    message:
-      `branch must be ${quote(defaultBranch)}, the default branch of ${name}; it is ${quote(plan.branch ?? "")}. ` +
-      "Correct it, or change the default branch at GitHub first.",
-  };
+  const { branch } = plan;
   return [
     ...(name.toLowerCase() === plan.name.toLowerCase() ? [] : [renamed]),
-    ...(plan.branch === undefined || plan.branch === defaultBranch ? [] : [branch]),
+    ...(branch === undefined || branch.name === defaultBranch
+      ? []
+      : [otherBranch(branch, name, defaultBranch)]),
   ];
+}
+
+function otherBranch(
+  { name, statedBy }: NonNullable<RepositoryPlan["branch"]>,
+  repository: string,
+  defaultBranch: string,
+): Problem {
+  const message =
+    `branch must be ${quote(defaultBranch)}, the default branch of ${repository}; it is ${quote(name)}. ` +
+    "Correct it, or change the default branch at GitHub first.";
+  return { file: `catalog/services/${statedBy}.yaml`, message };
 }
 
 function fileOf(plan: RepositoryPlan): string {
@@ -243,7 +259,8 @@ async function ask<T>(
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const words = text
-    .replace(/^.*?(failed|returned an error):\s*/s, "")
+    .replace(/^invoking \S+:\s*/, "")
+    .replace(/^\d+ errors? occurred:\s*\*\s*/, "")
     .replace(/\s+/g, " ")
     .trim();
   return /[.!?]$/.test(words) ? words : `${words}.`;

@@ -47,13 +47,12 @@ export type ConfigKeys = z.infer<typeof keys>;
 
 /** A whole stack file; other namespaces and Pulumi's own keys are let through unseen. */
 export const stackFileSchema = z.looseObject({
-  config: z.preprocess((config) => ownKeys(config), keys.prefault({})),
+  config: z.preprocess((config) => ownKeys(config ?? {}), keys),
 });
 
 /** The entries of our namespace; anything but a map is left as it is, for the schema to refuse. */
 export function ownKeys(config: unknown): unknown {
-  if (config === null) return {};
-  if (typeof config !== "object" || Array.isArray(config)) return config;
+  if (typeof config !== "object" || config === null || Array.isArray(config)) return config;
   return Object.fromEntries(Object.entries(config).filter(([key]) => key.startsWith(configNamespace)));
 }
 

@@ -9,8 +9,8 @@ export interface RepositoryPlan {
   /** Names of the services in it, in the order of the catalog. */
   readonly services: readonly string[];
   readonly tier: Tier;
-  /** Default branch as the catalog states it. */
-  readonly branch: string | undefined;
+  /** Default branch as the catalog states it, and the first service that does. */
+  readonly branch: { readonly name: string; readonly statedBy: string } | undefined;
   /** What the repository is for, where one service has it for itself. */
   readonly description: string | undefined;
   /** Status checks that must pass. */
@@ -84,7 +84,7 @@ function planOf(group: readonly PlannedService[]): RepositoryPlan {
     name: plainName(facts[0]?.repository ?? ""),
     services: facts.map(({ name }) => name),
     tier: tiers.find((tier) => facts.some((one) => one.tier === tier)) ?? 3,
-    branch: stated(facts, (one) => one.branch),
+    branch: stated(facts, ({ branch, name }) => branch && { name: branch, statedBy: name }),
     description: facts.length === 1 ? facts[0]?.description : undefined,
     checks: checks.length > 0 ? checks : [defaultCheck],
     environments: environmentsOf(group),
@@ -126,11 +126,11 @@ function contradictions(group: readonly PlannedService[]): readonly Problem[] {
   });
 }
 
-function stated(
+function stated<T>(
   facts: readonly ServiceFacts[],
-  read: (facts: ServiceFacts) => string | undefined,
-): string | undefined {
-  return facts.map(read).find((value) => value !== undefined);
+  read: (facts: ServiceFacts) => T | "" | undefined,
+): T | undefined {
+  return facts.map(read).find((value): value is T => value !== undefined && value !== "");
 }
 
 function plainName(repository: string): string {

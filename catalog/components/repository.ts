@@ -107,7 +107,7 @@ function declareGuards(
   surroundings: RepositorySurroundings,
 ): DeclaredChild[] {
   const { found } = surroundings;
-  const branch = found?.defaultBranch ?? plan.branch ?? mainBranch;
+  const branch = found?.defaultBranch ?? plan.branch?.name ?? mainBranch;
   const name = (part: string): string => childName(plan.name, part);
 
   const defaultArgs = { repository, branch, ...(found || branch === mainBranch ? {} : { rename: true }) };

@@ -73,12 +73,14 @@ function unquoted(name: string): string {
   return name.replace(/^"(.*)"$/, "$1");
 }
 
+/** Reads a list of tags as Datadog has them, or a map of labels. */
 function servicesInTags(tags: Value | undefined): readonly string[] {
-  if (tags === undefined) return [];
-  const listed = (attempt(() => tags.items()) ?? []).map((tag) =>
-    attempt(() => /^service:(.+)$/i.exec(tag.string() ?? "")?.[1]?.trim()),
-  );
-  const labelled = labelKeys.map((key) => attempt(() => tags.get(key).string()));
+  const items = attempt(() => tags?.items()) ?? [];
+  const texts = items.flatMap((tag) => attempt(() => tag.string()) ?? []);
+  const listed = texts.map((text) => /^service:(.+)$/i.exec(text)?.[1]?.trim());
+  // A list of texts has no labels, and asking each for them would cost an error each.
+  const labels = texts.length === items.length ? [] : labelKeys;
+  const labelled = labels.map((key) => attempt(() => tags?.get(key).string()));
   return [...listed, ...labelled].flatMap((name) => name || []);
 }
 

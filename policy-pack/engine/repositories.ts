@@ -4,7 +4,7 @@ import type { Resource } from "./rule";
 import { github } from "./tokens";
 
 /** A repository by name; the owner is not always stated. Both in lower case, as GitHub tells no case apart. */
-interface RepositoryName {
+export interface RepositoryName {
   readonly owner: string | undefined;
   readonly name: string;
 }
@@ -68,12 +68,14 @@ function repositoryAbout(resource: Resource, index: RepositoryIndex): Repository
   return undefined;
 }
 
-function ownName(repository: Resource): RepositoryName {
+/** A Repository's own name, with its owner where that is known. */
+export function ownName(repository: Resource): RepositoryName {
   const name = attempt(() => repository.props.get("name").string()) ?? repository.name;
   return parseName(attempt(() => repository.props.get("fullName").string()) ?? name);
 }
 
-function parseName(text: string): RepositoryName {
+/** Reads name or owner/name. */
+export function parseName(text: string): RepositoryName {
   const lower = text.toLowerCase();
   const slash = lower.lastIndexOf("/");
   return slash < 0
@@ -81,6 +83,7 @@ function parseName(text: string): RepositoryName {
     : { owner: lower.slice(0, slash), name: lower.slice(slash + 1) };
 }
 
-function sameOwner(a: RepositoryName, b: RepositoryName): boolean {
+/** False only where both owners are stated and differ. */
+export function sameOwner(a: RepositoryName, b: RepositoryName): boolean {
   return a.owner === undefined || b.owner === undefined || a.owner === b.owner;
 }

@@ -23,7 +23,9 @@ export function resourceOf(raw: RawResource, lookup: Lookup): Resource {
     urn: raw.urn,
     type: raw.type,
     name: raw.name,
-    props: readValue(raw.props, "", `${raw.type} ${raw.name}`),
+    get props() {
+      return readValue(raw.props, "", `${raw.type} ${raw.name}`);
+    },
     get parent() {
       return raw.parent === undefined ? undefined : lookup(raw.parent);
     },

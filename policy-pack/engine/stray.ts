@@ -9,6 +9,12 @@ export interface StrayRejections {
   settle(): Promise<ReadonlyMap<number, string>>;
 }
 
+/** Takes a rejection if the promise is one of its jobs'. */
+type Watch = (reason: unknown, promise: Promise<unknown>) => boolean;
+
+const watches = new Set<Watch>();
+let resting: readonly unknown[] = [];
+
 /** Starts watching. The process's own listeners rest meanwhile, as they would end the pack without a judgement. */
 export function catchStrayRejections(): StrayRejections {
   const makers = new WeakMap<object, number>();
@@ -24,13 +30,12 @@ export function catchStrayRejections(): StrayRejections {
       makers.set(resource, job);
     },
   }).enable();
-  const others = process.rawListeners("unhandledRejection");
-  const listener = (reason: unknown, promise: Promise<unknown>): void => {
+  const watch: Watch = (reason, promise) => {
     const job = makers.get(promise);
     if (job !== undefined) found.set(job, describeThrown(reason));
-    else for (const other of others) Reflect.apply(other, process, [reason, promise]);
+    return job !== undefined;
   };
-  process.removeAllListeners("unhandledRejection").on("unhandledRejection", listener);
+  startWatch(watch);
   return {
     during(job, run) {
       current = job;
@@ -44,10 +49,29 @@ export function catchStrayRejections(): StrayRejections {
       current = undefined; // A job that the time limit stopped never reached its finally.
       await new Promise((resolve) => setImmediate(resolve));
       hook.disable();
-      process.removeListener("unhandledRejection", listener);
-      for (const other of others)
-        process.on("unhandledRejection", other as NodeJS.UnhandledRejectionListener); // as they were
+      endWatch(watch);
       return found;
     },
   };
+}
+
+function listen(reason: unknown, promise: Promise<unknown>): void {
+  if ([...watches].some((watch) => watch(reason, promise))) return;
+  for (const own of resting) if (typeof own === "function") Reflect.apply(own, process, [reason, promise]);
+}
+
+/** The first watch sends the process's own listeners to rest; judgements that overlap share that. */
+function startWatch(watch: Watch): void {
+  watches.add(watch);
+  if (watches.size > 1) return;
+  resting = process.rawListeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", listen);
+}
+
+function endWatch(watch: Watch): void {
+  watches.delete(watch);
+  if (watches.size > 0) return;
+  process.removeListener("unhandledRejection", listen);
+  for (const own of resting) process.on("unhandledRejection", own as NodeJS.UnhandledRejectionListener); // as they were
+  resting = [];
 }

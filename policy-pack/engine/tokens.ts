@@ -5,6 +5,7 @@ export const github = {
   branchProtectionV3: "github:index/branchProtectionV3:BranchProtectionV3",
   organizationRuleset: "github:index/organizationRuleset:OrganizationRuleset",
   repository: "github:index/repository:Repository",
+  repositoryCustomProperty: "github:index/repositoryCustomProperty:RepositoryCustomProperty",
   repositoryEnvironment: "github:index/repositoryEnvironment:RepositoryEnvironment",
   repositoryRuleset: "github:index/repositoryRuleset:RepositoryRuleset",
   team: "github:index/team:Team",

@@ -41,69 +41,95 @@ export interface Value {
   keys(): readonly string[];
 }
 
-/** Wraps a raw property value; `owner` names the resource in reasons and errors. */
-export function readValue(raw: unknown, path: string, owner: string): Value {
-  const unknown = typeof raw === "string" && unknownSentinels.has(raw);
-  const known = (): unknown => {
-    if (unknown) throw new UnknownValue("planned", `${path} of ${owner} is only known after an update`);
-    return raw ?? undefined;
-  };
-  const wrong = (wanted: string): MalformedValue =>
-    new MalformedValue(`${path} of ${owner} must be ${wanted}`);
-  const inOne = <T>(read: (only: Value) => T): T | undefined =>
-    Array.isArray(raw) && raw.length <= 1 ? read(readValue(raw[0], `${path}[0]`, owner)) : undefined;
-  return {
-    path,
-    unknown,
-    absent: raw === undefined || raw === null,
-    get: (key) =>
-      inOne((only) => only.get(key)) ??
-      readValue(member(known(), key, wrong), path === "" ? key : `${path}.${key}`, owner),
-    items: () => elements(known()).map((element, index) => readValue(element, `${path}[${index}]`, owner)),
-    string: () => primitive(known(), "string", wrong),
-    number: () => numeric(known(), wrong),
-    boolean: () => truth(known(), wrong),
-    keys: () => {
-      const value = known();
-      return inOne((only) => only.keys()) ?? (value === undefined ? [] : Object.keys(record(value, wrong)));
-    },
-  };
+/** A value with what it was read from; the methods are shared, since a stack is read millions of times. */
+interface Held extends Value {
+  raw: unknown;
+  path: string;
+  owner: string;
 }
 
-type Wrong = (wanted: string) => MalformedValue;
+const shared: Omit<Held, "raw" | "path" | "owner"> & ThisType<Held> = {
+  get unknown() {
+    return isUnknown(this.raw);
+  },
+  get absent() {
+    return this.raw === undefined || this.raw === null;
+  },
+  get(key) {
+    const one = onlyElement(this);
+    if (one) return one.get(key);
+    const path = this.path === "" ? key : `${this.path}.${key}`;
+    return readValue(member(this, key), path, this.owner);
+  },
+  items() {
+    return elements(known(this)).map((element, index) =>
+      readValue(element, `${this.path}[${index}]`, this.owner),
+    );
+  },
+  string() {
+    const value = known(this);
+    if (value !== undefined && typeof value !== "string") throw wrong(this, "text");
+    return value;
+  },
+  number() {
+    const value = known(this);
+    if (value === undefined || value === "") return undefined;
+    const parsed = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    if (typeof parsed !== "number" || !Number.isFinite(parsed)) throw wrong(this, "a number");
+    return parsed;
+  },
+  boolean() {
+    const value = known(this);
+    if (value === "true" || value === "false") return value === "true";
+    if (value !== undefined && typeof value !== "boolean") throw wrong(this, "true or false");
+    return value;
+  },
+  keys() {
+    const value = known(this);
+    return onlyElement(this)?.keys() ?? (value === undefined ? [] : Object.keys(record(this, value)));
+  },
+};
 
-function record(value: unknown, wrong: Wrong): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong("an object");
+/** Wraps a raw property value; `owner` names the resource in reasons and errors. */
+export function readValue(raw: unknown, path: string, owner: string): Value {
+  const value: Held = Object.create(shared);
+  value.raw = raw;
+  value.path = path;
+  value.owner = owner;
+  return value;
+}
+
+function isUnknown(raw: unknown): boolean {
+  return typeof raw === "string" && unknownSentinels.has(raw);
+}
+
+function known({ raw, path, owner }: Held): unknown {
+  if (isUnknown(raw)) throw new UnknownValue("planned", `${path} of ${owner} is only known after an update`);
+  return raw ?? undefined;
+}
+
+function wrong({ path, owner }: Held, wanted: string): MalformedValue {
+  return new MalformedValue(`${path} of ${owner} must be ${wanted}`);
+}
+
+/** A list of one stands for its element, an empty one for nothing, as SDK versions differ in which they state. */
+function onlyElement({ raw, path, owner }: Held): Value | undefined {
+  return Array.isArray(raw) && raw.length <= 1 ? readValue(raw[0], `${path}[0]`, owner) : undefined;
+}
+
+function record(held: Held, value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong(held, "an object");
   return value as Record<string, unknown>; // an object that is neither null nor a list has string keys
 }
 
-function member(value: unknown, key: string, wrong: Wrong): unknown {
+function member(held: Held, key: string): unknown {
+  const value = known(held);
   if (value === undefined) return undefined;
-  const holder = record(value, wrong);
+  const holder = record(held, value);
   return Object.hasOwn(holder, key) ? holder[key] : undefined;
 }
 
 function elements(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function primitive(value: unknown, wanted: "string", wrong: Wrong): string | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== wanted) throw wrong("text");
-  return String(value);
-}
-
-function numeric(value: unknown, wrong: Wrong): number | undefined {
-  if (value === undefined || value === "") return undefined;
-  const parsed = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (typeof parsed !== "number" || !Number.isFinite(parsed)) throw wrong("a number");
-  return parsed;
-}
-
-function truth(value: unknown, wrong: Wrong): boolean | undefined {
-  if (value === undefined) return undefined;
-  if (value === "true" || value === "false") return value === "true";
-  if (typeof value !== "boolean") throw wrong("true or false");
-  return value;
 }

@@ -18,3 +18,9 @@ export function take<T>(tried: Attempt<T>): T {
   if ("unknown" in tried) throw tried.unknown;
   return tried.value;
 }
+
+/** Why the first of several attempts that failed has no value; undefined where all have one. */
+export function firstUnknown(tried: readonly Attempt<unknown>[]): UnknownValue | undefined {
+  const failed = tried.find((one) => "unknown" in one);
+  return failed && "unknown" in failed ? failed.unknown : undefined;
+}

@@ -39,12 +39,15 @@ function urgenciesOf(rule: Value): readonly (string | undefined)[] {
 /** The policies that a team's routing rules lead to; undefined for one that is not declared here. */
 export function routedPolicies(evidence: Evidence, routing: Resource): readonly Link[] {
   const types = [datadog.onCallEscalationPolicy];
-  const sources = sourcesOf(routing, "rules", types);
-  const references = attempt(() => routing.props.get("rules").items().flatMap(policyReferences));
-  if ("unknown" in references) return [references];
-  const known = references.value.filter((reference) => !reference.unknown);
+  const read = attempt(() => ({
+    sources: sourcesOf(routing, "rules", types),
+    references: routing.props.get("rules").items().flatMap(policyReferences),
+  }));
+  if ("unknown" in read) return [read];
+  const { sources, references } = read.value;
+  const known = references.filter((reference) => !reference.unknown);
   const found = known.map((reference) => withId(evidence, reference.string() ?? "", types, sources));
-  if (known.length === references.value.length) return found.map((value) => ({ value }));
+  if (known.length === references.length) return found.map((value) => ({ value }));
   // Behind unknown ids stand the policies that the rules were computed from, in whatever order.
   const open = sources.filter((source) => !found.includes(source));
   if (open.length > 0) return [...found, ...open].map((value) => ({ value }));

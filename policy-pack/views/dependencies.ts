@@ -3,8 +3,8 @@ import { measureOfSlo } from "./slo-soundness";
 import { slosOf } from "./slos";
 
 /** Names of the services that one cannot work without: hard dependencies with no declared fallback. */
-function needsOf(service: Subject, surroundings: Surroundings): readonly string[] {
-  const needed = service.facts.dependencies.filter(({ kind, fallback }) => kind === "hard" && !fallback);
+function needsOf({ facts }: Subject, surroundings: Surroundings): readonly string[] {
+  const needed = facts.dependencies.filter(({ kind, fallback }) => kind === "hard" && !fallback);
   const names = needed.map((dependency) => surroundings.service(dependency.service)?.subject.name);
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
@@ -17,8 +17,9 @@ export function circleOf(service: Subject, surroundings: Surroundings): readonly
   const cameFrom = new Map<string, string>();
   const queue = [service.name];
   for (const name of queue) {
-    const subject = name === service.name ? service : surroundings.service(name)?.subject;
-    for (const next of subject ? needsOf(subject, surroundings) : []) {
+    const found = surroundings.service(name);
+    const needs = found?.evidence.once("needs", () => needsOf(found.subject, surroundings)) ?? [];
+    for (const next of needs) {
       if (next === service.name) return closed(walkBack(name, service.name, cameFrom));
       if (cameFrom.has(next)) continue;
       cameFrom.set(next, name);
@@ -55,4 +56,16 @@ export function promisesOf(evidence: Evidence): ReadonlyMap<string, number> {
     }
     return promises;
   });
+}
+
+/** Where promises fall furthest short of what is wanted over the same time frame; other time frames do not compare. */
+export function weakestPromise(
+  wanted: ReadonlyMap<string, number>,
+  offered: ReadonlyMap<string, number>,
+): { readonly timeframe: string; readonly wanted: number; readonly actual: number } | undefined {
+  const gaps = [...wanted].flatMap(([timeframe, target]) => {
+    const actual = offered.get(timeframe);
+    return actual !== undefined && actual < target ? [{ timeframe, wanted: target, actual }] : [];
+  });
+  return gaps.sort((a, b) => a.actual - a.wanted - (b.actual - b.wanted))[0];
 }

@@ -1,16 +1,20 @@
 import type { Evidence, Resource } from "../engine/rule";
 import { UnknownValue, type Value } from "../engine/value";
+import { attempt } from "./attempt";
 
 /** The physical name of a resource where it is known, else the logical one. */
 export function nameOf(resource: Resource): string {
-  const name = resource.props.get("name");
-  return (name.unknown ? undefined : name.string()) ?? resource.name;
+  return knownText(resource, "name") ?? resource.name;
 }
 
-/** The id that the vendor gave a resource; undefined where it is unknown or not kept. */
+/** The id that the vendor gave a resource; undefined where it is unknown, hidden by a partial run, or not kept. */
 export function idOf(resource: Resource): string | undefined {
-  const id = resource.props.get("id");
-  return id.unknown ? undefined : id.string();
+  return knownText(resource, "id");
+}
+
+function knownText(resource: Resource, property: string): string | undefined {
+  const tried = attempt(() => resource.props.get(property).string());
+  return "value" in tried ? tried.value : undefined;
 }
 
 /** Among what a property was computed from, the resources of some types. */

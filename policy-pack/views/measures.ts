@@ -18,12 +18,23 @@ const byName: readonly (readonly [Measure, RegExp])[] = [
 ];
 
 /** What one metric measures by its name and aggregator, where they tell. */
-export function measureOfTerm({ metric, aggregator }: MetricTerm): Measure | undefined {
+export function measureOfTerm({ metric, aggregator, condition }: MetricTerm): Measure | undefined {
   const named = byName.find(([, pattern]) => pattern.test(metric.toLowerCase()))?.[0];
+  if (named === "latency") return countsEvents(metric, aggregator, condition) ? "traffic" : "latency";
   if (named !== undefined && named !== "traffic") return named;
   // A percentile is of durations, and so is a trace metric without a suffix: trace.http.request, but not …hits.
-  const timed = /^p\d/.test(aggregator ?? "") || /^trace\.(?!.*\.hits$)/.test(metric);
-  return timed ? "latency" : named;
+  const timed = /^p\d/.test(aggregator ?? "") || /^trace\.(?!.*\.(hits|apdex)(\.|$))/.test(metric);
+  if (!timed) return named;
+  return countsEvents(metric, aggregator, condition) ? "traffic" : "latency";
+}
+
+/** A distribution of durations counts events too: count:http.server.request.duration, or a metric that ends in count. */
+function countsEvents(
+  metric: string,
+  aggregator: string | undefined,
+  condition: string | undefined,
+): boolean {
+  return (aggregator === "count" && condition === undefined) || /[._]count$/.test(metric);
 }
 
 /** What a query measures, where all of it tells the same; errors in relation to traffic measure errors. */

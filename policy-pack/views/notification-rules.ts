@@ -1,6 +1,7 @@
 import type { Evidence, Resource } from "../engine/rule";
 import { datadog } from "../engine/tokens";
 import type { Value } from "../engine/value";
+import { type Attempt, attempt } from "./attempt";
 import type { Monitor } from "./monitors";
 import { texts } from "./property";
 import { groupKeys } from "./queries";
@@ -23,15 +24,24 @@ interface NotificationRule {
 /** Rules by resource: each is parsed once, whichever of a stack's services asks. */
 const parsed = new WeakMap<Resource, NotificationRule>();
 
-/** Who is notified besides the message, by all notification rules of the stack that match the monitor. */
-export function recipientsByRule(monitor: Monitor, evidence: Evidence): readonly AddedRecipient[] {
-  return evidence.all(datadog.monitorNotificationRule).flatMap((resource) => {
-    const { filter, recipients } = ruleOf(resource);
-    const has = monitorHas(monitor);
-    const matched = filter(has);
-    if (matched === false) return [];
-    return recipients.map(({ handle, when }) => ({ handle, matched, onAlert: allOf([matched, when(has)]) }));
-  });
+/** Who is notified besides the message, by each notification rule of the stack: one that is not known hides no other. */
+export function recipientsByEachRule(
+  monitor: Monitor,
+  evidence: Evidence,
+): readonly Attempt<readonly AddedRecipient[]>[] {
+  const has = monitorHas(monitor);
+  return evidence.all(datadog.monitorNotificationRule).map((resource) =>
+    attempt(() => {
+      const { filter, recipients } = ruleOf(resource);
+      const matched = filter(has);
+      if (matched === false) return [];
+      return recipients.map(({ handle, when }) => ({
+        handle,
+        matched,
+        onAlert: allOf([matched, when(has)]),
+      }));
+    }),
+  );
 }
 
 function ruleOf(resource: Resource): NotificationRule {

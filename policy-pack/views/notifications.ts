@@ -1,6 +1,7 @@
 import type { Evidence } from "../engine/rule";
+import { attempt, take } from "./attempt";
 import type { Monitor } from "./monitors";
-import { recipientsByRule } from "./notification-rules";
+import { recipientsByEachRule } from "./notification-rules";
 import { mentionsOnAlert } from "./on-alert";
 import { anyOf, type Truth } from "./truth";
 
@@ -21,25 +22,46 @@ export interface Notifications {
 /**
  * Reads whom a monitor notifies. On alert means with its first notification: what is only sent again later (is_renotify,
  * an escalation message) does not count, and an escalation message is only sent where there is a renotification interval.
+ * An answer that a message or rule which is not known could change throws UnknownValue.
  */
 export function notificationsOf(monitor: Monitor, evidence: Evidence): Notifications {
-  const { handles: mentioned, balanced } = mentionsOnAlert(monitor.message, monitor.priority);
-  const added = recipientsByRule(monitor, evidence);
-  const escalated = escalationOf(monitor);
+  return evidence.once(`notifications of ${monitor.resource.urn}`, () =>
+    readNotifications(monitor, evidence),
+  );
+}
+
+function readNotifications(monitor: Monitor, evidence: Evidence): Notifications {
+  const message = attempt(() => mentionsOnAlert(monitor.message, monitor.priority));
+  const escalation = attempt(() => escalationOf(monitor));
+  const rules = recipientsByEachRule(monitor, evidence);
+  const mentioned = "value" in message ? message.value.handles : [];
+  const escalated = "value" in escalation ? escalation.value : [];
+  const added = rules.flatMap((rule) => ("value" in rule ? rule.value : []));
   const told = [...mentioned, ...added];
+  const [unread] = [message, ...rules].flatMap((part) => ("unknown" in part ? [part.unknown] : []));
+  const unlessUnread = (truth: Truth): Truth => {
+    if (truth !== true && unread) throw unread;
+    return truth;
+  };
   return {
-    somebody: mentioned.length > 0 || escalated.length > 0 || anyOf(added.map(({ matched }) => matched)),
-    onAlert: anyOf(told.map(({ onAlert }) => onAlert)),
-    doubt: balanced
-      ? "depends on conditions that only an alert decides"
-      : "cannot be told while the blocks of its message do not match",
-    reaches: (handles) => anyOf(told.map(({ handle, onAlert }) => reached(handle, onAlert, handles))),
+    get somebody() {
+      if (mentioned.length > 0 || escalated.length > 0) return true;
+      take(escalation);
+      return unlessUnread(anyOf(added.map(({ matched }) => matched)));
+    },
+    get onAlert() {
+      return unlessUnread(anyOf(told.map(({ onAlert }) => onAlert)));
+    },
+    doubt:
+      "value" in message && !message.value.balanced
+        ? "cannot be told while the blocks of its message do not match"
+        : "depends on conditions that only an alert decides",
+    reaches: (handles) =>
+      unlessUnread(anyOf(told.map(({ handle, onAlert }) => reached(handle, onAlert, handles)))),
     otherwise: (handles) => {
-      const states = mentioned
-        .filter(({ handle }) => handles.includes(handle))
-        .flatMap(({ otherwise }) => otherwise);
+      const named = mentioned.filter(({ handle }) => handles.includes(handle));
       const again = escalated.some((handle) => handles.includes(handle)) ? ["renotification"] : [];
-      return [...new Set([...states, ...again])].sort();
+      return [...new Set([...named.flatMap(({ otherwise }) => otherwise), ...again])].sort();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Evidence, Resource } from "../engine/rule";
 import { pagerduty } from "../engine/tokens";
 import { UnknownValue } from "../engine/value";
-import { attempt } from "./attempt";
+import { attempt, firstUnknown } from "./attempt";
 import type { Interval } from "./intervals";
 import { nameOf } from "./links";
 import {
@@ -63,7 +63,7 @@ export function scheduleOf(evidence: Evidence, resource: Resource): Schedule {
       const covers = tried.value.map((one) => attempt(() => layerCover(coverLayer(one, sources), window)));
       return {
         times: covers.flatMap((cover) => ("value" in cover ? cover.value : [])),
-        open: covers.map((cover) => ("unknown" in cover ? cover.unknown : undefined)).find((error) => error),
+        open: firstUnknown(covers),
       };
     },
   };

@@ -37,29 +37,29 @@ export function onCallPolicies(service: Subject, evidence: Evidence): readonly A
 }
 
 function linkedPolicies(service: Subject, evidence: Evidence): readonly Attempt<Policy>[] {
-  const paging = pagingServices(evidence).filter((one) => !one.props.get("escalationPolicy").absent);
   const routing = evidence.of(datadog.onCallTeamRoutingRules);
   const what = `the escalation policy of ${service.name}`;
   return [
-    ...paging.flatMap((one) => {
-      const link = attempt(() => referredTo(evidence, one, "escalationPolicy", [pagerduty.escalationPolicy]));
-      return linkedPolicy(evidence, link, "pagerduty", what);
-    }),
-    ...routing.flatMap((one) =>
-      routedPolicies(evidence, one).flatMap((link) => linkedPolicy(evidence, link, "datadog", what)),
-    ),
+    ...pagingServices(evidence)
+      .flatMap((one) => pagedPolicies(evidence, one))
+      .map((link) => linkedPolicy(evidence, link, "pagerduty", what)),
+    ...routing
+      .flatMap((one) => routedPolicies(evidence, one))
+      .map((link) => linkedPolicy(evidence, link, "datadog", what)),
   ].filter(isFirst);
 }
 
-function linkedPolicy(
-  evidence: Evidence,
-  link: Link,
-  vendor: Vendor,
-  what: string,
-): readonly Attempt<Policy>[] {
-  if ("unknown" in link) return [link];
-  if (link.value === undefined) return [elsewhere(evidence, vendor, what)];
-  return [{ value: policyOf(evidence, link.value) }];
+/** The policy that a PagerDuty service uses; none for one that states none. */
+function pagedPolicies(evidence: Evidence, service: Resource): readonly Link[] {
+  const stated = attempt(() => !service.props.get("escalationPolicy").absent);
+  if ("value" in stated && !stated.value) return [];
+  return [attempt(() => referredTo(evidence, service, "escalationPolicy", [pagerduty.escalationPolicy]))];
+}
+
+function linkedPolicy(evidence: Evidence, link: Link, vendor: Vendor, what: string): Attempt<Policy> {
+  if ("unknown" in link) return link;
+  if (link.value === undefined) return elsewhere(evidence, vendor, what);
+  return { value: policyOf(evidence, link.value) };
 }
 
 /** Two services with one policy are judged once; so is what is unknown for the same reason. */

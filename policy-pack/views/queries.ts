@@ -2,6 +2,8 @@
 export interface MetricTerm {
   /** avg, sum, min, max, count or a percentile such as p95; undefined where none is written. */
   readonly aggregator: string | undefined;
+  /** Which values count(v: v<=0.3) counts; undefined where the aggregator has no such condition. */
+  readonly condition: string | undefined;
   readonly metric: string;
   /** What stands in the braces, split at its commas, trimmed and sorted. */
   readonly scope: readonly string[];
@@ -18,13 +20,14 @@ export interface Comparison {
 
 // Each pattern starts where nothing of its own kind stands before, so that no text is read twice.
 const term =
-  /(?:(?<![\w.])(avg|sum|min|max|count|p\d{1,2}(?:\.\d+)?)(?:\([^(){}]{0,100}\))?:)?(?<![\w./-])([A-Za-z][\w./-]*)\{([^{}]*)\}(?:\s*by\s*\{[^{}]*\})?((?:\.\w+\([^()]*\))*)/g;
+  /(?:(?<![\w.])(avg|sum|min|max|count|p\d{1,2}(?:\.\d+)?)(?:\(([^(){}]{0,100})\))?:)?(?<![\w./-])([A-Za-z][\w./-]*)\{([^{}]*)\}(?:\s*by\s*\{[^{}]*\})?((?:\.\w+\([^()]*\))*)/g;
 const comparison = /(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$/i;
 
 /** The metrics of a query, in their order. */
 export function metricTerms(query: string): readonly MetricTerm[] {
-  return [...query.matchAll(term)].map(([, aggregator, metric = "", scope = "", suffix = ""]) => ({
+  return [...query.matchAll(term)].map(([, aggregator, condition, metric = "", scope = "", suffix = ""]) => ({
     aggregator,
+    condition,
     metric,
     scope: sortedScope(scope),
     suffix,

@@ -1,11 +1,11 @@
 import type { Evidence, Resource } from "../engine/rule";
 import { datadog, pagerduty } from "../engine/tokens";
-import { UnknownValue } from "../engine/value";
-import { attempt } from "./attempt";
+import type { UnknownValue } from "../engine/value";
+import { attempt, firstUnknown, take } from "./attempt";
 import { idOf, nameOf, referredTo, sourcesOf } from "./links";
 import { parseMonitorMessage } from "./monitor-message";
-import { type Monitor, monitorsOf, testMonitorsOf } from "./monitors";
-import { recipientsByRule } from "./notification-rules";
+import { monitorsOf, testMonitorsOf } from "./monitors";
+import { recipientsByEachRule } from "./notification-rules";
 import { pagingServices } from "./on-call";
 import { type LowUrgency, lowUrgency } from "./urgency";
 
@@ -56,29 +56,29 @@ function usesOwnPolicy(evidence: Evidence, service: Resource): boolean {
   return used !== undefined && own.includes(used);
 }
 
-function feedOf(evidence: Evidence, service: Resource): "monitoring" | "e-mail" | "nothing" {
-  const kinds = integrationsOf(evidence, service).map(integrationKind);
-  if (kinds.includes("events") || isRouted(evidence, service)) return "monitoring";
-  const open = kinds.find((kind) => typeof kind === "object");
-  if (typeof open === "object") throw open;
-  return kinds.includes("e-mail") ? "e-mail" : "nothing";
+function feedOf(evidence: Evidence, service: Resource): ReturnType<Pager["feed"]> {
+  const kinds = evidence
+    .of(pagerduty.serviceIntegration)
+    .map((one) => attempt(() => (isOf(evidence, one, service) ? integrationKind(one) : "nothing")));
+  const known = kinds.map((kind) => ("value" in kind ? kind.value : "nothing"));
+  if (known.includes("monitoring") || isRouted(evidence, service)) return "monitoring";
+  const open = firstUnknown(kinds);
+  if (open !== undefined) throw open;
+  return known.includes("e-mail") ? "e-mail" : "nothing";
 }
 
-function integrationsOf(evidence: Evidence, service: Resource): readonly Resource[] {
-  return evidence
-    .of(pagerduty.serviceIntegration)
-    .filter((one) => referredTo(evidence, one, "service", [pagerduty.service]) === service);
+/** Whether an integration, or the like, is that of a PagerDuty service. */
+function isOf(evidence: Evidence, one: Resource, service: Resource): boolean {
+  return referredTo(evidence, one, "service", [pagerduty.service]) === service;
 }
 
 /** The type is computed from the vendor where that is given, and then unknown until the integration exists. */
-function integrationKind({ props, name }: Resource): "events" | "e-mail" | "nothing" | UnknownValue {
+function integrationKind({ props }: Resource): ReturnType<Pager["feed"]> {
   const [type, vendor] = [props.get("type"), props.get("vendor")];
-  const stated = type.unknown ? undefined : type.string();
-  if (stated !== undefined) return stated.startsWith("generic_email") ? "e-mail" : "events";
-  if (!vendor.absent) return "events";
-  return type.unknown
-    ? new UnknownValue("planned", `type of ${name} is only known after an update`)
-    : "nothing";
+  if (type.unknown && !vendor.absent) return "monitoring";
+  const stated = type.string();
+  if (stated !== undefined) return stated.startsWith("generic_email") ? "e-mail" : "monitoring";
+  return vendor.absent ? "nothing" : "monitoring";
 }
 
 /** Whether event rules bring alerts to the service: its own orchestration, a router, or a rule of a ruleset. */
@@ -88,9 +88,7 @@ function isRouted(evidence: Evidence, service: Resource): boolean {
     sourcesOf(from, property, [pagerduty.service]).includes(service) ||
     (id !== undefined && ids().includes(id));
   return (
-    evidence
-      .of(pagerduty.eventOrchestrationService)
-      .some((one) => referredTo(evidence, one, "service", [pagerduty.service]) === service) ||
+    evidence.of(pagerduty.eventOrchestrationService).some((one) => isOf(evidence, one, service)) ||
     evidence
       .all(pagerduty.eventOrchestrationRouter)
       .some((one) => ["set", "sets", "catchAll"].some((key) => refers(one, key, () => routesOf(one, key)))) ||
@@ -124,7 +122,7 @@ function handlesOf(evidence: Evidence, service: Resource): readonly string[] {
 
 function leadsTo(evidence: Evidence, object: Resource, service: Resource): boolean {
   const keys = sourcesOf(object, "serviceKey", [pagerduty.serviceIntegration]);
-  if (keys.length > 0) return integrationsOf(evidence, service).some((one) => keys.includes(one));
+  if (keys.length > 0) return keys.some((integration) => isOf(evidence, integration, service));
   // A key from elsewhere (an orchestration, a secret) tells nothing: then the name must be the service's.
   return object.props.get("serviceName").string() === nameOf(service);
 }
@@ -137,12 +135,17 @@ export interface HandlesInUse {
 
 /** The PagerDuty handles that the service's monitors and tests notify in any state. */
 export function pagerHandlesInUse(evidence: Evidence): HandlesInUse {
-  const monitors = [...monitorsOf(evidence), ...testMonitorsOf(evidence)];
-  const reads = monitors.map((monitor) => attempt(() => handlesIn(monitor, evidence)));
+  const reads = [...monitorsOf(evidence), ...testMonitorsOf(evidence)].flatMap((monitor) => [
+    attempt(() => [...parseMonitorMessage(monitor.message).mentions.keys()]),
+    attempt(() => [...parseMonitorMessage(monitor.escalationMessage).mentions.keys()]),
+    ...recipientsByEachRule(monitor, evidence).map((added) =>
+      attempt(() => take(added).map(({ handle }) => handle)),
+    ),
+  ]);
   const handles = reads.flatMap((read) => ("value" in read ? read.value : []));
   return {
     handles: [...new Set(handles.filter((handle) => handle.startsWith("pagerduty-")))].sort(),
-    open: reads.map((read) => ("unknown" in read ? read.unknown : undefined)).find((error) => error),
+    open: firstUnknown(reads),
   };
 }
 
@@ -163,12 +166,4 @@ export function handleProblem(pager: Pager, evidence: Evidence): HandleProblem |
   if (handles.some((used) => own.includes(used) || used.includes("{{"))) return undefined;
   if (open !== undefined) throw open;
   return handles.length === 0 ? undefined : { handle, used: handles.join(", @") };
-}
-
-function handlesIn(monitor: Monitor, evidence: Evidence): readonly string[] {
-  return [
-    ...parseMonitorMessage(monitor.message).mentions.keys(),
-    ...parseMonitorMessage(monitor.escalationMessage).mentions.keys(),
-    ...recipientsByRule(monitor, evidence).map(({ handle }) => handle),
-  ];
 }

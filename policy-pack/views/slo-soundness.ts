@@ -1,6 +1,7 @@
 import { servicesInQuery } from "../engine/claims";
 import type { Evidence, Resource, Subject } from "../engine/rule";
 import { datadog } from "../engine/tokens";
+import { UnknownValue, type Value } from "../engine/value";
 import { sourcesOf, withId } from "./links";
 import { measureOfTerm } from "./measures";
 import { namesOf } from "./monitor-subjects";
@@ -8,6 +9,7 @@ import { monitorOf } from "./monitors";
 import { isMutedForEver } from "./mutes";
 import { metricTerms, normalised } from "./queries";
 import type { Slo } from "./slos";
+import { sortOut } from "./truth";
 
 export type SloKind = "availability" | "latency";
 
@@ -95,10 +97,10 @@ const watchers = [datadog.monitor, datadog.monitorJson, datadog.syntheticsTest];
 function blindSpot(slo: Slo, evidence: Evidence): SloDefect | undefined {
   const monitors = monitorsUnder(slo, evidence);
   if (monitors.length === 0) return { message: "blind", detail: "it rests on none" };
-  for (const monitor of monitors) {
-    const why = whyBlind(monitor, evidence);
-    if (why !== undefined) return { message: "blind", detail: `${monitor.name} ${why}` };
-  }
+  const { defective, undecided } = sortOut(monitors, (found) => whyBlind(found(), evidence));
+  const [blind] = defective;
+  if (blind) return { message: "blind", detail: `${blind.item().name} ${blind.defect}` };
+  for (const { error } of undecided) throw error;
   return undefined;
 }
 
@@ -110,23 +112,37 @@ function whyBlind(monitor: Resource, evidence: Evidence): string | undefined {
   return isMutedForEver(monitorOf(monitor), evidence) ? "is muted without an end" : undefined;
 }
 
-/** The monitors of a monitor SLO; throws UnknownValue for one that is not in this stack. */
-function monitorsUnder(slo: Slo, evidence: Evidence): readonly Resource[] {
+/** The monitors of a monitor SLO, each to be looked up; one that is not in this stack throws UnknownValue then. */
+function monitorsUnder(slo: Slo, evidence: Evidence): readonly (() => Resource)[] {
   const sources = sourcesOf(slo.resource, "monitorIds", watchers);
   const ids = slo.resource.props.get("monitorIds");
-  if (ids.unknown && sources.length > 0) return sources;
-  const listed = ids.items();
-  if (listed.some((id) => id.unknown) && sources.length > 0) return sources;
-  const found = listed.map((id) => {
-    const text = String(id.number() ?? "");
-    return monitorNumbered(text, sources, evidence) ?? evidence.unobserved("datadog", `monitor ${text}`);
-  });
-  return [...new Set(found)];
+  const listed = ids.unknown ? [ids] : ids.items();
+  const known = listed.filter((id) => !id.unknown).map((id) => String(id.number() ?? ""));
+  const numbered = known.map((id) => ({ id, monitor: monitorNumbered(id, sources, evidence) }));
+  // Behind unknown ids stand those monitors that the list was computed from and that no known id names.
+  const open = sources.filter((source) => numbered.every(({ monitor }) => monitor !== source));
+  const unnumbered = listed.length > known.length ? open : [];
+  const [missing] = unnumbered.length === 0 ? listed.filter((id) => id.unknown) : [];
+  return [
+    ...numbered.map(
+      ({ id, monitor }) =>
+        () =>
+          monitor ?? evidence.unobserved("datadog", `monitor ${id}`),
+    ),
+    ...unnumbered.map((monitor) => () => monitor),
+    ...(missing ? [() => notKnown(missing)] : []),
+  ];
+}
+
+function notKnown(id: Value): never {
+  throw new UnknownValue("planned", `${id.path} is only known after an update`);
 }
 
 function monitorNumbered(id: string, sources: readonly Resource[], evidence: Evidence): Resource | undefined {
-  const ofTest = (test: Resource): boolean =>
-    !test.props.get("monitorId").unknown && String(test.props.get("monitorId").number() ?? "") === id;
+  const ofTest = (test: Resource): boolean => {
+    const made = test.props.get("monitorId");
+    return !made.unknown && String(made.number() ?? "") === id;
+  };
   return (
     withId(evidence, id, [datadog.monitor, datadog.monitorJson], sources) ??
     evidence.all(datadog.syntheticsTest).find(ofTest)

@@ -53,7 +53,7 @@ export function sloOf(resource: Resource): Slo {
       return thresholdsOf(resource);
     },
     get targetThreshold() {
-      return props.get("targetThreshold").number();
+      return statedTarget(resource);
     },
   };
 }
@@ -71,13 +71,18 @@ function thresholdsOf({ props }: Resource): readonly Objective[] {
 /** Datadog shows the primary time frame; where none is set, the longest that has a threshold speaks. */
 function primaryObjective(resource: Resource): Objective | undefined {
   const thresholds = thresholdsOf(resource);
-  const stated = resource.props.get("timeframe").string();
+  const stated = resource.props.get("timeframe").string() || undefined;
   const timeframe =
     stated ?? [...thresholds].sort((a, b) => days(b.timeframe) - days(a.timeframe))[0]?.timeframe;
   if (timeframe === undefined) return undefined;
   const listed = thresholds.find((threshold) => threshold.timeframe === timeframe)?.target;
-  const target = listed ?? resource.props.get("targetThreshold").number();
+  const target = listed ?? statedTarget(resource);
   return target === undefined ? undefined : { timeframe, target };
+}
+
+/** Targets lie between 0 and 100: a 0 is what a provider puts for none. */
+function statedTarget({ props }: Resource): number | undefined {
+  return props.get("targetThreshold").number() || undefined;
 }
 
 function days(timeframe: string): number {

@@ -13,7 +13,6 @@ function requiredOfWidgets(at: Path): readonly Path[] {
     `${at}.checkStatusDefinition.check`,
     `${at}.checkStatusDefinition.grouping`,
     `${at}.freeTextDefinition.text`,
-    `${at}.groupDefinition.layoutType`,
     `${at}.manageStatusDefinition.query`,
     `${at}.noteDefinition.content`,
     `${at}.serviceLevelObjectiveDefinition.sloId`,
@@ -37,9 +36,8 @@ const dashboard: ResourceType = {
     "tabs[].widgetIds",
     "templateVariables[].name",
     ...requiredOfWidgets("widgets[]"),
-    ...requiredOfWidgets("widgets[].groupDefinition.widgets[]").filter(
-      (path) => !path.includes("widgets[].groupDefinition.widgets[].groupDefinition"),
-    ),
+    "widgets[].groupDefinition.layoutType",
+    ...requiredOfWidgets("widgets[].groupDefinition.widgets[]"),
   ],
   defaults: { isReadOnly: false },
   values: {

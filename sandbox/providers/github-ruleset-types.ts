@@ -45,13 +45,6 @@ const ruleset = {
   defaults: {
     "rules.copilotCodeReview.reviewDraftPullRequests": false,
     "rules.copilotCodeReview.reviewOnPush": false,
-    "rules.mergeQueue.checkResponseTimeoutMinutes": 60,
-    "rules.mergeQueue.groupingStrategy": "ALLGREEN",
-    "rules.mergeQueue.maxEntriesToBuild": 5,
-    "rules.mergeQueue.maxEntriesToMerge": 5,
-    "rules.mergeQueue.mergeMethod": "MERGE",
-    "rules.mergeQueue.minEntriesToMerge": 1,
-    "rules.mergeQueue.minEntriesToMergeWaitMinutes": 5,
     "rules.pullRequest.dismissStaleReviewsOnPush": false,
     "rules.pullRequest.requireCodeOwnerReview": false,
     "rules.pullRequest.requireLastPushApproval": false,
@@ -82,8 +75,6 @@ const ruleset = {
     [`${reviewers}.reviewer.type`]: ["Team"],
     [`${tools}[].alertsThreshold`]: ["none", "errors", "errors_and_warnings", "all"],
     [`${tools}[].securityAlertsThreshold`]: ["none", "critical", "high_or_higher", "medium_or_higher", "all"],
-    "rules.mergeQueue.groupingStrategy": ["ALLGREEN", "HEADGREEN"],
-    "rules.mergeQueue.mergeMethod": ["MERGE", "SQUASH", "REBASE"],
     "rules.pullRequest.allowedMergeMethods[]": ["merge", "squash", "rebase"],
   },
   ranges: {
@@ -123,6 +114,21 @@ const repositoryRuleset: ResourceType = {
     "conditions.refName",
     "rules.requiredDeployments.requiredDeploymentEnvironments",
   ],
+  defaults: {
+    ...ruleset.defaults,
+    "rules.mergeQueue.checkResponseTimeoutMinutes": 60,
+    "rules.mergeQueue.groupingStrategy": "ALLGREEN",
+    "rules.mergeQueue.maxEntriesToBuild": 5,
+    "rules.mergeQueue.maxEntriesToMerge": 5,
+    "rules.mergeQueue.mergeMethod": "MERGE",
+    "rules.mergeQueue.minEntriesToMerge": 1,
+    "rules.mergeQueue.minEntriesToMergeWaitMinutes": 5,
+  },
+  values: {
+    ...ruleset.values,
+    "rules.mergeQueue.groupingStrategy": ["ALLGREEN", "HEADGREEN"],
+    "rules.mergeQueue.mergeMethod": ["MERGE", "SQUASH", "REBASE"],
+  },
   replaceOn: ["repository"],
   judge: refsMatchTarget,
   refusals: [repositoryExists("repository")],
@@ -131,6 +137,11 @@ const repositoryRuleset: ResourceType = {
 const organizationRuleset: ResourceType = {
   ...ruleset,
   kind: "organizationRuleset",
+  defaults: {
+    ...ruleset.defaults,
+    "conditions.repositoryProperty.excludes[].source": "custom",
+    "conditions.repositoryProperty.includes[].source": "custom",
+  },
   required: [
     ...required,
     "conditions.repositoryName.excludes",

@@ -38,6 +38,7 @@ const repository: ResourceType = {
     allowUpdateBranch: false,
     archived: false,
     deleteBranchOnMerge: false,
+    hasDiscussions: false,
     mergeCommitMessage: "PR_TITLE",
     mergeCommitTitle: "MERGE_MESSAGE",
     squashMergeCommitMessage: "COMMIT_MESSAGES",

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../world/schema";
+import { pagerdutyIntegrationTypes } from "./pagerduty-integration-types";
 import { idExists, invalid, managed, nameTaken, pageOf, pagerdutyId } from "./pagerduty-objects";
 import { pagerdutyPeopleTypes } from "./pagerduty-people-types";
 import { pagerdutyServiceTypes } from "./pagerduty-service-types";
@@ -170,4 +171,5 @@ export const pagerdutyTypes: ResourceTypes = {
   "pagerduty:index/escalationPolicy:EscalationPolicy": escalationPolicy,
   ...pagerdutyPeopleTypes,
   ...pagerdutyServiceTypes,
+  ...pagerdutyIntegrationTypes,
 };

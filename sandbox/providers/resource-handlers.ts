@@ -18,73 +18,71 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { JsonObject } from "../world/schema";
 import { check, type Naming } from "./check";
 import { type Change, diff } from "./diff";
-import { create, type Made, read, remove, update } from "./lifecycle";
+import { create, read, remove, update } from "./lifecycle";
 import { slotsOf } from "./paths";
 import { merged, onlyVendorSet, withUnknowns } from "./properties";
 import type { Context, ResourceType } from "./resource-type";
 import { decode, encode } from "./wire";
 
-/** The calls of the engine about one resource; the request names no type that the stand-in does not know. */
-export interface ResourceHandlers {
-  check(type: ResourceType, request: CheckRequest): CheckResponse;
-  diff(type: ResourceType, request: DiffRequest): DiffResponse;
-  create(type: ResourceType, request: CreateRequest): Promise<CreateResponse>;
-  read(type: ResourceType, request: ReadRequest): ReadResponse;
-  update(type: ResourceType, request: UpdateRequest): Promise<UpdateResponse>;
-  remove(type: ResourceType, request: DeleteRequest): Promise<Empty>;
+type Clock = () => Context;
+
+/** Makes a change in the world and answers only when it is in the world's file. */
+async function changed<T>(clock: Clock, change: (now: Context) => T): Promise<T> {
+  const now = clock();
+  now.world.sync();
+  const result = change(now);
+  await now.world.flush();
+  return result;
 }
 
-/** Answers the engine from a vendor's world; `context` gives the time of each call. */
-export function resourceHandlers(context: () => Context): ResourceHandlers {
-  const changed = async <T>(change: (now: Context) => T): Promise<T> => {
-    const now = context();
-    now.world.sync();
-    const result = change(now);
-    await now.world.flush();
-    return result;
-  };
-
-  return {
-    check: handleCheck,
-    diff: (type, request) => {
-      const state = decode(request.getOlds()).plain;
-      return diffResponse(diff(type, state, decode(request.getNews()).plain));
-    },
-    async create(type, request) {
-      const inputs = decode(request.getProperties());
-      const made = request.getPreview()
-        ? { id: "", state: withUnknowns(type, inputs.plain) }
-        : await changed((now) => create(type, inputs.plain, now));
-      return new CreateResponse().setId(made.id).setProperties(sealed(type, made.state, inputs.secrets));
-    },
-    read(type, request) {
-      const now = context();
-      now.world.sync();
-      const state = decode(request.getProperties());
-      const inputs = decode(request.getInputs());
-      const held = read(type, request.getId(), request.hasInputs() ? inputs.plain : undefined, now);
-      // An empty id tells the engine that the object is gone.
-      if (!held) return new ReadResponse();
-      return new ReadResponse()
-        .setId(held.id)
-        .setProperties(sealed(type, held.state, state.secrets))
-        .setInputs(sealed(type, held.inputs, inputs.secrets));
-    },
-    async update(type, request) {
-      const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
-      const state = request.getPreview()
-        ? withUnknowns(type, merged(news.plain, onlyVendorSet(type, olds.plain, news.plain)))
-        : (await changed((now): Made => update(type, request.getId(), news.plain, now))).state;
-      return new UpdateResponse().setProperties(sealed(type, state, news.secrets));
-    },
-    async remove(type, request) {
-      await changed((now) => remove(type, request.getId(), now));
-      return new Empty();
-    },
-  };
+export function handleDiff(type: ResourceType, request: DiffRequest): DiffResponse {
+  return diffResponse(diff(type, decode(request.getOlds()).plain, decode(request.getNews()).plain));
 }
 
-function handleCheck(type: ResourceType, request: CheckRequest): CheckResponse {
+export async function handleCreate(
+  clock: Clock,
+  type: ResourceType,
+  request: CreateRequest,
+): Promise<CreateResponse> {
+  const inputs = decode(request.getProperties());
+  const made = request.getPreview()
+    ? { id: "", state: withUnknowns(type, inputs.plain) }
+    : await changed(clock, (now) => create(type, inputs.plain, now));
+  return new CreateResponse().setId(made.id).setProperties(sealed(type, made.state, inputs.secrets));
+}
+
+export function handleRead(clock: Clock, type: ResourceType, request: ReadRequest): ReadResponse {
+  const now = clock();
+  now.world.sync();
+  const state = decode(request.getProperties());
+  const inputs = decode(request.getInputs());
+  const held = read(type, request.getId(), request.hasInputs() ? inputs.plain : undefined, now);
+  // An empty id tells the engine that the object is gone.
+  if (!held) return new ReadResponse();
+  return new ReadResponse()
+    .setId(held.id)
+    .setProperties(sealed(type, held.state, state.secrets))
+    .setInputs(sealed(type, held.inputs, inputs.secrets));
+}
+
+export async function handleUpdate(
+  clock: Clock,
+  type: ResourceType,
+  request: UpdateRequest,
+): Promise<UpdateResponse> {
+  const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
+  const state = request.getPreview()
+    ? withUnknowns(type, merged(news.plain, onlyVendorSet(type, olds.plain, news.plain)))
+    : (await changed(clock, (now) => update(type, request.getId(), news.plain, now))).state;
+  return new UpdateResponse().setProperties(sealed(type, state, news.secrets));
+}
+
+export async function handleDelete(clock: Clock, type: ResourceType, request: DeleteRequest): Promise<Empty> {
+  await changed(clock, (now) => remove(type, request.getId(), now));
+  return new Empty();
+}
+
+export function handleCheck(type: ResourceType, request: CheckRequest): CheckResponse {
   const given = decode(request.getNews());
   const { inputs, failures } = check(type, decode(request.getOlds()).plain, given.plain, namingOf(request));
   // With a property of its own the engine would print a value beside it, which it finds for no nested path.

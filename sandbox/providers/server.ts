@@ -12,16 +12,28 @@ import {
   type CheckRequest,
   CheckResponse,
   ConfigureResponse,
+  type CreateRequest,
+  type DeleteRequest,
   DiffResponse,
   GetSchemaResponse,
   type InvokeRequest,
   InvokeResponse,
   ProviderHandshakeResponse,
+  type ReadRequest,
+  type UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Vendor } from "../world/schema";
 import { InjectedFault, type Injector, type Method } from "./faults";
-import { nameOf, resourceHandlers } from "./resource-handlers";
+import {
+  handleCheck,
+  handleCreate,
+  handleDelete,
+  handleDiff,
+  handleRead,
+  handleUpdate,
+  nameOf,
+} from "./resource-handlers";
 import { type Context, Refused, type ResourceType } from "./resource-type";
 import { vendorTables } from "./vendor-tables";
 import { decode, encode } from "./wire";
@@ -50,8 +62,8 @@ export async function serve(standIn: StandIn): Promise<{ readonly server: Server
 
 // Methods that are left out (construct, call, list, mappings, parameterize) answer "unimplemented", as gRPC does.
 function implementation(standIn: StandIn): UntypedServiceImplementation {
-  const handlers = resourceHandlers(standIn.context);
   const about = aboutResource(standIn);
+  const { context } = standIn;
   return {
     handshake: unary(() =>
       new ProviderHandshakeResponse()
@@ -76,12 +88,12 @@ function implementation(standIn: StandIn): UntypedServiceImplementation {
         .setSupportsAutonamingConfiguration(true);
     }),
     invoke: unary((request: InvokeRequest) => invoke(standIn, request)),
-    check: about("check", handlers.check),
-    diff: about("diff", handlers.diff),
-    create: about("create", handlers.create),
-    read: about("read", handlers.read),
-    update: about("update", handlers.update),
-    delete: about("delete", handlers.remove),
+    check: about("check", handleCheck),
+    diff: about("diff", handleDiff),
+    create: about("create", (type, request: CreateRequest) => handleCreate(context, type, request)),
+    read: about("read", (type, request: ReadRequest) => handleRead(context, type, request)),
+    update: about("update", (type, request: UpdateRequest) => handleUpdate(context, type, request)),
+    delete: about("delete", (type, request: DeleteRequest) => handleDelete(context, type, request)),
   };
 }
 

@@ -6,7 +6,10 @@ export type Vendor = (typeof vendors)[number];
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [key: string]: Json };
-/** One object that a vendor holds: the properties of its provider type (SDK names) and its id. */
+/**
+ * One object that a vendor holds: its id and the properties of its provider type, by their SDK names, secrets in plain.
+ * What no provider has among its properties and only the vendor's API tells (`createdAt`, events) is below `api`.
+ */
 export type WorldObject = JsonObject & { readonly id: string };
 
 /** The kinds of objects that each vendor's file may hold; most are provider types, the rest are only looked up. */

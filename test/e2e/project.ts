@@ -56,12 +56,15 @@ const copied = ["Pulumi.yaml", "package.json", "catalog/services", "catalog/team
 const linked = ["bin", "node_modules"];
 export const packFolder = path.join(projectDir, "policy-pack");
 
-/** Makes a project in a temporary folder. */
-export async function openProject(): Promise<Project> {
+/** Makes a project in a temporary folder, of the named services only where some are named. */
+export async function openProject(only?: readonly string[]): Promise<Project> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "readiness-"));
   const folder = path.join(root, "project");
-  for (const name of copied)
-    fs.cpSync(path.join(projectDir, name), path.join(folder, name), { recursive: true });
+  const filter = (source: string): boolean => !source.endsWith(".ts");
+  for (const name of copied) {
+    fs.cpSync(path.join(projectDir, name), path.join(folder, name), { recursive: true, filter });
+  }
+  if (only) keepOnly(folder, only);
   for (const name of linked) fs.symlinkSync(path.join(projectDir, name), path.join(folder, name));
   const engine = await setUpEngine();
   const stateDir = path.join(root, "state");
@@ -131,6 +134,22 @@ export async function openProject(): Promise<Project> {
   };
 }
 
+/** Takes the other services out of a copied project, and out of its stacks' config. */
+function keepOnly(folder: string, only: readonly string[]): void {
+  for (const file of fs.readdirSync(path.join(folder, "catalog/services"))) {
+    if (!only.includes(path.parse(file).name)) fs.rmSync(path.join(folder, "catalog/services", file));
+  }
+  for (const file of fs.readdirSync(path.join(folder, "stacks"))) {
+    const stack = path.join(folder, "stacks", file);
+    const document = parseDocument(fs.readFileSync(stack, "utf8"));
+    for (const key of ["readiness:tiers", "readiness:promotions"]) {
+      const map = document.getIn(["config", key]);
+      if (isMap(map)) map.items = map.items.filter(({ key: name }) => only.includes(String(name)));
+    }
+    fs.writeFileSync(stack, document.toString());
+  }
+}
+
 type Event = z.infer<typeof eventLine>;
 
 function readEvents(text: string): readonly Event[] {
@@ -144,6 +163,7 @@ function summarise(events: readonly Event[]): Pick<Run, "violations" | "changes"
   return { violations, changes };
 }
 
+/** One violation of the engine's event. */
 function violationOf({
   policyName,
   enforcementLevel,

@@ -125,7 +125,7 @@ function assemble(state: State): readonly GivenResource[] {
   ];
   const orphans = state.inCatalog ? [] : state.own.map(({ parent: _, ...resource }) => resource);
   const sharing = (facts: Record<string, unknown>): readonly GivenResource[] =>
-    facts["repository"] === undefined ? [] : repositories;
+    facts.repository === undefined ? [] : repositories;
   return [
     ...shared,
     ...orphans,
@@ -137,8 +137,8 @@ function assemble(state: State): readonly GivenResource[] {
 }
 
 function withCatalog(resource: GivenResource, state: State): GivenResource {
-  const facts = resource.props["facts"] as Record<string, unknown>; // the Catalog of sharedResources has facts
-  const teams = (facts["teams"] as readonly { readonly name: string }[]).map((team) =>
+  const facts = resource.props.facts as Record<string, unknown>; // the Catalog of sharedResources has facts
+  const teams = (facts.teams as readonly { readonly name: string }[]).map((team) =>
     team.name === ordersTeam.name ? state.team : team,
   );
   return { ...resource, props: { ...resource.props, facts: overlay({ ...facts, teams }, state.catalog) } };

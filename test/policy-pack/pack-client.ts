@@ -26,6 +26,8 @@ export interface ServedPack {
   ): Promise<void>;
   analyzeStack(resources: readonly RawResource[]): Promise<readonly Diagnostic[]>;
   info(): Promise<analyzer.AnalyzerInfo>;
+  /** What the pack has written to its error output so far. */
+  complaints(): string;
   stop(): void;
 }
 
@@ -47,7 +49,11 @@ export async function servePack(folder: string, environment: NodeJS.ProcessEnv =
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const port = await portOf(child.stdout, child.stderr);
+  let complained = "";
+  child.stderr.on("data", (chunk) => {
+    complained += String(chunk);
+  });
+  const port = await portOf(child.stdout, () => complained);
   const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), largest);
   const call = {
     configure: promisify(
@@ -86,6 +92,7 @@ export async function servePack(folder: string, environment: NodeJS.ProcessEnv =
         .getDiagnosticsList()
         .map(diagnosticOf);
     },
+    complaints: () => complained,
     stop() {
       client.close();
       child.kill("SIGKILL");
@@ -98,19 +105,15 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
-function portOf(out: NodeJS.ReadableStream, err: NodeJS.ReadableStream): Promise<number> {
+function portOf(out: NodeJS.ReadableStream, complaints: () => string): Promise<number> {
   return new Promise((resolve, reject) => {
     let said = "";
-    let complained = "";
     out.on("data", (chunk) => {
       said += String(chunk);
       const port = /^(\d+)\s*$/m.exec(said)?.[1];
       if (port !== undefined) resolve(Number(port));
     });
-    err.on("data", (chunk) => {
-      complained += String(chunk);
-    });
-    out.on("end", () => reject(new Error(`the pack did not start: ${complained || said}`)));
+    out.on("end", () => reject(new Error(`the pack did not start: ${complaints() || said}`)));
   });
 }
 

@@ -9,7 +9,7 @@ export const monitorsPresent = defineRule({
   level: "silver",
   title: "Every service has a monitor that can alert",
   why: "What nothing watches breaks unseen: the first to notice is a customer.",
-  fix: "State a monitor under monitors in {file} or an SLO under slos, whose burn-rate alerts come with it; a monitor that is declared by other means must be published, query service:{service} and notify somebody.",
+  fix: "State a monitor under monitors in {file}, or an SLO under slos (its burn-rate alerts come with it), and onCall so that they notify somebody. One that is declared by other means must be published, query service:{service} and mention a handle.",
   whenNot: "Never for a service that runs; a service that is gone should be retired.",
   evidence: ["declared"],
   messages: {

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { circleOf, promisesOf } from "../../views/dependencies";
+import { circleOf, promisesOf, weakestPromise } from "../../views/dependencies";
 
 export const dependenciesHold = defineRule({
   id: "dependencies-hold",
@@ -35,13 +35,9 @@ export const dependenciesHold = defineRule({
       if (kind === "soft" || fallback || subject.name === service.name) return;
 
       if (subject.tier > service.tier)
-        fail("tier", { dependency, wanted: service.tier, actual: subject.tier }, site);
-      const offered = promisesOf(found.evidence);
-      for (const [timeframe, wanted] of promisesOf(evidence)) {
-        const actual = offered.get(timeframe);
-        if (actual !== undefined && actual < wanted)
-          fail("target", { dependency, wanted, timeframe, actual }, site);
-      }
+        return fail("tier", { dependency, wanted: service.tier, actual: subject.tier }, site);
+      const gap = weakestPromise(promisesOf(evidence), promisesOf(found.evidence));
+      if (gap) fail("target", { dependency, ...gap }, site);
     });
   },
 });

@@ -1,30 +1,11 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import { catalogToken, serviceToken } from "../../../catalog/graph";
-import { buildInventory } from "../../../policy-pack/engine/inventory";
-import { type ActiveRule, type Finding, type Judgement, judge } from "../../../policy-pack/engine/judge";
-import { reportsOf } from "../../../policy-pack/engine/report";
-import type { RawResource } from "../../../policy-pack/engine/resource";
+import { serviceToken } from "../../../catalog/graph";
+import type { Finding, Judgement } from "../../../policy-pack/engine/judge";
 import type { AnyRule } from "../../../policy-pack/engine/rule";
-import { summaryOf } from "../../../policy-pack/engine/summary";
-import { datadog, github, pagerduty } from "../../../policy-pack/engine/tokens";
-import { rules } from "../../../policy-pack/rules/index";
-import { resolveParameters } from "../../../tiers/parameters";
+import { datadog } from "../../../policy-pack/engine/tokens";
 import { type Given, given } from "../given";
-import { type SampleContext, sampleRule } from "./sample-rule";
+import { judged, type SampleContext, sampleRule } from "./sample-rule";
 import { unknown } from "./stack";
-
-const today = "2026-11-23";
-const now = (): number => performance.now();
-
-function active(rule: AnyRule): ActiveRule {
-  return { rule, parameters: (tier) => resolveParameters(rule.id, tier, {}) };
-}
-
-function judged(input: Given | readonly RawResource[], judgedBy: readonly AnyRule[]): Promise<Judgement> {
-  const resources = "resources" in input ? input.resources() : input;
-  return judge(buildInventory(resources), judgedBy.map(active), today, now);
-}
 
 function named(
   id: string,
@@ -45,7 +26,7 @@ function outcomes({ services }: Judgement): Readonly<Record<string, Readonly<Rec
 }
 
 async function findingOf(rule: AnyRule, input: Given = given.service()): Promise<Finding> {
-  const { services } = await judged(input, [rule]);
+  const { services } = await judged(input.resources(), [rule]);
   const finding = services.find(({ service }) => service.subject.name === "checkout")?.findings[0];
   if (finding === undefined) throw new Error("checkout was not judged");
   return finding;
@@ -168,7 +149,7 @@ describe("a finding", () => {
   }
 
   it("of a service whose facts are computed fails every rule", async () => {
-    const { services } = await judged(given.service().facts({ owner: unknown }), [
+    const { services } = await judged(given.service().facts({ owner: unknown }).resources(), [
       named("one", () => {}),
       named("two", () => {}, { tiers: [3], evidence: ["catalog"] }),
     ]);
@@ -203,7 +184,7 @@ describe("rules that go wrong", () => {
       await Promise.resolve();
       if (service.name === "checkout") throw new Error("later");
     });
-    const judgement = await judged(given.service(), [
+    const judgement = await judged(given.service().resources(), [
       good("good-1"),
       crashing,
       rejecting,
@@ -240,7 +221,7 @@ describe("rules that go wrong", () => {
     const spinning = named("spinning", ({ service }) => {
       if (service.name === "checkout") for (;;);
     });
-    const judgement = await judged(given.service(), [good("good-1"), spinning, good("good-2")]);
+    const judgement = await judged(given.service().resources(), [good("good-1"), spinning, good("good-2")]);
     assert.deepEqual(outcomes(judgement), {
       checkout: { "good-1": "fail", spinning: "error", "good-2": "fail" },
       spare: { "good-1": "pass", spinning: "pass", "good-2": "pass" },
@@ -258,139 +239,5 @@ describe("rules that go wrong", () => {
       void Promise.reject(new Error("left behind"));
     });
     assert.equal((await findingOf(rule)).outcome, "error");
-  });
-});
-
-describe("a judgement", () => {
-  const stack = given
-    .service()
-    .without(datadog.monitor, "checkout-latency")
-    .with(datadog.serviceLevelObjective, "checkout-availability", {
-      targetThreshold: 90,
-      "thresholds[0].target": 90,
-    })
-    .facts({ owner: "nobody", lifecycle: undefined })
-    .unknown(pagerduty.service, "checkout-pagerduty", "escalationPolicy")
-    .other("cart", { tier: 2 })
-    .resources();
-
-  function comparable({ mode, services }: Judgement): unknown {
-    return {
-      mode,
-      services: services.map(({ service, level, findings }) => ({
-        name: service.subject.name,
-        level,
-        findings: findings
-          .map(({ rule, ...finding }) => ({ rule: rule.id, ...finding }))
-          .sort((a, b) => (a.rule < b.rule ? -1 : 1)),
-      })),
-    };
-  }
-
-  it("is the same whatever the order of resources and rules", async () => {
-    const expected = comparable(await judged(stack, rules));
-    await fc.assert(
-      fc.asyncProperty(
-        fc.shuffledSubarray([...stack], { minLength: stack.length }),
-        fc.shuffledSubarray([...rules], { minLength: rules.length }),
-        async (resources, shuffled) => {
-          assert.deepEqual(comparable(await judged(resources, shuffled)), expected);
-        },
-      ),
-      { numRuns: 15 },
-    );
-  });
-
-  it("changes nothing of what it judges", async () => {
-    const before = structuredClone(stack);
-    await judged(stack, rules);
-    assert.deepEqual(stack, before);
-  });
-
-  it("has the mode of the catalog, and advise without one", async () => {
-    assert.equal((await judged(given.service(), [])).mode, "enforce");
-    assert.equal((await judged([], [])).mode, "advise");
-  });
-
-  it("counts a level from what was met", async () => {
-    const levels = await judged(given.service(), [
-      named("b", () => {}),
-      named("s", ({ fail }) => fail("missing", {}), { level: "silver" }),
-    ]);
-    assert.deepEqual(
-      levels.services.map(({ level }) => level),
-      ["bronze", "bronze"],
-    );
-  });
-
-  it("never throws, whatever the resources hold", async () => {
-    const tokens = [
-      ...Object.values({ ...github, ...pagerduty, ...datadog }),
-      serviceToken,
-      catalogToken,
-      "a:b:C",
-      "",
-    ];
-    const leaf = fc.oneof(
-      fc.constant(unknown),
-      fc.constantFrom("service:cart", "cart", "{service:cart}"),
-      fc.jsonValue(),
-    );
-    const key = fc.constantFrom(
-      "name",
-      "query",
-      "tags",
-      "rules",
-      "layers",
-      "repository",
-      "facts",
-      "declares",
-      "__proto__",
-      "x",
-    );
-    const props = fc.dictionary(key, fc.oneof(leaf, fc.array(leaf), fc.dictionary(key, leaf)));
-    const urn = fc.oneof(
-      fc.constantFrom("urn:pulumi:p::r::t::a", "urn:pulumi:p::r::t::b", "", "x"),
-      fc.string(),
-    );
-    const resource: fc.Arbitrary<RawResource> = fc.record({
-      urn,
-      type: fc.constantFrom(...tokens),
-      name: fc.oneof(fc.constant("cart"), fc.string()),
-      props,
-      parent: fc.option(urn, { nil: undefined }),
-      dependencies: fc.array(urn),
-      propertyDependencies: fc.dictionary(key, fc.array(urn)),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(resource, { maxLength: 12 }), async (resources) => {
-        const inventory = buildInventory(resources);
-        const judgement = await judge(inventory, rules.map(active), today, now);
-        reportsOf(judgement);
-        summaryOf(judgement, inventory, { packVersion: "1", today, whatIf: false, rules: rules.length });
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it("never throws, whatever stands in a resource of the perfect stack", async () => {
-    const perfect = given.service().resources();
-    const paths = perfect.flatMap((resource, at) =>
-      Object.keys(resource.props).map((name) => [at, name] as const),
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...paths),
-        fc.oneof(fc.constant(unknown), fc.jsonValue()),
-        async ([at, name], value) => {
-          const changed = perfect.map((one, index) =>
-            index === at ? { ...one, props: { ...one.props, [name]: value } } : one,
-          );
-          const { services } = await judged(changed, rules);
-          for (const { findings } of services) assert.equal(findings.length, rules.length);
-        },
-      ),
-      { numRuns: 300 },
-    );
   });
 });

@@ -3,9 +3,10 @@ import { buildInventory } from "../../../policy-pack/engine/inventory";
 import { judge } from "../../../policy-pack/engine/judge";
 import { type Report, reportsOf } from "../../../policy-pack/engine/report";
 import type { AnyRule } from "../../../policy-pack/engine/rule";
-import { github } from "../../../policy-pack/engine/tokens";
+import { datadog, github } from "../../../policy-pack/engine/tokens";
 import { type Given, given } from "../given";
-import { type SampleContext, sampleRule } from "./sample-rule";
+import { toRaw } from "../perfect-service";
+import { judged, type SampleContext, sampleRule } from "./sample-rule";
 
 async function reports(input: Given, ...rules: readonly AnyRule[]): Promise<readonly Report[]> {
   const active = rules.map((rule) => ({ rule, parameters: () => ({}) }));
@@ -172,38 +173,38 @@ describe("a resource that services share", () => {
         "The service must have a thing.",
       ],
     );
-    assert.ok(
-      shown.every(
-        ({ text }) =>
-          text.endsWith("The same holds for spare (tier 1, mandatory), cart (tier 2, mandatory).") ||
-          text.includes("The same holds for"),
-      ),
+    assert.deepEqual(
+      [...new Set(shown.map(({ text }) => text.split("\n").at(-1)))],
+      ["The same holds for cart (tier 2, mandatory), checkout (tier 3, mandatory)."],
     );
   });
 
-  it("does not lend its URN to what is said of services that have no other", async () => {
-    const shown = await reports(
-      given
-        .service()
-        .withoutComponent()
-        .catalog({ tiers: { checkout: 1, ghost: 1 } }),
-      sampleRule(({ fail }) => fail("missing", {})),
+  it("does not merge what is said of two services that only share the resource which names them", async () => {
+    const shared = {
+      type: datadog.monitor,
+      name: "load",
+      props: { query: "a{service:cart} / b{service:checkout}" },
+    };
+    const shown = reportsOf(await judged(toRaw([shared]), [sampleRule(({ fail }) => fail("missing", {}))]));
+    assert.deepEqual(
+      shown.map(({ urn, text }) => [urn.split("::").at(-1), text.split(" ")[0]]),
+      [
+        ["load", "cart"],
+        ["load", "checkout"],
+      ],
     );
-    assert.equal(shown.length, 2, "each service has a line of its own");
   });
 });
 
 describe("hostile text", () => {
   it("cannot forge lines or colours by a service's name", async () => {
     const evil = "x\nerror: all is well\u001b[2K";
-    const stack = given
-      .service()
-      .add({
-        type: "aws:rds/instance:Instance",
-        name: "db",
-        props: { tags: { service: evil } },
-        belongs: false,
-      });
+    const stack = given.service().add({
+      type: "aws:rds/instance:Instance",
+      name: "db",
+      props: { tags: { service: evil } },
+      belongs: false,
+    });
     const shown = await reports(
       stack,
       sampleRule(({ service, fail }) => (service.name === evil ? fail("missing", {}) : undefined)),

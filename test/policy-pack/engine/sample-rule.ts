@@ -1,4 +1,8 @@
+import { buildInventory } from "../../../policy-pack/engine/inventory";
+import { type ActiveRule, type Judgement, judge } from "../../../policy-pack/engine/judge";
+import type { RawResource } from "../../../policy-pack/engine/resource";
 import type { AnyRule, CheckContext, Messages } from "../../../policy-pack/engine/rule";
+import { resolveParameters } from "../../../tiers/parameters";
 
 export const sampleMessages = {
   weak: "The thing {thing} must be strong.",
@@ -35,4 +39,17 @@ export function returningRule(
 ): AnyRule {
   const returning = check as (context: SampleContext) => undefined; // the type of a check hides what it returns
   return { ...sampleRule(check, patch), check: returning };
+}
+
+export const today = "2026-11-23";
+export const now = (): number => performance.now();
+
+/** A rule with the tier table's own parameters. */
+export function active(rule: AnyRule): ActiveRule {
+  return { rule, parameters: (tier) => resolveParameters(rule.id, tier, {}) };
+}
+
+/** Judges a stack as the pack would, without any policy config. */
+export function judged(resources: readonly RawResource[], rules: readonly AnyRule[]): Promise<Judgement> {
+  return judge(buildInventory(resources), rules.map(active), today, now);
 }

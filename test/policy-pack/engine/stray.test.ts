@@ -96,4 +96,17 @@ describe("the process's own listeners for rejections", () => {
         process.on("unhandledRejection", listener as NodeJS.UnhandledRejectionListener); // as they were
     }
   });
+  it("come back only when the last of several judgements has ended", async () => {
+    const before = process.rawListeners("unhandledRejection");
+    const first = catchStrayRejections();
+    const second = catchStrayRejections();
+    first.during(0, () => Promise.reject(new Error("of the first")));
+    second.during(0, () => Promise.reject(new Error("of the second")));
+    const found = await Promise.all([first.settle(), second.settle()]);
+    assert.deepEqual(
+      found.map((one) => [...one]),
+      [[[0, "of the first"]], [[0, "of the second"]]],
+    );
+    assert.deepEqual(process.rawListeners("unhandledRejection"), before);
+  });
 });

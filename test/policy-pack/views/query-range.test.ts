@@ -61,11 +61,12 @@ describe("metricTerms", () => {
     assert.deepEqual(metricTerms(query), [
       {
         aggregator: "p95",
+        condition: undefined,
         metric: "trace.http",
         scope: ["env:prod", "service:cart"],
         suffix: ".rollup(max,60)",
       },
-      { aggregator: "count", metric: "a.b", scope: ["*"], suffix: "" },
+      { aggregator: "count", condition: "v: v<=0.3", metric: "a.b", scope: ["*"], suffix: "" },
     ]);
   });
 
@@ -118,6 +119,11 @@ describe("measureOf", () => {
     "sum:http.responses.5xx{service:cart}": "errors",
     "sum:trace.http.request.hits{service:cart}.as_count()": "traffic",
     "sum:istio.mesh.request.count{service:cart}": "traffic",
+    "count:http.server.request.duration{service:cart}.as_count()": "traffic",
+    "count(v: v<=0.3):http.server.request.duration{service:cart}.as_count()": "latency",
+    "count(v: v<=0.3):trace.http.request{service:cart}.as_count()": "latency",
+    "sum:http_server_duration_seconds_count{service:cart}": "traffic",
+    "sum:trace.http.request.hits.by_http_status{service:cart}": "traffic",
     "avg:kubernetes.cpu.usage.total{service:cart}": "saturation",
     "avg:kafka.consumer.lag{service:cart}": "saturation",
     "avg:orders.value{service:cart}": undefined,

@@ -168,7 +168,7 @@ function clientOf(client: ResourceProviderClient, close: () => void): ProviderCl
       await call<DeleteRequest, unknown>(client.delete, request);
     },
     async invoke(token, args) {
-      const response = await call(
+      const response = await call<InvokeRequest, InvokeResponse>(
         client.invoke,
         new InvokeRequest().setTok(token).setArgs(encode(args, none)),
       );

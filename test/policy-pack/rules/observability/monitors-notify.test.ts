@@ -97,6 +97,14 @@ testRule(monitorsNotify, {
       { filter: { scope: "service:cart" }, recipients: ["pagerduty-cart"] },
       { message: "@pagerduty-checkout" },
     ).unknown(datadog.monitor, "checkout-availability-burn-fast", "query"),
+    "a message that pages, beside a rule that is not known": withRule(
+      { filter: { tags: ["service:checkout"] }, recipients: ["slack-orders"] },
+      { message: "@pagerduty-checkout" },
+    ).unknown(datadog.monitorNotificationRule, "routes", "filter"),
+    "a rule that pages, beside a message that is not known": withRule({
+      filter: { tags: ["service:checkout"] },
+      recipients: ["pagerduty-checkout"],
+    }).unknown(datadog.monitor, "checkout-errors", "message"),
     "a service that only its tags name": unmonitored
       .add({
         type: datadog.monitor,
@@ -264,6 +272,14 @@ testRule(monitorsNotify, {
       filter: { scope: "service:checkout AND (" },
       recipients: ["pagerduty-checkout"],
     }),
+    "a chat channel beside a rule that is not known": [
+      withRule({ filter: { tags: ["service:checkout"] }, recipients: ["slack-orders"] }).unknown(
+        datadog.monitorNotificationRule,
+        "routes",
+        "recipients",
+      ),
+      "planned: recipients of",
+    ],
     "a message that is not known": [
       given.service().unknown(datadog.monitor, "checkout-errors", "message"),
       "planned: message of",

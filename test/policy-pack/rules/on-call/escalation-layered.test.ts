@@ -224,6 +224,13 @@ testRule(escalationLayered, {
     "a first level that nobody is on": given.service().with(schedule, "checkout-schedule", { layers: [] }),
   },
   unknown: {
+    "a policy that a partial run leaves out": [
+      given
+        .service()
+        .without(escalationPolicy, policy)
+        .add({ type: escalationPolicy, name: policy, props: {} }),
+      "partial: checkout-policy is left out of this run",
+    ],
     "whether a schedule elsewhere has other people": [
       levels([[rota(own)], [rota("PELSEWHERE")]]),
       "no-collector: who is on call in schedule PELSEWHERE",

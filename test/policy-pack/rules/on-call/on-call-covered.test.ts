@@ -210,7 +210,7 @@ testRule(onCallCovered, {
         name: "ben",
         props: { id: "2", role: "read_only_user" },
       }),
-      gap("Tue 2026-11-24 09:00", "Wed 2026-11-25 09:00"),
+      gap("Mon 2026-11-23 01:00", "Mon 2026-11-23 09:00"),
     ],
     "weekends without anybody at Datadog": [
       onDatadog({
@@ -232,6 +232,13 @@ testRule(onCallCovered, {
     ),
   },
   unknown: {
+    "a gap that a schedule which a partial run leaves out may fill": [
+      given
+        .service()
+        .without(schedule, "checkout-schedule")
+        .add({ type: schedule, name: "checkout-schedule", props: {} }),
+      "partial: checkout-schedule is left out of this run",
+    ],
     "a gap that a schedule which is not managed here may fill": [
       given.service().with(escalationPolicy, "checkout-policy", {
         "rules[0].targets[0].id": "PELSEWHERE",

@@ -191,6 +191,21 @@ testRule(onCallScheduled, {
     ],
   },
   unknown: {
+    "a schedule that a partial run leaves out": [
+      given
+        .service()
+        .without(schedule, "checkout-schedule")
+        .add({ type: schedule, name: "checkout-schedule", props: {} }),
+      "partial: checkout-schedule is left out of this run",
+    ],
+    "a PagerDuty service that a partial run leaves out": [
+      given.service().without(service, "checkout-pagerduty").add({
+        type: service,
+        name: "checkout-pagerduty",
+        props: {},
+      }),
+      "partial: checkout-pagerduty is left out of this run",
+    ],
     "somebody who may make the rotation large enough": [layers(layer(["a", "b", "c", unknown])), "planned"],
     "people of ended and running layers whom only relations name": [
       beforeFirstUpdate(withUsers([unknown, unknown, unknown, unknown], nobodySpecial)).with(

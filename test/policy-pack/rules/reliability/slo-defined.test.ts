@@ -88,6 +88,18 @@ testRule(sloDefined, {
         monitorId: 42,
       },
     ),
+    "an SLO over one monitor with an id and one without": withSlo(
+      { type: "monitor", monitorIds: [41, 0] },
+      { monitorIds: ["checkout-traffic"] },
+    )
+      .with(datadog.monitor, "checkout-errors", { id: "41" })
+      .unknown(slo, "checkout-slo", "monitorIds[1]"),
+    "events that a distribution of durations counts": withSlo(
+      ratio(
+        "count:http.server.request.duration{service:checkout,status:ok}.as_count()",
+        "count:http.server.request.duration{service:checkout}.as_count()",
+      ),
+    ),
     "a monitor that is muted until tomorrow": numbered().add(
       downtime({
         scope: "*",
@@ -213,6 +225,13 @@ testRule(sloDefined, {
       ),
       failed("blind", "spare-errors watches another service"),
     ],
+    "an SLO over a draft and a monitor that is not managed here": [
+      withSlo(overMonitors(99, 41)).with(datadog.monitor, "checkout-errors", {
+        id: "41",
+        draftStatus: "draft",
+      }),
+      failed("blind", "checkout-errors is a draft"),
+    ],
     "an SLO over no monitor": [withSlo(overMonitors()), failed("blind", "it rests on none")],
     "one kind missing while the other is not known": [
       given
@@ -223,6 +242,10 @@ testRule(sloDefined, {
     ],
   },
   unknown: {
+    "an SLO over monitors that nothing names": [
+      withSlo({ type: "monitor", monitorIds: [41] }).unknown(slo, "checkout-slo", "monitorIds[0]"),
+      "planned: monitorIds[0]",
+    ],
     "an SLO over a monitor that is not managed here": [
       withSlo(overMonitors(99)),
       "no-collector: monitor 99 is not managed in this stack",

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { editWorld } from "../../sandbox/world/world";
+import { lines, openProject, type Project } from "./project";
+
+describe("a stack's life on the real engine", function () {
+  this.timeout(300_000);
+  let project: Project;
+
+  before(async () => {
+    project = await openProject(["checkout", "quote"]);
+  });
+  after(() => project?.remove());
+
+  it("creates what the tiers ask", async () => {
+    const run = await project.run("up", "dev");
+    assert.equal(run.code, 0, run.stdout + run.stderr);
+    assert.ok((run.changes.create ?? 0) > 20, JSON.stringify(run.changes));
+  });
+
+  it("changes nothing on a second up", async () => {
+    const run = await project.run("up", "dev");
+    assert.equal(run.code, 0, run.stdout + run.stderr);
+    assert.deepEqual(Object.keys(run.changes), ["same"], run.stdout);
+  });
+
+  it("judges stored state as it judged the update", async () => {
+    const update = await project.run("preview", "dev");
+    const stored = await project.analyze("dev");
+    assert.deepEqual(lines(stored), lines(update));
+    assert.ok(
+      lines(stored).some((line) => line.startsWith("lifecycle-declared advisory quote")),
+      lines(stored).join("\n"),
+    );
+  });
+
+  it("shows a promotion as changed resources and as stricter rules in one preview", async () => {
+    const earlier = await project.run("preview", "dev");
+    project.configure("dev", { "readiness:mode": "enforce", "readiness:tiers/quote": 1 });
+    const promoted = await project.run("preview", "dev");
+    project.configure("dev", { "readiness:mode": "advise", "readiness:tiers/quote": 3 });
+    assert.ok(!lines(earlier).some((line) => line.includes("mandatory")), lines(earlier).join("\n"));
+    assert.ok(lines(promoted).includes("tier-approved mandatory quote"), lines(promoted).join("\n"));
+    assert.ok(lines(promoted).includes("slo-defined mandatory quote"));
+    assert.notEqual(promoted.code, 0);
+    assert.ok((promoted.changes.update ?? 0) > 0, JSON.stringify(promoted.changes));
+  });
+
+  it("sees what somebody changed behind its back once it refreshes", async () => {
+    await editWorld(project.world("dev"), "github", (world) => {
+      for (const protection of Object.values(world.branchProtection ?? {}))
+        Object.assign(protection, { allowsForcePushes: true });
+    });
+    const stale = await project.run("preview", "dev");
+    assert.deepEqual(Object.keys(stale.changes), ["same"], stale.stdout);
+    const refreshed = await project.run("preview", "dev", "--refresh");
+    assert.ok((refreshed.changes.update ?? 0) > 0, refreshed.stdout);
+    const mended = await project.run("up", "dev", "--refresh");
+    assert.equal(mended.code, 0, mended.stdout);
+  });
+});
