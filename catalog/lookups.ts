@@ -259,6 +259,7 @@ async function ask<T>(
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const words = text
+    .replace(/^invocation of \S+ returned an error:\s*/, "")
     .replace(/^invoking \S+:\s*/, "")
     .replace(/^\d+ errors? occurred:\s*\*\s*/, "")
     .replace(/\s+/g, " ")

@@ -1,24 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { ServiceFacts } from "../graph";
-import { physicalName } from "./naming";
 
 /** How an alert of a service reaches people, and what it tells them. */
 export interface Alerting {
   /** Datadog's name for the service's on-call target, such as @pagerduty-checkout-prod. */
-  readonly handle: string | undefined;
+  readonly handle: pulumi.Input<string> | undefined;
   readonly runbook: string | undefined;
 }
 
-/** Who is notified: the PagerDuty service that is declared, else the one that exists, else nobody. */
+/** Who is notified: the PagerDuty service that exists, else the one that is declared, else nobody. */
 export function alertingOf(
   facts: ServiceFacts,
-  environment: string,
-  hasOnCall: boolean,
+  declaredService: pulumi.Input<string> | undefined,
   githubOwner: string | undefined,
 ): Alerting {
-  const existing = facts.onCall?.existing?.service;
-  const name = existing ?? (hasOnCall ? physicalName(facts.name, environment) : undefined);
+  const name = facts.onCall?.existing?.service ?? declaredService;
   return {
-    handle: name === undefined ? undefined : `@pagerduty-${name}`,
+    handle: name === undefined ? undefined : withText(name, (text) => `@pagerduty-${text}`),
     runbook: runbookOf(facts, githubOwner),
   };
 }
@@ -35,11 +33,14 @@ function runbookOf(facts: ServiceFacts, githubOwner: string | undefined): string
 }
 
 /** The text of an alert; people are named inside is_alert, so that a recovery or a warning pages nobody. */
-export function alertMessage(summary: string, { handle, runbook }: Alerting): string {
-  const lines = [
-    summary,
-    ...(handle === undefined ? [] : [`{{#is_alert}}${handle}{{/is_alert}}`]),
-    ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
-  ];
-  return lines.join("\n");
+export function alertMessage(summary: string, { handle, runbook }: Alerting): pulumi.Input<string> {
+  const lines = (page: readonly string[]): string =>
+    [summary, ...page, ...(runbook === undefined ? [] : [`Runbook: ${runbook}`])].join("\n");
+  if (handle === undefined) return lines([]);
+  return withText(handle, (text) => lines([`{{#is_alert}}${text}{{/is_alert}}`]));
+}
+
+/** Text that is plain stays plain; the name of a service that was taken over is only known from it. */
+function withText(text: pulumi.Input<string>, make: (text: string) => string): pulumi.Input<string> {
+  return typeof text === "string" ? make(text) : pulumi.output(text).apply(make);
 }

@@ -108,17 +108,25 @@ export function serviceArgs(
 }
 
 /** Declares schedule, escalation policy, service and its Datadog integration below a Service component. */
-export function declareOnCall(parent: pulumi.Resource, place: Place, plan: OnCallPlan): DeclaredChild[] {
-  const policy = declarePolicy(parent, place, plan);
-  return [...policy.children, ...declareWiring(parent, place, plan.datadogVendor, policy.id)];
+export function declareOnCall(
+  parent: pulumi.Resource,
+  site: OnCallSite,
+  plan: OnCallPlan,
+): { readonly serviceName: pulumi.Input<string>; readonly children: readonly DeclaredChild[] } {
+  const policy = declarePolicy(parent, site, plan);
+  const wiring = declareWiring(parent, site, plan.datadogVendor, policy.id);
+  return { serviceName: wiring.serviceName, children: [...policy.children, ...wiring.children] };
 }
+
+/** Where on-call is declared; who is alerted follows from it. */
+type OnCallSite = Omit<Place, "alerting">;
 
 interface Made {
   readonly id: pulumi.Input<string>;
   readonly children: DeclaredChild[];
 }
 
-function declarePolicy(parent: pulumi.Resource, place: Place, plan: OnCallPlan): Made {
+function declarePolicy(parent: pulumi.Resource, place: OnCallSite, plan: OnCallPlan): Made {
   if (plan.existingPolicy !== undefined) return { id: plan.existingPolicy, children: [] };
   const { facts, environment, adopt } = place;
   const schedule = declareSchedule(parent, place, plan);
@@ -129,7 +137,7 @@ function declarePolicy(parent: pulumi.Resource, place: Place, plan: OnCallPlan):
   return { id: policy.id, children: [...schedule.children, declaredChild(policy, args, id)] };
 }
 
-function declareSchedule(parent: pulumi.Resource, place: Place, plan: OnCallPlan): Made {
+function declareSchedule(parent: pulumi.Resource, place: OnCallSite, plan: OnCallPlan): Made {
   if (plan.existingSchedule !== undefined) return { id: plan.existingSchedule, children: [] };
   const { facts, environment, adopt } = place;
   const args = scheduleArgs(facts, plan, environment);
@@ -140,10 +148,10 @@ function declareSchedule(parent: pulumi.Resource, place: Place, plan: OnCallPlan
 
 function declareWiring(
   parent: pulumi.Resource,
-  { facts, environment, adopt }: Place,
+  { facts, environment, adopt }: OnCallSite,
   vendor: string,
   policy: pulumi.Input<string>,
-): DeclaredChild[] {
+): { serviceName: pulumi.Input<string>; children: DeclaredChild[] } {
   const args = serviceArgs(facts, environment, policy);
   const id = adopt.service;
   const service = new pagerduty.Service(childName(facts.name, "pagerduty"), args, adopting(parent, id));
@@ -153,9 +161,12 @@ function declareWiring(
   });
   const handleArgs = { serviceName: service.name, serviceKey: integration.integrationKey };
   const handle = new datadog.pagerduty.ServiceObject(childName(facts.name, "handle"), handleArgs, { parent });
-  return [
-    declaredChild(service, args, id),
-    declaredChild(integration, integrationArgs, undefined),
-    declaredChild(handle, handleArgs, undefined),
-  ];
+  return {
+    serviceName: id === undefined ? physicalName(facts.name, environment) : service.name,
+    children: [
+      declaredChild(service, args, id),
+      declaredChild(integration, integrationArgs, undefined),
+      declaredChild(handle, handleArgs, undefined),
+    ],
+  };
 }

@@ -39,11 +39,12 @@ export class ServiceComponent extends pulumi.ComponentResource {
 
 function declareParts(parent: pulumi.Resource, args: ServiceComponentArgs): readonly DeclaredChild[] {
   const { facts, team, environment, onCall, githubOwner, adopt } = args;
-  const alerting = alertingOf(facts, environment, onCall !== undefined, githubOwner);
+  const paging = onCall && declareOnCall(parent, { facts, team, environment, adopt }, onCall);
+  const alerting = alertingOf(facts, paging?.serviceName, githubOwner);
   const place: Place = { facts, team, environment, alerting, adopt };
   const { objectives, children } = declareObjectives(parent, place);
   return [
-    ...(onCall === undefined ? [] : declareOnCall(parent, place, onCall)),
+    ...(paging?.children ?? []),
     ...children,
     ...declareSignals(parent, place),
     ...declareHealthCheck(parent, place),

@@ -19,6 +19,16 @@ export function whyUseless(monitor: Monitor, service: Subject, evidence: Evidenc
   return notificationsOf(monitor, evidence).somebody === false ? "notifies nobody" : undefined;
 }
 
+/** Puts what is wrong with each monitor into words, once for those that share it. */
+export function reasonsOf(useless: readonly { readonly name: string; readonly defect: string }[]): string {
+  const alike = new Map<string, string[]>();
+  for (const { name, defect } of useless) alike.set(defect, [...(alike.get(defect) ?? []), name]);
+  const reasons = [...alike].map(([defect, [first, ...more]]) =>
+    more.length === 0 ? `${first} ${defect}` : `${first} (and ${more.length} more) ${defect}`,
+  );
+  return reasons.join(", ");
+}
+
 /** Says why a monitor can never reach its threshold, where that is certain. */
 export function whyNeverFires(monitor: Monitor, evidence: Evidence): string | undefined {
   if (monitor.type === "slo alert") return burnsTooSlowly(monitor, evidence);

@@ -2,7 +2,7 @@ import type { Evidence } from "../engine/rule";
 import { attempt, take } from "./attempt";
 import type { Monitor } from "./monitors";
 import { recipientsByEachRule } from "./notification-rules";
-import { mentionsOnAlert } from "./on-alert";
+import { type MentionedHandle, mentionsOnAlert } from "./on-alert";
 import { anyOf, type Truth } from "./truth";
 
 /** Whom a monitor notifies, by its message, its escalation message and the notification rules of the stack. */
@@ -35,7 +35,6 @@ function readNotifications(monitor: Monitor, evidence: Evidence): Notifications 
   const escalation = attempt(() => escalationOf(monitor));
   const rules = recipientsByEachRule(monitor, evidence);
   const mentioned = "value" in message ? message.value.handles : [];
-  const escalated = "value" in escalation ? escalation.value : [];
   const added = rules.flatMap((rule) => ("value" in rule ? rule.value : []));
   const told = [...mentioned, ...added];
   const [unread] = [message, ...rules].flatMap((part) => ("unknown" in part ? [part.unknown] : []));
@@ -43,27 +42,32 @@ function readNotifications(monitor: Monitor, evidence: Evidence): Notifications 
     if (truth !== true && unread) throw unread;
     return truth;
   };
+  const unbalanced = "value" in message && !message.value.balanced;
   return {
     get somebody() {
-      if (mentioned.length > 0 || escalated.length > 0) return true;
-      take(escalation);
+      if (mentioned.length > 0 || take(escalation).length > 0) return true;
       return unlessUnread(anyOf(added.map(({ matched }) => matched)));
     },
     get onAlert() {
       return unlessUnread(anyOf(told.map(({ onAlert }) => onAlert)));
     },
-    doubt:
-      "value" in message && !message.value.balanced
-        ? "cannot be told while the blocks of its message do not match"
-        : "depends on conditions that only an alert decides",
+    doubt: unbalanced
+      ? "cannot be told while the blocks of its message do not match"
+      : "depends on conditions that only an alert decides",
     reaches: (handles) =>
       unlessUnread(anyOf(told.map(({ handle, onAlert }) => reached(handle, onAlert, handles)))),
-    otherwise: (handles) => {
-      const named = mentioned.filter(({ handle }) => handles.includes(handle));
-      const again = escalated.some((handle) => handles.includes(handle)) ? ["renotification"] : [];
-      return [...new Set([...named.flatMap(({ otherwise }) => otherwise), ...again])].sort();
-    },
+    otherwise: (handles) => otherStates(mentioned, "value" in escalation ? escalation.value : [], handles),
   };
+}
+
+function otherStates(
+  mentioned: readonly MentionedHandle[],
+  escalated: readonly string[],
+  handles: readonly string[],
+): readonly string[] {
+  const named = mentioned.filter(({ handle }) => handles.includes(handle));
+  const again = escalated.some((handle) => handles.includes(handle)) ? ["renotification"] : [];
+  return [...new Set([...named.flatMap(({ otherwise }) => otherwise), ...again])].sort();
 }
 
 function escalationOf(monitor: Monitor): readonly string[] {

@@ -58,11 +58,10 @@ export function isPrivate({ resource }: LinkedRepository): boolean | undefined {
 export function livesAlone({ facts }: Subject, { name }: LinkedRepository, evidence: Evidence): boolean {
   if (facts.path !== undefined && facts.path !== ".") return false;
   const home = parseName(name);
-  const others = evidence.all(serviceToken).filter((component) => component.name !== facts.name);
-  return !others.some((component) => {
-    const stated = component.props.get("facts").get("repository").string();
-    const at = parseName(stated ?? "");
-    return at.name === home.name && sameOwner(at, home);
+  return !evidence.all(serviceToken).some(({ props }) => {
+    const other = props.get("facts");
+    const at = parseName(other.get("repository").string() ?? "");
+    return other.get("name").string() !== facts.name && at.name === home.name && sameOwner(at, home);
   });
 }
 
@@ -147,6 +146,7 @@ function isNodeId(text: string): boolean {
 /** Where no catalog names a repository: that of a resource which belongs to the service. */
 function nameByResources(evidence: Evidence, index: RepositoryIndex): string | undefined {
   const own = new Set(evidence.of(...indexedTypes));
+  if (own.size === 0) return undefined;
   const placed = [...index.byName.values()].flat().filter(({ resource }) => own.has(resource));
   const best = placed.find(({ resource }) => resource.type === github.repository) ?? placed[0];
   if (best === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../world/schema";
+import type { JsonObject } from "../world/schema";
 import { ownerOf, repositoryOf, teamOf } from "./github-objects";
 import { argument, only } from "./lookups";
 import { type Context, type Lookups, Refused } from "./resource-type";
@@ -64,7 +64,6 @@ function getTeam(args: JsonObject, { world }: Context): JsonObject {
   if (!found) throw new Refused(`Could not find team by slug: ${slug}`);
   const members = world.find("teamMembership", "teamId", found.id).map(({ username }) => username ?? "");
   const shares = world.find("teamRepository", "teamId", found.id);
-  const role = (permission: Json | undefined) => permission ?? "pull";
   return {
     ...only(found, ["description", "name", "nodeId", "notificationSetting", "privacy", "slug"]),
     members,
@@ -73,7 +72,7 @@ function getTeam(args: JsonObject, { world }: Context): JsonObject {
     repositoriesDetaileds: shares.map(({ repository, permission }) => ({
       repoId: repositoryOf(String(repository), world)?.repoId ?? 0,
       repoName: repository ?? "",
-      roleName: role(permission),
+      roleName: permission ?? "pull",
     })),
     membershipType: args.membershipType ?? "all",
     summaryOnly: args.summaryOnly ?? false,
@@ -102,23 +101,9 @@ function getUser(args: JsonObject, { world }: Context): JsonObject {
   };
 }
 
-function getBranch(args: JsonObject, { random, world }: Context): JsonObject {
-  const [repository, branch] = [argument(args, "repository"), argument(args, "branch")];
-  const holder = repositoryOf(repository, world);
-  // The world keeps no branch but the default one.
-  if (!holder || holder.defaultBranch !== branch) {
-    throw new Refused(
-      `Error querying GitHub branch reference ${repository}/refs/heads/${branch}: 404 Not Found`,
-    );
-  }
-  const sha = typeof holder.headSha === "string" ? holder.headSha : random.hex(40);
-  return { id: `${repository}:${branch}`, repository, branch, ref: `refs/heads/${branch}`, sha, etag: "" };
-}
-
 /** GitHub's data sources that the stand-in knows. */
 export const githubLookups: Lookups = {
   "github:index/getRepository:getRepository": getRepository,
   "github:index/getTeam:getTeam": getTeam,
   "github:index/getUser:getUser": getUser,
-  "github:index/getBranch:getBranch": getBranch,
 };

@@ -64,7 +64,7 @@ export function userExists(path: Path): Refusal {
   );
 }
 
-/** The world's id for "repository:rest" where the object's own id starts with the repository's. */
+/** The number that GitHub's REST API knows a repository by; null where it does not exist. */
 export function repoIdOf(repository: unknown, { world }: Context): number | null {
   const repoId = repositoryOf(String(repository), world)?.repoId;
   return typeof repoId === "number" ? repoId : null;

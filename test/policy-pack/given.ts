@@ -1,12 +1,12 @@
 import type { Tier } from "../../catalog/graph";
 import { catalogToken } from "../../catalog/graph";
 import type { RawResource } from "../../policy-pack/engine/resource";
+import { serviceResources } from "./perfect-resources";
 import {
   type GivenResource,
   ordersTeam,
   perfectFacts,
   serviceComponent,
-  serviceResources,
   sharedResources,
   toRaw,
 } from "./perfect-service";

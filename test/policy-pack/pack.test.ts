@@ -93,7 +93,7 @@ describe("the policy pack, served by the real SDK", function () {
     assert.deepEqual(said(diagnostics), [["slo-target-meets-tier", "mandatory", "checkout-availability"]]);
     assert.match(
       diagnostics[0]?.message ?? "",
-      /^checkout \(tier 1, silver, must be gold\): .*checkout-availability.*90.*99\.9.*\nFix: .*catalog\/services\/checkout\.yaml.*Why: docs\/rules\.md#slo-target-meets-tier\.$/,
+      /^checkout \(tier 1, silver, must be gold\): SLO checkout-availability must .*99\.9 %.* 90 %\.\nFix: .*catalog\/services\/checkout\.yaml.*Why: docs\/rules\.md#slo-target-meets-tier\.$/,
     );
   });
 
@@ -243,7 +243,8 @@ describe("the policy pack, served by the real SDK", function () {
       assert.deepEqual(said(await pack.analyzeStack(lowSlo.resources())), [
         ["slo-target-meets-tier", "mandatory", "checkout-availability"],
       ]);
-      assert.match(pack.complaints(), /Nothing was judged: the policy readiness is disabled/);
+      while (!pack.complaints().includes("Nothing was judged: the policy readiness is disabled"))
+        await new Promise((resolve) => setTimeout(resolve, 20)); // The error output comes by another way.
     });
   });
 });

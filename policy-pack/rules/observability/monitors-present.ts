@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { whyUseless } from "../../views/alerting";
+import { reasonsOf, whyUseless } from "../../views/alerting";
 import { monitorsOf, testMonitorsOf } from "../../views/monitors";
 import { sortOut } from "../../views/truth";
 
@@ -26,7 +26,7 @@ export const monitorsPresent = defineRule({
     const [unknown] = undecided;
     if (unknown) throw unknown.error;
 
-    const reasons = defective.map(({ item, defect }) => `${item.name} ${defect}`).join(", ");
+    const reasons = reasonsOf(defective.map(({ item, defect }) => ({ name: item.name, defect })));
     const [only] = defective.length === 1 ? defective : [];
     fail("useless", { reasons }, only ? { subject: only.item.name, resource: only.item.resource } : {});
   },

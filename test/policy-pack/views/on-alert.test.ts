@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { mentionsOnAlert } from "../../../policy-pack/views/on-alert";
 import type { Truth } from "../../../policy-pack/views/truth";
 
@@ -137,6 +138,29 @@ describe("mentionsOnAlert", () => {
   it("gives up on nesting that no person writes", () => {
     const deep = `${"{{#is_alert}}".repeat(100)}@a${"{{/is_alert}}".repeat(100)}`;
     assert.equal(mentionsOnAlert(deep, undefined).handles[0]?.onAlert, undefined);
+  });
+});
+
+/** Pieces of messages; put together at random they nest, overlap and break. */
+const pieces = [
+  ...["{{#is_alert}}", "{{/is_alert}}", "{{#is_recovery}}", "{{/is_recovery}}", "{{^is_alert}}", "{{else}}"],
+  ...['{{#is_match "a" "b"}}', "{{/is_match}}", "{{!-- ", " --}}", "{{{{raw}}}}", "{{{{/raw}}}}", "{{", "}}"],
+  ...["`", "```", "\\", "@a", "@b", " ", "\n\n", "text"],
+];
+
+describe("mentionsOnAlert on any text", () => {
+  it("is certain of a handle outside every block, and never of one inside a recovery", () => {
+    const anything = fc.array(fc.constantFrom(...pieces)).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(anything, (text) => {
+        const { handles, balanced } = mentionsOnAlert(text, undefined);
+        if (!balanced) return handles.every(({ onAlert }) => onAlert === undefined);
+        const around = mentionsOnAlert(`@z ${text} {{#is_recovery}} @y {{/is_recovery}}`, undefined).handles;
+        const told = (handle: string) => around.find((one) => one.handle === handle)?.onAlert;
+        return told("z") === true && told("y") !== true;
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -41,8 +41,8 @@ function sources({ onPath, inCheckout, download, build }: Given) {
 describe("the engine", () => {
   const origins: Readonly<Record<string, [Given, string, string[]]>> = {
     "from PATH wins over all others": [
-      { onPath: "echo v3.210.1", inCheckout: true, download: answersPinned, build: answersPinned },
-      "3.210.1 from PATH",
+      { onPath: "echo v3.245.1", inCheckout: true, download: answersPinned, build: answersPinned },
+      "3.245.1 from PATH",
       [],
     ],
     "set up earlier is used before a download": [

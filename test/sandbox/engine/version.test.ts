@@ -4,11 +4,11 @@ import { temporaryFolder, writeScript } from "../temporary";
 
 describe("the version of an engine", () => {
   const supported: Readonly<Record<string, boolean>> = {
-    "3.199.0": false,
+    "3.229.9": false,
     "2.25.2": false,
     [oldestVersion]: true,
-    "3.200.0-dev.1": true,
-    "3.230.0": true,
+    "3.230.0-dev.1": true,
+    "3.248.0": true,
     "4.0.0": true,
   };
   for (const [version, isSupported] of Object.entries(supported)) {

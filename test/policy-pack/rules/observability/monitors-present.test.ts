@@ -159,6 +159,18 @@ testRule(monitorsPresent, {
       }),
       useless("notifies nobody"),
     ],
+    "several monitors with the same fault": [
+      given
+        .service()
+        .without(datadog.syntheticsTest)
+        .with(datadog.monitor, undefined, { message: "Look at it." }),
+      [
+        {
+          message: "useless",
+          data: { reasons: "checkout-availability-burn-fast (and 7 more) notifies nobody" },
+        },
+      ],
+    ],
     "two monitors, neither of use": [
       watchedBy({ draftStatus: "draft" }).add({
         type: datadog.monitor,

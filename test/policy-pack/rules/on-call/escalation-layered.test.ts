@@ -179,6 +179,14 @@ testRule(escalationLayered, {
       onDatadog({ schedule: "DSCHED" }, { schedule: "DSCHED", position: "current" }),
       [flat(1)],
     ],
+    "the current and the next person of a schedule of one": [
+      onDatadog({ schedule: "DSCHED" }, { schedule: "DSCHED", position: "next" }).with(
+        datadog.onCallSchedule,
+        "rotation",
+        { "layers[0].users": ["amy", "amy"] },
+      ),
+      [flat(1)],
+    ],
     "a delay of 11 minutes": [
       given.service().with(escalationPolicy, policy, { "rules[0].escalationDelayInMinutes": 11 }),
       [{ message: "slow", data: { policy, most: 10, delay: 11 }, ...site }],
