@@ -1,12 +1,10 @@
-import type { Evidence, FailureSite, Resource, Subject, Surroundings } from "../engine/rule";
+import type { Evidence, FailureSite, Subject, Surroundings } from "../engine/rule";
 import { github } from "../engine/tokens";
-import { UnknownValue } from "../engine/value";
 import { type Attempt, attempt, take } from "./attempt";
-import { hasWildcard, matchesPattern } from "./branch-patterns";
-import { allAgree, anyHolds } from "./decide";
-import { type Protection, protectionOf, type Requirement } from "./protections";
+import { effectiveProtections } from "./effective-protections";
+import type { Protection, Requirement } from "./protections";
 import { isArchived, isPrivate, type LinkedRepository, linkedRepository } from "./repository";
-import { type DefaultBranch, rulesetCovers } from "./ruleset-scope";
+import type { DefaultBranch } from "./ruleset-scope";
 
 /**
  * The default branch of a service's repository with everything that protects it added up. An answer is false only where
@@ -20,21 +18,17 @@ export interface GuardedBranch {
   /** Whether any protection covers the branch at all. */
   isProtected(): boolean;
   meets(requirement: Requirement): boolean;
-  /** Whether a change needs that many approvals. */
-  asksApprovals(least: number): boolean;
+  /** Whether at least one protection that is in force passes a test. */
+  holds(test: (protection: Protection) => boolean): boolean;
   /** The protections that cover the branch for certain. */
-  protections(): readonly Protection[];
+  covering(): readonly Protection[];
 }
 
 /** The guarded branch of a service, or why there is none to judge. */
 export type BranchFound = { readonly branch: GuardedBranch } | { readonly reason: string };
 
 /** Finds the default branch that a service is released from, and what protects it. */
-export function guardedBranch(
-  service: Subject,
-  evidence: Evidence,
-  { catalog }: Surroundings,
-): BranchFound {
+export function guardedBranch(service: Subject, evidence: Evidence, { catalog }: Surroundings): BranchFound {
   return evidence.once("guarded branch", () => {
     const repository = linkedRepository(service, evidence);
     if (repository === undefined)
@@ -76,41 +70,24 @@ function branchOf(branch: DefaultBranch, excuse: Attempt<unknown>): GuardedBranc
   const label = "value" in name ? name.value : "that is the default";
   const effective = effectiveProtections(branch);
   /** A gap is certain only where nothing excuses it and nothing outside this stack could fill it. */
-  const certain = (holds: boolean): boolean => {
-    if (holds) return true;
+  const holds = (test: (protection: Protection) => boolean): boolean => {
+    if (effective.holds(test)) return true;
     take(excuse);
     if (repository.managedHere) return false;
-    return evidence.unobserved("github", `the protection of branch ${label} of repository ${repository.name}`);
+    return evidence.unobserved(
+      "github",
+      `the protection of branch ${label} of repository ${repository.name}`,
+    );
   };
-  const protections = (): readonly Protection[] => effective.certain();
   return {
     names: { branch: label, repository: repository.name },
     get site() {
-      const resource = protections()[0]?.resource ?? repository.resource;
+      const resource = effective.covering()[0]?.resource ?? repository.resource;
       return { subject: label, ...(resource && { resource }) };
     },
-    isProtected: () => certain(effective.holds(() => true)),
-    meets: (requirement) => certain(effective.holds((protection) => protection.meets(requirement))),
-    asksApprovals: (least) => certain(effective.holds((protection) => protection.approvals() >= least)),
-    protections,
+    isProtected: () => holds(() => true),
+    meets: (requirement) => holds((protection) => protection.meets(requirement)),
+    holds,
+    covering: effective.covering,
   };
-}
-
-type Test = (protection: Protection) => boolean;
-
-interface Effective {
-  /** Whether what is in force passes a test: any ruleset, or the one classic rule. */
-  holds(test: Test): boolean;
-  certain(): readonly Protection[];
-}
-
-function effectiveProtections(branch: DefaultBranch): Effective {
-  const { repository, evidence } = branch;
-  const rulesets = [
-    ...repository.of(github.repositoryRuleset).map((resource) => () => resource),
-    ...repository.inDoubt(github.repositoryRuleset).map(({ error }) => (): Resource => {
-      throw error;
-    }),
-  ];
-  return undefined as never;
 }

@@ -88,7 +88,9 @@ const rules = (props: Value): Value => props.get("rules");
 const pullRequest = (props: Value): Value | undefined => block(rules(props).get("pullRequest"));
 const statusChecks = (props: Value): Value | undefined => block(rules(props).get("requiredStatusChecks"));
 const listed = (value: Value | undefined, list: string, key: string): boolean =>
-  anyHolds((value?.get(list).items() ?? []).map((item) => () => (item.get(key).string() ?? "").trim() !== ""));
+  anyHolds(
+    (value?.get(list).items() ?? []).map((item) => () => (item.get(key).string() ?? "").trim() !== ""),
+  );
 const hasRequiredCheck = (props: Value): boolean => listed(statusChecks(props), "requiredChecks", "context");
 
 /** Rulesets state prohibitions. Required reviewers are no approvals: they look at some files only. */

@@ -89,8 +89,7 @@ function hasProperty(wanted: Value, { repository, evidence }: DefaultBranch): bo
   const name = wanted.get("name").string() ?? "";
   const values = texts(wanted.get("propertyValues"));
   const source = wanted.get("source").string() ?? "custom";
-  const stated =
-    source === "system" ? systemProperty(name, repository) : customProperty(name, repository);
+  const stated = source === "system" ? systemProperty(name, repository) : customProperty(name, repository);
   if (stated === undefined)
     return evidence.unobserved("github", `the property ${name} of repository ${repository.name}`);
   return stated.some((value) => values.includes(value));

@@ -47,7 +47,15 @@ function readJson(file) {
 }
 
 function npmCi(root) {
-  const args = ["ci", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund", "--fetch-retries=1"];
+  const args = [
+    "ci",
+    "--include=dev",
+    "--prefer-offline",
+    "--no-audit",
+    "--no-fund",
+    "--fetch-retries=1",
+    "--no-update-notifier",
+  ];
   // npm says by which file it was started; run directly by node, that avoids a shell on every platform.
   const cli = process.env.npm_execpath;
   const [command, ...rest] = cli?.endsWith(".js") ? [process.execPath, cli, ...args] : ["npm", ...args];

@@ -27,6 +27,8 @@ interface State {
   }[];
   readonly inCatalog: boolean;
   readonly parameters: Record<string, unknown>;
+  /** Names of resources that a partial run leaves out. */
+  readonly hidden: readonly string[];
 }
 
 /** Evidence of one service for a test; every call returns a changed copy. The service under test is `checkout`. */
@@ -44,6 +46,8 @@ export interface Given {
   with(type: string, name: string | undefined, patch: Record<string, unknown>): Given;
   /** Makes a property known only after an update. */
   unknown(type: string, name: string | undefined, path: string): Given;
+  /** Leaves the resources of a type (and name) out of the run, though their Service declares them. */
+  hidden(type: string, name?: string): Given;
   /** Adds a resource below the service; `belongs: false` adds it to the stack alone. */
   add(resource: Omit<GivenResource, "parent"> & { readonly belongs?: boolean }): Given;
   /** Adds another service: facts laid over perfect ones, and its resources (perfect ones by default). */
@@ -68,6 +72,7 @@ export const given = {
       others: [],
       inCatalog: true,
       parameters: {},
+      hidden: [],
     };
     const built = build(start);
     return options.tier === undefined ? built : built.tier(options.tier);
@@ -99,6 +104,12 @@ function build(state: State): Given {
         all.filter((resource) => resource.type !== type || (name !== undefined && resource.name !== name)),
       ),
     with: edit,
+    hidden: (type, name) => {
+      const all = [...state.own, ...state.shared].filter((one) => one.type === type);
+      const hit = all.filter((one) => name === undefined || one.name === name).map((one) => one.name);
+      if (hit.length === 0) throw new Error(`there is no ${type} ${name ?? ""} to hide`);
+      return change({ hidden: [...state.hidden, ...hit] });
+    },
     unknown: (type, name, path) => edit(type, name, { [path]: unknownText }),
     add: ({ belongs = true, ...resource }) =>
       belongs
@@ -109,7 +120,7 @@ function build(state: State): Given {
     withoutComponent: () => change({ inCatalog: false }),
     parameters: (patch) => change({ parameters: { ...state.parameters, ...patch } }),
     overrides: state.parameters,
-    resources: () => toRaw(assemble(state)),
+    resources: () => toRaw(assemble(state)).filter(({ name }) => !state.hidden.includes(name)),
   };
 }
 

@@ -25,10 +25,13 @@ export const sloTargetMeetsTier = defineRule({
       const { sound, undecided } = survey.of(kind);
       return [...sound, ...undecided.map(({ item }) => item)].map((slo) => ({ slo, kind }));
     });
-    const [unknown] = survey.unreadable;
-    if (judged.length === 0 && unknown) throw unknown;
-    if (judged.length === 0) notApplicable("it has no sound SLO, which slo-defined judges");
+    if (judged.length === 0 && survey.unreadable.length === 0)
+      notApplicable("it has no sound SLO, which slo-defined judges");
 
+    // One that cannot be told to be of either kind may be the one that is too weak.
+    each(survey.unreadable, (error) => {
+      throw error;
+    });
     each(judged, ({ slo, kind }) => {
       const site = { subject: slo.name, resource: slo.resource };
       const { objective, thresholds, targetThreshold: primary } = slo;

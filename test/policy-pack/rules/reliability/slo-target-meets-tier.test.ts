@@ -126,6 +126,10 @@ testRule(sloTargetMeetsTier, {
       given.service().unknown(slo, name, "thresholds[0].target"),
       "planned: thresholds[0].target",
     ],
+    "an SLO that a partial run hides beside one that it shows": [
+      given.service().hidden(slo, name),
+      "partial: checkout-availability is not part of this run",
+    ],
     "kinds that are not known": given.service().without(slo, "checkout-latency").unknown(slo, name, "tags"),
   },
 });

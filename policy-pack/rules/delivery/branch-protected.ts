@@ -1,0 +1,43 @@
+import { defineRule } from "../../engine/rule";
+import { uninvitedForcePushers } from "../../views/force-pushers";
+import { guardedBranch } from "../../views/guarded-branch";
+import type { Protection } from "../../views/protections";
+
+export const branchProtected = defineRule({
+  id: "branch-protected",
+  area: "delivery",
+  level: "bronze",
+  title: "Nobody can rewrite or delete the default branch",
+  why: "What a force push or a deletion takes away is gone for everybody, and with it the record of what runs in production.",
+  fix: "Where our program declares repositories, set repository and branch in {file} and preview the stack that owns the account. A protection of your own must cover the branch and forbid force pushes and deletion; an active ruleset needs both rules, and who may still force push must be a team or app under bypass in {file}.",
+  whenNot:
+    "A repository that a tool rewrites by force, such as a mirror, should not be the one that the service is released from.",
+  evidence: ["declared", "observed"],
+  messages: {
+    unprotected: "Branch {branch} of repository {repository} must be protected.",
+    forcePush: "Branch {branch} of repository {repository} must not take force pushes.",
+    deletion: "Branch {branch} of repository {repository} must not be open to deletion.",
+    forcePushers: "Branch {branch} of repository {repository} must not take force pushes from {who}.",
+  },
+  check({ service, evidence, surroundings, fail, notApplicable, each }) {
+    const found = guardedBranch(service, evidence, surroundings);
+    if ("reason" in found) return notApplicable(found.reason);
+    const { branch } = found;
+    if (!branch.isProtected()) return fail("unprotected", branch.names, branch.site);
+
+    const uninvited = (protection: Protection): readonly string[] =>
+      protection.meets("no force push")
+        ? uninvitedForcePushers(protection, service, evidence, surroundings)
+        : [];
+    const judgeForcePush = (): void => {
+      if (!branch.meets("no force push")) return fail("forcePush", branch.names, branch.site);
+      if (branch.holds((one) => one.meets("no force push") && uninvited(one).length === 0)) return;
+      const who = branch.covering().flatMap(uninvited).join(", ");
+      fail("forcePushers", { ...branch.names, who }, branch.site);
+    };
+    const judgeDeletion = (): void => {
+      if (!branch.meets("no deletion")) fail("deletion", branch.names, branch.site);
+    };
+    each([judgeForcePush, judgeDeletion], (judge) => judge());
+  },
+});
