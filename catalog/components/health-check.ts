@@ -37,7 +37,7 @@ export function healthCheckArgs(
     assertions: [{ type: "statusCode", operator: "is", target: "200" }],
     optionsList: { tickEvery: tick[facts.tier], minLocationFailed: 1, retry: { count: 1, interval: 300 } },
     message: alertMessage(
-      `The health endpoint of ${facts.name} in ${environment} does not answer.`,
+      `${facts.name} in ${environment}: the health endpoint does not answer 200.`,
       alerting,
     ),
     tags: datadogTags(facts, team, environment),

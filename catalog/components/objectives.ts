@@ -83,7 +83,10 @@ function burnArgs(
     name: `${name}-burn-${speed}`,
     type: "slo alert",
     query: pulumi.interpolate`burn_rate("${id}").over("${slo.window}").long_window("${long}").short_window("${short}") > ${threshold}`,
-    message: alertMessage(`The error budget of ${name} burns ${threshold} times too fast.`, alerting),
+    message: alertMessage(
+      `The error budget of ${name} burns more than ${threshold} times too fast.`,
+      alerting,
+    ),
     monitorThresholds: { critical: threshold },
     tags: datadogTags(facts, team, environment, `sli:${slo.kind}`, `burn:${speed}`),
   };

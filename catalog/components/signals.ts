@@ -30,7 +30,7 @@ export function signalArgs(
     name: physical,
     type: "query alert",
     query: `${inEnvironment(query, environment)} ${comparator} ${critical}`,
-    message: alertMessage(`The ${signal} of ${facts.name} in ${environment} needs a look.`, alerting),
+    message: alertMessage(`${facts.name} in ${environment}: ${signal} ${comparator} ${critical}.`, alerting),
     monitorThresholds: {
       critical: String(critical),
       ...(warning === undefined ? {} : { warning: String(warning) }),

@@ -39,6 +39,7 @@ const shelves: Readonly<Record<string, string>> = {
   "catalog/issues.ts": "catalog/reading",
   "catalog/problems.ts": "catalog/reading",
   "catalog/read-yaml.ts": "catalog/reading",
+  "catalog/schema-fields.ts": "catalog/reading",
   "catalog/suggestions.ts": "catalog/reading",
   "catalog/yaml-document.ts": "catalog/reading",
   "catalog/yaml-text.ts": "catalog/reading",

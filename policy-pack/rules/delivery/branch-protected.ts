@@ -30,7 +30,10 @@ export const branchProtected = defineRule({
         ? uninvitedForcePushers(protection, service, evidence, surroundings)
         : [];
     const judgeForcePush = (): void => {
-      if (!branch.meets("no force push")) return fail("forcePush", branch.names, branch.site);
+      if (!branch.meets("no force push")) {
+        fail("forcePush", branch.names, branch.site);
+        return;
+      }
       if (branch.holds((one) => one.meets("no force push") && uninvited(one).length === 0)) return;
       const who = branch.covering().flatMap(uninvited).join(", ");
       fail("forcePushers", { ...branch.names, who }, branch.site);

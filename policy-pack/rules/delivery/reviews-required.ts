@@ -15,16 +15,16 @@ export const reviewsRequired = defineRule({
   evidence: ["declared", "observed"],
   messages: {
     approvals:
-      "Branch {branch} of repository {repository} must require {least} approvals; it requires {found}.",
+      "Branch {branch} of repository {repository} must require {least} or more approvals; it requires {found}.",
     stale: "Branch {branch} of repository {repository} must dismiss approvals when new commits are pushed.",
     codeOwners: "Branch {branch} of repository {repository} must require the approval of a code owner.",
     lastPush:
       "Branch {branch} of repository {repository} must require that somebody else approves the last push.",
   },
   check({ service, evidence, parameters, surroundings, fail, notApplicable, each }) {
-    const found = guardedBranch(service, evidence, surroundings);
-    if ("reason" in found) return notApplicable(found.reason);
-    const { branch } = found;
+    const guarded = guardedBranch(service, evidence, surroundings);
+    if ("reason" in guarded) return notApplicable(guarded.reason);
+    const { branch } = guarded;
     if (!branch.isProtected())
       return notApplicable("the branch is not protected at all; branch-protected judges that");
 

@@ -3,8 +3,8 @@ import { serviceWired } from "../../../../policy-pack/rules/on-call/service-wire
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
 
-const { schedule, escalationPolicy, service, serviceIntegration, rulesetRule } = pagerduty;
-const { pagerdutyServiceObject, monitor, syntheticsTest, monitorNotificationRule } = datadog;
+const { schedule, escalationPolicy, service, serviceIntegration } = pagerduty;
+const { pagerdutyServiceObject, monitor, syntheticsTest } = datadog;
 const pager = "checkout-pagerduty";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -91,87 +91,6 @@ testRule(serviceWired, {
         type: "generic_email_inbound_integration",
       }),
     ).with(pagerdutyServiceObject, "checkout-handle", { serviceKey: "another" }),
-    "an event orchestration instead of an integration": unfed()
-      .add({
-        type: pagerduty.eventOrchestrationService,
-        name: "orchestration",
-        props: { service: "PSVC-checkout" },
-        dependsOn: { service: [pager] },
-      })
-      .add({
-        type: pagerdutyServiceObject,
-        name: "object",
-        props: { serviceName: "checkout", serviceKey: "k" },
-      }),
-    "a router that leads to it by id": unfed()
-      .add({
-        type: pagerduty.eventOrchestrationRouter,
-        name: "router",
-        belongs: false,
-        props: { set: { rules: [{ actions: { routeTo: "PSVC-checkout" } }] } },
-      })
-      .add({
-        type: pagerdutyServiceObject,
-        name: "object",
-        props: { serviceName: "checkout", serviceKey: "k" },
-      }),
-    "a router whose rest leads to it, before it has an id": unfed()
-      .unknown(service, pager, "id")
-      .add({
-        type: pagerduty.eventOrchestrationRouter,
-        name: "router",
-        belongs: false,
-        props: { set: { rules: [] }, catchAll: { actions: { routeTo: unknown } } },
-        dependsOn: { catchAll: [pager] },
-      })
-      .add({
-        type: pagerdutyServiceObject,
-        name: "object",
-        props: { serviceName: "checkout", serviceKey: "k" },
-      }),
-    "a rule of a ruleset that leads to it": unfed()
-      .add({
-        type: rulesetRule,
-        name: "rule",
-        belongs: false,
-        props: { actions: { routes: [{ value: "PSVC-checkout" }] } },
-      })
-      .add({
-        type: pagerdutyServiceObject,
-        name: "object",
-        props: { serviceName: "checkout", serviceKey: "k" },
-      }),
-    "no handle where nothing at Datadog watches the service": given
-      .service()
-      .without(pagerdutyServiceObject, "checkout-handle")
-      .without(monitor)
-      .without(syntheticsTest)
-      .add({
-        type: monitor,
-        name: "another",
-        belongs: false,
-        props: {
-          type: "query alert",
-          query: "avg(last_5m):avg:load{service:spare} > 1",
-          message: "@slack-x",
-        },
-      }),
-    "monitors that page nobody, which monitors-notify judges": saying("Something is wrong."),
-    "one monitor that uses the handle among others that do not": saying("@pagerduty-payments").with(
-      monitor,
-      "checkout-errors",
-      { message: "@pagerduty-checkout" },
-    ),
-    "a handle of another name that monitors use": saying(
-      "@pagerduty-checkout-prod",
-      handle({ serviceName: "checkout-prod" }),
-    ),
-    "a handle that a notification rule adds": saying("Something is wrong.").add({
-      type: monitorNotificationRule,
-      name: "rule",
-      props: { name: "rule", filter: { tags: ["service:checkout"] }, recipients: ["pagerduty-checkout"] },
-    }),
-    "a handle that the monitor fills in when it alerts": saying("@pagerduty-{{service.name}}"),
     "constant high urgency": urgency({ type: "constant", urgency: "high" }),
     "no urgency rule, which is high": urgency(undefined),
     "high urgency in and outside support hours": urgency({
@@ -255,15 +174,6 @@ testRule(serviceWired, {
       given.service().with(serviceIntegration, "checkout-integration", { service: "PSVC-spare" }),
       [{ message: "unfed", data, ...site }],
     ],
-    "a rule of a ruleset that is switched off": [
-      unfed().add({
-        type: rulesetRule,
-        name: "rule",
-        belongs: false,
-        props: { disabled: true, actions: { routes: [{ value: "PSVC-checkout" }] } },
-      }),
-      [{ message: "unfed", data, ...site }],
-    ],
     "an integration by e-mail alone": [
       integration("mail", { type: "generic_email_inbound_integration" })(unfed()),
       [{ message: "emailOnly", data, ...site }],
@@ -292,38 +202,12 @@ testRule(serviceWired, {
       given.service().without(pagerdutyServiceObject, "checkout-handle"),
       [{ message: "unnamed", data, ...site }],
     ],
-    "a handle that leads to another service": [
-      given
-        .service()
-        .without(pagerdutyServiceObject, "checkout-handle")
-        .add({
-          type: pagerdutyServiceObject,
-          name: "checkout-handle",
-          props: { serviceName: "checkout", serviceKey: "k" },
-          dependsOn: { serviceKey: ["spare-integration"] },
-        }),
-      [{ message: "unnamed", data, ...site }],
-    ],
     "a handle that no monitor uses": [
       handle({ serviceName: "checkout-prod" }),
       [
         {
           message: "misnamed",
           data: { ...data, handle: "pagerduty-checkout-prod", used: "pagerduty-checkout" },
-          ...site,
-        },
-      ],
-    ],
-    "monitors that use two others": [
-      saying("@pagerduty-payments @pagerduty-cart"),
-      [
-        {
-          message: "misnamed",
-          data: {
-            ...data,
-            handle: "pagerduty-checkout",
-            used: "pagerduty-cart, @pagerduty-payments",
-          },
           ...site,
         },
       ],

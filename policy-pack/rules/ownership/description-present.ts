@@ -1,0 +1,42 @@
+import { defineRule } from "../../engine/rule";
+import { emptiness, visibleLength } from "../../views/description";
+import { linkedRepository, livesAlone } from "../../views/repository";
+
+/** Characters that a sentence about a service needs. */
+const least = 20;
+
+export const descriptionPresent = defineRule({
+  id: "description-present",
+  area: "ownership",
+  level: "bronze",
+  title: "Every service says in its own words what it does",
+  why: "Who is paged at night, or looks for whom to ask, must be able to tell in one line what the service is for.",
+  fix: "Set description in {file} to a sentence about what the service does, and for whom; it goes before the repository's description.",
+  whenNot: "Never: what cannot be described in a sentence is more than one service, or none.",
+  evidence: ["catalog", "declared", "observed"],
+  messages: {
+    missing: "The service must have a description.",
+    placeholder: "The description must be somebody's words, not the placeholder “{description}”.",
+    name: "The description must say more than the name; it is “{description}”.",
+    short: "The description must have {least} characters or more; it has {found}.",
+  },
+  check({ service, evidence, fail, notApplicable }) {
+    const own = service.facts.description;
+    const repository = own === undefined ? linkedRepository(service, evidence) : undefined;
+    // What is said of a shared repository is said of none of its services.
+    const home = repository && livesAlone(service, repository, evidence) ? repository : undefined;
+    if (!service.inCatalog && home === undefined)
+      return notApplicable("the service is not in a catalog and has no repository in the stack");
+    const description = own ?? home?.resource?.props.get("description").string() ?? "";
+    if (visibleLength(description) === 0) {
+      if (home && !home.managedHere)
+        return evidence.unobserved("github", `the description of repository ${home.name}`);
+      return fail("missing", {});
+    }
+
+    const empty = emptiness(description, service.facts, least);
+    const site = own === undefined && home?.resource ? { resource: home.resource } : {};
+    if (empty === "short") fail("short", { least, found: visibleLength(description) }, site);
+    else if (empty) fail(empty, { description }, site);
+  },
+});

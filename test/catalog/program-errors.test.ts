@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { checkout, declared, type GivenProject, orders, platform } from "./components/project";
+
+const refusal = (message: string) => () => {
+  // As gRPC hands over a bridged provider's error.
+  const details = `invoking x:index/getY:getY: 1 error occurred:\n\t* ${message}\n\n`;
+  throw Object.assign(new Error(details), { details });
+};
+const getUser = "pagerduty:index/getUser:getUser";
+const getRepository = "github:index/getRepository:getRepository";
+
+const cases: Readonly<Record<string, readonly [GivenProject, readonly string[]]>> = {
+  "problems of the catalog and of the config at once": [
+    {
+      services: { checkout: checkout.replace("owner:", "ownr:") },
+      config: { "readiness:mode": "advice" },
+    },
+    [
+      'catalog/services/checkout.yaml:4:1: "ownr" is not a field. Did you mean "owner"?',
+      'stacks/Pulumi.prod.yaml: config.readiness:mode must be one of advise, ratchet, enforce; it is "advice". Did you mean "advise"?',
+    ],
+  ],
+  "a tier for a service that does not exist": [
+    { services: { checkout }, config: { "readiness:tiers": { chekout: 1 } } },
+    [
+      'stacks/Pulumi.prod.yaml: readiness:tiers: "chekout" is not a service in catalog/services. Did you mean "checkout"?',
+    ],
+  ],
+  "a member whom PagerDuty does not know": [
+    {
+      services: { checkout },
+      answers: { [getUser]: refusal("Unable to locate any user with the email: x") },
+    },
+    [
+      'catalog/teams/orders.yaml:7:25: PagerDuty must have a user for the member amy with the e-mail "amy@example.com": Unable to locate any user with the email: x. Invite the person there, correct the e-mail, or remove it to leave the person out of rotations.',
+      'catalog/teams/orders.yaml:8:25: PagerDuty must have a user for the member ben with the e-mail "ben@example.com": Unable to locate any user with the email: x. Invite the person there, correct the e-mail, or remove it to leave the person out of rotations.',
+    ],
+  ],
+  "a vendor that does not answer, once for everybody": [
+    { services: { checkout }, answers: { [getUser]: refusal("401 Unauthorized") } },
+    ["catalog/teams: PagerDuty cannot be asked for the members: 401 Unauthorized."],
+  ],
+  "an existing policy, a schedule and a team that are not there": [
+    {
+      services: {
+        a: "name: a\nowner: orders\nonCall: { existing: { policy: Old } }\n",
+        b: "name: b\nowner: orders\nonCall: { existing: { schedule: Older } }\nrepository: shop\n",
+      },
+      config: { "readiness:tiers": { b: 2 } },
+      teams: { orders: orders.replace("escalateTo: [pia]\n", "") },
+      answers: {
+        "pagerduty:index/getEscalationPolicy:getEscalationPolicy": refusal("no such policy"),
+        "pagerduty:index/getSchedule:getSchedule": refusal("no such schedule"),
+        "github:index/getTeam:getTeam": refusal("Could not find team by slug: orders"),
+      },
+    },
+    [
+      'catalog/services/a.yaml: onCall.existing.policy must name what exists at PagerDuty; it is "Old": no such policy.',
+      'catalog/services/b.yaml: onCall.existing.schedule must name what exists at PagerDuty; it is "Older": no such schedule.',
+      'catalog/teams/orders.yaml: github.team must be the slug of a team at GitHub; it is "orders": Could not find team by slug: orders.',
+    ],
+  ],
+  "a default branch that GitHub does not have": [
+    { services: { a: "name: a\nrepository: shop\n", b: "name: b\nrepository: shop\nbranch: master\n" } },
+    [
+      'catalog/services/b.yaml: branch must be "main", the default branch of shop; it is "master". Correct it, or change the default branch at GitHub first.',
+    ],
+  ],
+  "a repository with another name by now": [
+    {
+      services: { a: "name: a\nrepository: shop\n" },
+      answers: {
+        [getRepository]: () => ({ id: "store", name: "store", defaultBranch: "main", archived: false }),
+      },
+    },
+    ['catalog/services/a.yaml: repository must be "store", its name today; it is "shop".'],
+  ],
+  "a repository that is to be taken over and does not exist": [
+    {
+      services: { a: "name: a\nrepository: shop\nadopt: { repository: shop }\n" },
+      answers: { [getRepository]: refusal("404 Not Found []") },
+    },
+    ["catalog/services/a.yaml: The repository shop cannot be looked up: 404 Not Found []."],
+  ],
+  "services that disagree about their repository": [
+    {
+      services: {
+        a: "name: a\nrepository: shop\nbranch: main\n",
+        b: "name: b\nrepository: acme/shop\nbranch: trunk\n",
+      },
+    },
+    [
+      'catalog/services/b.yaml: branch must be "main" as in a.yaml, since both are in the repository acme/shop; it is "trunk".',
+    ],
+  ],
+  "ids that would take nothing over": [
+    {
+      services: {
+        a: 'name: a\nadopt: { repository: x, schedule: S, healthCheck: H, slos: { up: "1" }, monitors: { eror: "2" } }\nmonitors: [{ signal: errors, query: q, critical: 1 }]\n',
+      },
+    },
+    [
+      "catalog/services/a.yaml: adopt.repository needs repository to be stated. State it, or remove the id.",
+      "catalog/services/a.yaml: adopt.schedule needs onCall, without existing, to be stated. State it, or remove the id.",
+      "catalog/services/a.yaml: adopt.healthCheck needs health to be stated. State it, or remove the id.",
+      'catalog/services/a.yaml: "up" in adopt.slos is none of the service\'s. It declares none.',
+      'catalog/services/a.yaml: "eror" in adopt.monitors is none of the service\'s. Did you mean "errors"? It declares errors.',
+    ],
+  ],
+};
+
+describe("a program that cannot declare anything", () => {
+  for (const [name, [project, lines]] of Object.entries(cases)) {
+    it(`says all about ${name}, without a stack trace`, async () => {
+      const count = lines.length === 1 ? "a problem" : `${lines.length} problems`;
+      await assert.rejects(declared({ teams: { orders, platform }, ...project }), (error: Error) => {
+        assert.ok(pulumi.RunError.isInstance(error));
+        assert.deepEqual(error.message.split("\n  "), [
+          `Nothing was declared, because of ${count}:`,
+          ...lines,
+        ]);
+        return true;
+      });
+    });
+  }
+});
