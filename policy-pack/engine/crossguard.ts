@@ -37,32 +37,35 @@ interface Collected {
  */
 export function policiesFor(rules: readonly AnyRule[], surround: Surround): StackValidationPolicy[] {
   let collected: Collected[] = [];
+  const judgeCollected = async (args: StackValidationArgs, report: ReportViolation | undefined) => {
+    const entries = collected;
+    collected = [];
+    if (policies.at(-1) === substitute) policies.pop();
+    await judgeStack(args, entries, report, surround);
+  };
+  // Policy config may disable the judging policy, as `all` does, and leave rules on. They must not pass unjudged then:
+  // the SDK walks this very list, so what a rule appends meanwhile runs last, and no config knows it.
   const collect = (entry: Collected): void => {
-    if (collected.length === 0) setImmediate(reportForgotten);
+    if (policies.at(-1) !== substitute) policies.push(substitute);
     collected.push(entry);
   };
-  // The SDK runs all policies of a stack in one turn of the event loop, so what is left after it was never judged.
-  const reportForgotten = (): void => {
-    if (collected.length === 0) return;
-    console.error(
-      `Nothing was judged: the policy ${judgingPolicy} is disabled, and rules do not judge without it.`,
-    );
-    collected = [];
-  };
-  const policies = rules.map((rule) => rulePolicy(rule, collect));
-  const last: StackValidationPolicy = {
-    name: judgingPolicy,
-    description:
-      "Judges every service by every rule that is switched on, and sums up. Disabling it switches all rules off.",
+  const substitute: StackValidationPolicy = {
+    name: `${judgingPolicy}-substitute`,
+    description: `Judges where the policy ${judgingPolicy} is disabled.`,
     enforcementLevel: "mandatory",
-    configSchema: { properties: packConfigProperties },
-    validateStack: async (args, report) => {
-      const entries = collected;
-      collected = [];
-      await judgeStack(args, entries, report, surround);
-    },
+    validateStack: (args) => judgeCollected(args, undefined),
   };
-  return [...policies, last];
+  const policies: StackValidationPolicy[] = [
+    ...rules.map((rule) => rulePolicy(rule, collect)),
+    {
+      name: judgingPolicy,
+      description: "Judges every service by every rule that is switched on, and sums up.",
+      enforcementLevel: "mandatory",
+      configSchema: { properties: packConfigProperties },
+      validateStack: judgeCollected,
+    },
+  ];
+  return policies;
 }
 
 function rulePolicy(rule: AnyRule, collect: (entry: Collected) => void): StackValidationPolicy {
@@ -86,43 +89,52 @@ const severityOf: Readonly<Record<Level, "critical" | "high" | "medium">> = {
   gold: "medium",
 };
 
+/** Judges a stack and reports; without a report of the pack's own, only rules speak and nothing is summed up. */
 async function judgeStack(
   args: StackValidationArgs,
   entries: readonly Collected[],
-  report: ReportViolation,
+  report: ReportViolation | undefined,
   surround: Surround,
 ): Promise<void> {
   const pack = readPackConfig(args.getConfig());
-  const rules = entries.map((entry) => ({ ...entry, ...readRuleConfig(entry.rule.id, entry.config) }));
   const inventory = buildInventory(args.resources.map(rawResource), pack.catalog);
   const urn = inventory.stackUrn;
-  const wrong = [
-    ...pack.problems.map((problem) => `The policy config of ${judgingPolicy} must be mended: ${problem}.`),
-    ...(inventory.brokenCatalog === undefined ? [] : [inventory.brokenCatalog]),
+  const [wrong, ...more] = [
+    ...pack.problems.map((problem) => configProblem(judgingPolicy, problem)),
+    ...(inventory.brokenCatalog === undefined ? [] : [plain(inventory.brokenCatalog)]),
   ];
-  const misread = rules.flatMap(({ rule, problems }) =>
-    problems.map((problem) => `The policy config of ${rule.id} must be mended: ${problem}.`),
-  );
-  for (const problem of [...wrong, ...misread]) say(report, { text: plain(problem), urn });
-  if (wrong.length > 0) return refuse(entries, report, urn);
+  if (wrong !== undefined) {
+    if (report) for (const text of [wrong, ...more]) say(report, { text, urn });
+    return refuse(entries, wrong, urn);
+  }
+  const active = entries.map(({ rule, config, report: own }): ActiveRule => {
+    const { parameters, problems } = readRuleConfig(rule.id, config);
+    for (const problem of problems) say(report ?? own, { text: configProblem(rule.id, problem), urn });
+    return { rule, parameters };
+  });
   const { day, whatIf } = surround.today();
-  const active = rules.map(({ rule, parameters }): ActiveRule => ({ rule, parameters }));
   const judgement = await judge(inventory, active, day, surround.now);
-  const reporters = new Map(entries.map((entry) => [entry.rule.id, entry.report]));
-  for (const one of reportsOf(judgement)) say(reporters.get(one.rule) ?? report, one);
+  const voices = new Map(entries.map((entry) => [entry.rule.id, entry.report]));
+  for (const one of reportsOf(judgement)) {
+    const voice = voices.get(one.rule);
+    if (voice) say(voice, one);
+  }
+  if (report === undefined) return;
   const { packVersion } = surround;
   const context: SummaryContext = { packVersion, today: day, whatIf, rules: active.length };
   say(report, { text: summaryOf(judgement, inventory, context), urn, enforcement: "advisory" });
 }
 
+function configProblem(policy: string, problem: string): string {
+  return plain(`The policy config of ${policy} must be mended: ${problem}.`);
+}
+
 /**
  * Lets no rule through where the catalog cannot be read: neither facts nor mode are known then. Each rule says so
- * itself, so that it blocks also where the operator's policy config lowered the judging policy.
+ * itself, so that it blocks also where the operator's policy config lowered or disabled the judging policy.
  */
-function refuse(entries: readonly Collected[], report: ReportViolation, urn: string | undefined): void {
-  for (const entry of entries)
-    say(entry.report, { text: `No service was judged; the policy ${judgingPolicy} says why.`, urn });
-  say(report, { text: "Nothing was judged.", urn, enforcement: "advisory" });
+function refuse(entries: readonly Collected[], why: string, urn: string | undefined): void {
+  for (const { report } of entries) say(report, { text: `No service was judged. ${why}`, urn });
 }
 
 /**

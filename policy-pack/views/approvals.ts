@@ -1,4 +1,4 @@
-import type { Promotion } from "../../catalog/graph";
+import type { Promotion, Tier } from "../../catalog/graph";
 import type { Subject, Surroundings } from "../engine/rule";
 
 /** What the stack config has on record about a service's tier. */
@@ -21,11 +21,13 @@ export function tierRecords({ name, facts }: Subject, { catalog }: Surroundings,
   return { past, future: all.filter(({ at }) => at > today), latest: past.slice(change + 1) };
 }
 
-/** Whether a login is on the tier's list of approvers, by itself or in a team; nobody is where there is no list. */
-export function mayApprove(by: string, tier: number, { catalog, team }: Surroundings): boolean {
-  const listed: readonly string[] = Object.entries(catalog?.approvers ?? {}).flatMap(([key, names]) =>
-    key === String(tier) ? (names ?? []) : [],
-  );
+/** Who may approve a tier, as the stack config lists them: logins, and teams of the catalog. */
+export function approversOf(tier: Tier, { catalog }: Surroundings): readonly string[] {
+  return catalog?.approvers[`${tier}`] ?? [];
+}
+
+/** Whether a login is on a list of logins and teams, by itself or as a member. */
+export function isListed(by: string, listed: readonly string[], { team }: Surroundings): boolean {
   return listed.some((name) => isSamePerson(name, by) || hasMember(team(name), by));
 }
 

@@ -3,13 +3,16 @@ import type { Service } from "../../catalog/schema";
 /** Why a description tells nothing about its service; undefined where it does. */
 export type EmptyDescription = "placeholder" | "name" | "short";
 
+/** Characters that are looked at; whoever writes more says something. */
+const longest = 1000;
+
 /** Judges a description by its words; `least` is the number of characters that it needs. */
 export function emptiness(
   description: string,
   { name, title, aliases }: Pick<Service, "name" | "title" | "aliases">,
   least: number,
 ): EmptyDescription | undefined {
-  const text = visible(description);
+  const text = visible(description).slice(0, longest);
   const own = placeholders.reduce((rest, phrase) => rest.replace(phrase, " "), text);
   if (own !== text && lengthOf(visible(own)) < least) return "placeholder";
   if (saysOnlyTheName(text, [name, ...(title === undefined ? [] : [title]), ...aliases])) return "name";

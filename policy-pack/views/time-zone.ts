@@ -1,3 +1,4 @@
+import { DateTime, IANAZone } from "luxon";
 import type { Interval } from "./intervals";
 
 const minute = 60_000;
@@ -8,7 +9,6 @@ export interface OffsetPiece extends Interval {
   readonly offset: number;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
 const pieces = new Map<string, readonly OffsetPiece[]>();
 
 /** The first instant of a UTC day that is written YYYY-MM-DD. */
@@ -18,40 +18,14 @@ export function startOfDay(today: string): number {
 
 /** Whether this machine's time zone data knows the zone. */
 export function isZone(zone: string): boolean {
-  try {
-    formatFor(zone);
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-// Making a formatter costs a hundred times what using it costs.
-function formatFor(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  formats.set(zone, made);
-  return made;
+  return IANAZone.isValidZone(zone);
 }
 
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. Throws a RangeError for no zone. */
 export function offsetAt(zone: string, instant: number): number {
-  const whole = Math.floor(instant / 1000) * 1000;
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatFor(zone).formatToParts(whole)) part[type] = Number(value);
-  const { year = 0, month = 1, day: date = 1, hour = 0, minute: min = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, date, hour, min, second) - whole;
+  const known = IANAZone.create(zone);
+  if (!known.isValid) throw new RangeError(`${zone} is no time zone`);
+  return known.offset(instant) * minute;
 }
 
 /**
@@ -112,26 +86,19 @@ export function instantOf(zone: string, wall: number): number {
  * where the text is neither.
  */
 export function parseInstant(text: string, zone: string): number | undefined {
-  const parts = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
-    text.trim(),
-  );
-  if (parts === null) return undefined;
-  const [, date, time = "00:00", offset] = parts;
-  const read = Date.parse(
-    `${date}T${time}${(offset ?? "Z").replace(/^([+-]\d{2})(\d{2})$/, "$1:$2").toUpperCase()}`,
-  );
-  if (Number.isNaN(read)) return undefined;
-  return offset === undefined ? instantOf(zone, read) : read;
+  const iso = text.trim().replace(" ", "T").toUpperCase();
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:|$)/.test(iso)) return undefined;
+  const read = DateTime.fromISO(iso, { zone: "utc" });
+  if (!read.isValid) return undefined;
+  const hasOffset = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/.test(iso);
+  return hasOffset ? read.toMillis() : instantOf(zone, read.toMillis());
 }
-
-const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
 
 /** An instant in a zone's local time, such as `Mon 2026-11-23 20:00`; an hour that comes twice carries its offset. */
 export function localTime(zone: string, instant: number): string {
-  const wall = wallAt(zone, instant);
-  const iso = new Date(wall).toISOString();
-  const time = iso.slice(11, wall % minute === 0 ? 16 : 19);
-  return `${weekdays[new Date(wall).getUTCDay()]} ${iso.slice(0, 10)} ${time}${twice(zone, instant) ? ` ${offsetText(wall - instant)}` : ""}`;
+  const local = DateTime.fromMillis(instant, { zone, locale: "en-US" });
+  const time = instant % minute === 0 ? "HH:mm" : "HH:mm:ss";
+  return local.toFormat(`ccc yyyy-MM-dd ${time}${twice(zone, instant) ? " ZZ" : ""}`);
 }
 
 function twice(zone: string, instant: number): boolean {
@@ -140,10 +107,4 @@ function twice(zone: string, instant: number): boolean {
     const other = wall - offsetAt(zone, near);
     return other !== instant && wallAt(zone, other) === wall;
   });
-}
-
-function offsetText(offset: number): string {
-  const minutes = Math.abs(offset) / minute;
-  const two = (value: number): string => String(Math.floor(value)).padStart(2, "0");
-  return `${offset < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }

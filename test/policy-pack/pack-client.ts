@@ -26,8 +26,6 @@ export interface ServedPack {
   ): Promise<void>;
   analyzeStack(resources: readonly RawResource[]): Promise<readonly Diagnostic[]>;
   info(): Promise<analyzer.AnalyzerInfo>;
-  /** What the pack has written to its error output so far. */
-  complaints(): string;
   stop(): void;
 }
 
@@ -92,7 +90,6 @@ export async function servePack(folder: string, environment: NodeJS.ProcessEnv =
         .getDiagnosticsList()
         .map(diagnosticOf);
     },
-    complaints: () => complained,
     stop() {
       client.close();
       child.kill("SIGKILL");

@@ -16,8 +16,8 @@ export const descriptionPresent = defineRule({
   evidence: ["catalog", "declared", "observed"],
   messages: {
     missing: "The service must have a description.",
-    placeholder: "The description must be somebody's words, not the placeholder “{description}”.",
-    name: "The description must say more than the name; it is “{description}”.",
+    placeholder: 'The description must be in the words of its team; "{description}" is a placeholder.',
+    name: 'The description must say more than the name; it is "{description}".',
     short: "The description must have {least} characters or more; it has {found}.",
   },
   check({ service, evidence, fail, notApplicable }) {

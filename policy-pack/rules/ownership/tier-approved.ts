@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { hasMember, mayApprove, tierRecords } from "../../views/approvals";
+import { approversOf, hasMember, isListed, tierRecords } from "../../views/approvals";
 
 export const tierApproved = defineRule({
   id: "tier-approved",
@@ -17,6 +17,7 @@ export const tierApproved = defineRule({
     future: "The approval of tier {tier} must not be dated after today; it is of {at}.",
     other: "The last approval on record must be of tier {tier}; it is of tier {to}, by {by} on {at}.",
     ownTeam: "The approval of tier {tier} must come from outside {team}; {by} is a member.",
+    noApprovers: "The stack's config must list who may approve tier {tier}.",
     notAllowed: "The approval of tier {tier} must come from a listed approver; {by} is none.",
   },
   check({ service, surroundings, today, fail, notApplicable }) {
@@ -28,7 +29,10 @@ export const tierApproved = defineRule({
     if (last === undefined) return fail("missing", { tier });
     if (last.to !== tier) return fail("other", { tier, to: last.to, by: last.by, at: last.at });
 
-    const allowed = latest.filter(({ by }) => mayApprove(by, tier, surroundings));
+    // Without a list nobody may approve: whoever edits the record could name anybody.
+    const approvers = approversOf(tier, surroundings);
+    if (approvers.length === 0) return fail("noApprovers", { tier });
+    const allowed = latest.filter(({ by }) => isListed(by, approvers, surroundings));
     if (allowed.length === 0) return fail("notAllowed", { tier, by: last.by });
     if (team === undefined)
       return notApplicable("the owner is not a team of the catalog; owner-assigned judges that");

@@ -1,5 +1,5 @@
-import { assessTier } from "../../../tiers/assessment";
 import { defineRule } from "../../engine/rule";
+import { suggestedTier } from "../../views/suggested-tier";
 
 export const tierJustified = defineRule({
   id: "tier-justified",
@@ -15,12 +15,9 @@ export const tierJustified = defineRule({
     weak: "The tier must be {suggested} or stricter, not {tier}: the service has {reasons}.",
   },
   check({ service, fail }) {
-    const { criticality, risk, exposure, dataClass } = service.facts;
-    if (criticality === undefined || risk === undefined) {
-      const missing = [criticality ?? "criticality", risk ?? "risk"];
-      return fail("unstated", { missing: missing.join(" and ") });
-    }
-    const { tier: suggested, reasons } = assessTier({ criticality, risk, exposure, dataClass });
+    const found = suggestedTier(service);
+    if ("missing" in found) return fail("unstated", { missing: found.missing.join(" and ") });
+    const { tier: suggested, reasons } = found;
     if (service.tier <= suggested) return;
     fail("weak", { suggested, tier: service.tier, reasons: reasons.join(" and ") });
   },
