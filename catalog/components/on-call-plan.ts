@@ -1,3 +1,4 @@
+import { parameterTables } from "../../tiers/parameters";
 import type { ServiceFacts } from "../graph";
 import type { Team } from "../schema";
 
@@ -46,7 +47,8 @@ export function onCallWish(
   if (policy !== undefined) return { timeZone, rotation: [], escalateTo: [], policy };
   const find = (logins: readonly string[]): readonly Person[] =>
     logins.flatMap((login) => people.get(login) ?? []);
-  const seconds = find(onCall.escalateTo ?? team?.escalateTo ?? []);
+  const { levels } = parameterTables["escalation-layered"].values[facts.tier];
+  const seconds = levels > 1 ? find(onCall.escalateTo ?? team?.escalateTo ?? []) : [];
   if (schedule !== undefined) return { timeZone, rotation: [], escalateTo: seconds, schedule };
   const rotation = find(onCall.rotation ?? team?.members.map(({ login }) => login) ?? []);
   if (rotation.length === 0) return undefined;

@@ -18,7 +18,7 @@ export interface OnCallPlan {
   readonly timeZone: string;
   /** Users in the order of their turns; not empty unless a schedule or policy exists. */
   readonly rotation: readonly string[];
-  /** Users of the second level; none of them takes turns. */
+  /** Users of the second level; empty where the tier asks for one level, or nobody else can be paged. */
   readonly escalateTo: readonly string[];
   readonly datadogVendor: string;
   readonly existingPolicy?: string;
@@ -67,14 +67,14 @@ function officeRestrictions(): pagerduty.types.input.ScheduleLayerRestriction[] 
   }));
 }
 
-/** The tier's levels, delays and repeats; a second level only where somebody else can be paged. */
+/** The tier's delays and repeats; a second level where somebody is to be paged on it. */
 export function policyArgs(
   facts: ServiceFacts,
   plan: OnCallPlan,
   environment: string,
   schedule: pulumi.Input<string>,
 ): pagerduty.EscalationPolicyArgs {
-  const { levels, firstDelayMinutes, repeats } = parameterTables["escalation-layered"].values[facts.tier];
+  const { firstDelayMinutes, repeats } = parameterTables["escalation-layered"].values[facts.tier];
   const first = {
     escalationDelayInMinutes: firstDelayMinutes,
     targets: [{ type: "schedule_reference", id: schedule }],
@@ -87,7 +87,7 @@ export function policyArgs(
     name: physicalName(facts.name, environment),
     description: `Who is paged for ${facts.name}, and who when nobody answers.`,
     numLoops: repeats,
-    rules: levels > 1 && plan.escalateTo.length > 0 ? [first, second] : [first],
+    rules: plan.escalateTo.length > 0 ? [first, second] : [first],
   };
 }
 

@@ -37,7 +37,7 @@ export function assignResources(
   const notices = claimNamed(owners, candidates, canonical);
   const direct = new Set(owners.keys());
   spreadOwners(owners, candidates, direct);
-  for (const urn of claimByName(owners, candidates, components, canonical, catalog)) direct.add(urn);
+  claimByName(owners, candidates, components, canonical, catalog);
   spreadOwners(owners, candidates, direct);
   return {
     services: gather(owners, candidates, components, catalog),
@@ -116,14 +116,14 @@ function claimNamed(
   return notices;
 }
 
-/** Claims what only a name or a repository tells apart; returns the URNs that it claimed. */
+/** Claims what only a name or a repository tells apart. */
 function claimByName(
   owners: Owners,
   candidates: readonly Resource[],
   components: readonly ServiceComponent[],
   canonical: ReadonlyMap<string, string>,
   catalog: CatalogFacts | undefined,
-): readonly string[] {
+): void {
   // A PagerDuty service is a service even where nothing else knows it.
   const paged = candidates.filter(({ urn, type }) => type === pagerduty.service && !owners.has(urn));
   const known = new Map([
@@ -133,17 +133,13 @@ function claimByName(
     ...canonical,
   ]);
   const repositories = repositoryIndex(candidates, components, known);
-  const claimed: string[] = [];
   for (const resource of candidates) {
     if (owners.has(resource.urn)) continue;
     const names = resource.type.startsWith("github:")
       ? repositoriesOf(resource, repositories)
       : namesake(resource, known);
-    if (names.length === 0) continue;
-    add(owners, resource.urn, names);
-    claimed.push(resource.urn);
+    if (names.length > 0) add(owners, resource.urn, names);
   }
-  return claimed;
 }
 
 /** The service of a resource's own name. */

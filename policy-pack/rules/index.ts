@@ -1,25 +1,45 @@
 import type { AnyRule } from "../engine/rule";
+import { branchProtected } from "./delivery/branch-protected";
+import { checksRequired } from "./delivery/checks-required";
+import { reviewsRequired } from "./delivery/reviews-required";
+import { repositoryLinked } from "./documentation/repository-linked";
+import { runbookPresent } from "./documentation/runbook-present";
 import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
 import { onCallCovered } from "./on-call/on-call-covered";
 import { onCallScheduled } from "./on-call/on-call-scheduled";
 import { serviceWired } from "./on-call/service-wired";
+import { descriptionPresent } from "./ownership/description-present";
+import { lifecycleDeclared } from "./ownership/lifecycle-declared";
 import { ownerAssigned } from "./ownership/owner-assigned";
+import { ownerReachable } from "./ownership/owner-reachable";
+import { tierApproved } from "./ownership/tier-approved";
+import { tierJustified } from "./ownership/tier-justified";
 import { dependenciesHold } from "./reliability/dependencies-hold";
 import { sloDefined } from "./reliability/slo-defined";
 import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
+  branchProtected,
+  checksRequired,
   dependenciesHold,
+  descriptionPresent,
   escalationLayered,
+  lifecycleDeclared,
   monitorsNotify,
   monitorsPresent,
   onCallCovered,
   onCallScheduled,
   ownerAssigned,
+  ownerReachable,
+  repositoryLinked,
+  reviewsRequired,
+  runbookPresent,
   serviceWired,
   sloDefined,
   sloTargetMeetsTier,
+  tierApproved,
+  tierJustified,
 ];

@@ -26,9 +26,10 @@ export function linkedRepository(service: Subject, evidence: Evidence): LinkedRe
     const stated = service.facts.repository ?? nameByResources(evidence, index);
     if (stated === undefined) return undefined;
     const wanted = parseName(stated);
-    const isWanted = ({ at }: Placed): boolean => sameOwner(at, wanted);
-    const placed = (index.byName.get(wanted.name) ?? []).filter(isWanted);
-    const resource = placed.find((one) => one.resource.type === github.repository)?.resource;
+    const namesakes = (index.byName.get(wanted.name) ?? []).filter(({ at }) => sameOwner(at, wanted));
+    const declared = namesakes.find((one) => one.resource.type === github.repository);
+    const placed = namesakes.filter(({ at }) => sameOwner(at, declared?.at ?? wanted));
+    const resource = declared?.resource;
     return {
       name: stated,
       resource,

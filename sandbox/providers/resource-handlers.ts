@@ -22,7 +22,7 @@ import { create, read, remove, update } from "./lifecycle";
 import { slotsOf } from "./paths";
 import { merged, onlyVendorSet, withUnknowns } from "./properties";
 import type { Context, ResourceType } from "./resource-type";
-import { decode, encode } from "./wire";
+import { decode, encode, unknown } from "./wire";
 
 type Clock = () => Context;
 
@@ -36,7 +36,9 @@ async function changed<T>(clock: Clock, change: (now: Context) => T): Promise<T>
 }
 
 export function handleDiff(type: ResourceType, request: DiffRequest): DiffResponse {
-  return diffResponse(diff(type, decode(request.getOlds()).plain, decode(request.getNews()).plain));
+  return diffResponse(
+    diff(type, withoutId(decode(request.getOlds()).plain), decode(request.getNews()).plain),
+  );
 }
 
 export async function handleCreate(
@@ -48,7 +50,9 @@ export async function handleCreate(
   const made = request.getPreview()
     ? { id: "", state: withUnknowns(type, inputs.plain) }
     : await changed(clock, (now) => create(type, inputs.plain, now));
-  return new CreateResponse().setId(made.id).setProperties(sealed(type, made.state, inputs.secrets));
+  return new CreateResponse()
+    .setId(made.id)
+    .setProperties(sealed(type, withId(made.state, made.id), inputs.secrets));
 }
 
 export function handleRead(clock: Clock, type: ResourceType, request: ReadRequest): ReadResponse {
@@ -61,7 +65,7 @@ export function handleRead(clock: Clock, type: ResourceType, request: ReadReques
   if (!held) return new ReadResponse();
   return new ReadResponse()
     .setId(held.id)
-    .setProperties(sealed(type, held.state, state.secrets))
+    .setProperties(sealed(type, withId(held.state, held.id), state.secrets))
     .setInputs(sealed(type, held.inputs, inputs.secrets));
 }
 
@@ -74,7 +78,7 @@ export async function handleUpdate(
   const state = request.getPreview()
     ? withUnknowns(type, merged(news.plain, onlyVendorSet(type, olds.plain, news.plain)))
     : (await changed(clock, (now) => update(type, request.getId(), news.plain, now))).state;
-  return new UpdateResponse().setProperties(sealed(type, state, news.secrets));
+  return new UpdateResponse().setProperties(sealed(type, withId(state, request.getId()), news.secrets));
 }
 
 export async function handleDelete(clock: Clock, type: ResourceType, request: DeleteRequest): Promise<Empty> {
@@ -106,6 +110,15 @@ function namingOf(request: CheckRequest): Naming {
 /** A resource's name in the program: given by newer engines, else the end of its URN. */
 export function nameOf(request: { getName(): string; getUrn(): string }): string {
   return request.getName() || (request.getUrn().split("::").at(-1) ?? "");
+}
+
+/** A bridged provider repeats the id among the outputs; in a preview of a creation neither is known. */
+function withId(state: JsonObject, id: string): JsonObject {
+  return { ...state, id: id === "" ? unknown : id };
+}
+
+function withoutId({ id: _, ...state }: JsonObject): JsonObject {
+  return state;
 }
 
 function sealed(type: ResourceType, properties: JsonObject, secrets: ReadonlySet<string>) {

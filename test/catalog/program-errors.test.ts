@@ -13,11 +13,11 @@ const getRepository = "github:index/getRepository:getRepository";
 const cases: Readonly<Record<string, readonly [GivenProject, readonly string[]]>> = {
   "problems of the catalog and of the config at once": [
     {
-      services: { checkout: checkout.replace("owner:", "ownr:") },
+      services: { checkout: `${checkout}lifecycle: productoin\n` },
       config: { "readiness:mode": "advice" },
     },
     [
-      'catalog/services/checkout.yaml:4:1: "ownr" is not a field. Did you mean "owner"?',
+      'catalog/services/checkout.yaml:14:12: lifecycle must be one of experimental, production, deprecated, retired; it is "productoin". Did you mean "production"?',
       'stacks/Pulumi.prod.yaml: config.readiness:mode must be one of advise, ratchet, enforce; it is "advice". Did you mean "advise"?',
     ],
   ],
@@ -33,8 +33,8 @@ const cases: Readonly<Record<string, readonly [GivenProject, readonly string[]]>
       answers: { [getUser]: refusal("Unable to locate any user with the email: x") },
     },
     [
-      'catalog/teams/orders.yaml:7:25: PagerDuty must have a user for the member amy with the e-mail "amy@example.com": Unable to locate any user with the email: x. Invite the person there, correct the e-mail, or remove it to leave the person out of rotations.',
-      'catalog/teams/orders.yaml:8:25: PagerDuty must have a user for the member ben with the e-mail "ben@example.com": Unable to locate any user with the email: x. Invite the person there, correct the e-mail, or remove it to leave the person out of rotations.',
+      'catalog/teams/orders.yaml:7:26: PagerDuty must have a user for the member amy with the e-mail "amy@example.com": Unable to locate any user with the email: x. Invite the person there, correct the e-mail, or remove it to leave the person out of rotations.',
+      'catalog/teams/orders.yaml:8:26: PagerDuty must have a user for the member ben with the e-mail "ben@example.com": Unable to locate any user with the email: x. Invite the person there, correct the e-mail, or remove it to leave the person out of rotations.',
     ],
   ],
   "a vendor that does not answer, once for everybody": [

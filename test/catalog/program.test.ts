@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { catalogOutputsSchema, catalogToken, serviceOutputsSchema, serviceToken } from "../../catalog/graph";
-import { checkout, declared, type GivenProject, platform } from "./components/project";
+import { checkout, declared, type GivenProject, newPlatform, orders, platform } from "./components/project";
 import { find, listed, type Recording } from "./components/recorder";
 
 const atTier = (tier: number): GivenProject => ({
@@ -87,14 +87,15 @@ describe("what the program declares", () => {
   it("declares GitHub teams that do not exist yet, with members and access to their repositories", async () => {
     const recording = await declared({
       services: { checkout: checkout.replace("owner: orders", "owner: platform") },
+      teams: { orders, platform: newPlatform },
     });
     assert.deepEqual(find(recording, "Team", "platform").inputs, { name: "platform", privacy: "closed" });
     assert.deepEqual(find(recording, "TeamMembers", "platform/members").inputs, {
-      teamId: "platform-id",
+      teamId: "900",
       members: [{ username: "pia", role: "member" }],
     });
     assert.deepEqual(find(recording, "TeamRepository", "platform/shop").inputs, {
-      teamId: "platform-id",
+      teamId: "900",
       repository: "shop",
       permission: "push",
     });
@@ -124,6 +125,7 @@ describe("what the components register", () => {
   it("lists every child, and what is shared by each service that it serves", async () => {
     const recording = await declared({
       services: { checkout, cart: "name: cart\nowner: platform\nrepository: shop\n" },
+      teams: { orders, platform: newPlatform },
       config: { "readiness:tiers": { checkout: 1 } },
     });
     const urns = (names: (name: string) => boolean) =>

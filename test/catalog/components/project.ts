@@ -24,8 +24,12 @@ escalateTo: [pia]
 
 export const platform = `
 name: platform
+github: { team: platform }
 members: [{ login: pia, email: pia@example.com }]
 `;
+
+/** A team that GitHub does not have yet. */
+export const newPlatform = platform.replace("github: { team: platform }\n", "");
 
 /** A service that states something for every part that can be declared. */
 export const checkout = `

@@ -60,7 +60,11 @@ export async function record(
   const lookups: string[] = [];
   const table: Answers = { ...allFound, ...answers };
   const monitor = new MockMonitor({
-    newResource: ({ name, inputs }) => ({ id: preview ? undefined : `${name}-id`, state: inputs }),
+    newResource: ({ type, name, inputs }) => ({
+      // GitHub's ids of teams are numbers.
+      id: preview ? undefined : type === "github:index/team:Team" ? "900" : `${name}-id`,
+      state: inputs,
+    }),
     call: ({ token, inputs }) => {
       lookups.push(`${token.split(":").at(-1)} ${Object.values(inputs)[0]}`);
       const answer = table[token];

@@ -9,6 +9,8 @@ import { summaryOf } from "../../../policy-pack/engine/summary";
 import { datadog, github, pagerduty } from "../../../policy-pack/engine/tokens";
 import { rules } from "../../../policy-pack/rules/index";
 import { given } from "../given";
+import { serviceResources } from "../perfect-resources";
+import { perfectFacts, serviceComponent, sharedResources, toRaw } from "../perfect-service";
 import { active, judged, now, sampleRule, today } from "./sample-rule";
 import { unknown } from "./stack";
 
@@ -72,6 +74,25 @@ describe("a judgement", () => {
       levels.services.map(({ level }) => level),
       ["bronze", "bronze"],
     );
+  });
+
+  it("takes time in proportion to the number of services", async () => {
+    const seconds = async (count: number): Promise<number> => {
+      const names = Array.from({ length: count }, (_, at) => `s${at}`);
+      const children = names.map((name) => ({ name, own: serviceResources(name) }));
+      const components = children.map(({ name, own }) => serviceComponent(name, perfectFacts(name), own));
+      const resources = toRaw([...sharedResources(), ...components, ...children.flatMap(({ own }) => own)]);
+      const runs: number[] = [];
+      for (let run = 0; run < 2; run++) {
+        const start = process.cpuUsage();
+        reportsOf(await judged(resources, rules));
+        runs.push(process.cpuUsage(start).user);
+      }
+      return Math.min(...runs);
+    };
+    const [few, many] = [await seconds(50), await seconds(400)];
+    // Eight times the services: work for every pair of a service and a resource would take 64 times as long.
+    assert.ok(many < 24 * few, `${many / few} times as long`);
   });
 
   it("never throws, whatever the resources hold", async () => {

@@ -8,6 +8,7 @@ import { datadog } from "../../../policy-pack/engine/tokens";
 import { given } from "../given";
 import { toRaw } from "../perfect-service";
 import { sampleRule } from "./sample-rule";
+import { unknown } from "./stack";
 
 async function summary(
   resources: readonly RawResource[],
@@ -90,6 +91,10 @@ describe("the summing-up line", () => {
       "m2 is tagged for checkout but its query is about cart; the query counts.",
       closing(0),
     ]);
+  });
+  it("does not ask for a tier for a service whose facts cannot be read", async () => {
+    const lines = await summary(given.service().facts({ owner: unknown }).resources(), []);
+    assert.ok(!lines.some((line) => line.startsWith("Not listed")), lines.join("; "));
   });
   it("stays short, however much there is to name", async () => {
     const many = Array.from({ length: 1_000 }, (_, at) => [

@@ -199,6 +199,10 @@ describe("sandbox/providers: check", () => {
       tokens.schedule,
       { ...schedule, timeZone: unknown, layers: [{ ...layer, users: [unknown] }] },
     ],
+    "a zone that the time zone data lists under another name": [
+      tokens.schedule,
+      { ...schedule, timeZone: "Asia/Kolkata" },
+    ],
     "layers that are not known at all": [tokens.schedule, { ...schedule, layers: unknown }],
     "a weekly restriction on a Monday": [
       tokens.schedule,
