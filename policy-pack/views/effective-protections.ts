@@ -1,7 +1,7 @@
 import type { Resource } from "../engine/rule";
 import { github } from "../engine/tokens";
 import { UnknownValue } from "../engine/value";
-import { type Attempt, attempt } from "./attempt";
+import { type Attempt, attempt, take } from "./attempt";
 import { hasWildcard, matchesPattern } from "./branch-patterns";
 import { allAgree, allHold, anyHolds } from "./decide";
 import { type Protection, protectionOf } from "./protections";
@@ -74,9 +74,18 @@ function rulesetsOf(branch: DefaultBranch): readonly Ruleset[] {
   return [...candidates(branch.repository, github.repositoryRuleset), ...organisation].map(
     ({ resource, about }) => ({
       protection: protectionOf(resource),
-      covers: () => allHold([() => rulesetCovers(resource, branch), about]),
+      covers: once(() => allHold([() => rulesetCovers(resource, branch), about])),
     }),
   );
+}
+
+/** Many questions are asked of a branch, and each asks first what covers it. */
+function once(question: () => boolean): () => boolean {
+  let answer: Attempt<boolean> | undefined;
+  return () => {
+    answer ??= attempt(question);
+    return take(answer);
+  };
 }
 
 /** Classic rules of which one is in force: one of `certain`, unless one in doubt turns out to name the branch. */

@@ -59,11 +59,33 @@ export function isPrivate({ resource }: LinkedRepository): boolean | undefined {
 export function livesAlone({ facts }: Subject, { name }: LinkedRepository, evidence: Evidence): boolean {
   if (facts.path !== undefined && facts.path !== ".") return false;
   const home = parseName(name);
-  return !evidence.all(serviceToken).some(({ props }) => {
-    const other = props.get("facts");
-    const at = parseName(other.get("repository").string() ?? "");
-    return other.get("name").string() !== facts.name && at.name === home.name && sameOwner(at, home);
-  });
+  const residents = residentsOf(evidence).get(home.name) ?? [];
+  return !residents.some(({ service, at }) => service !== facts.name && sameOwner(at, home));
+}
+
+interface Resident {
+  readonly service: string;
+  readonly at: RepositoryName;
+}
+
+/** Services by the name of their repository: found once, whichever of them asks. */
+const residents = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resident[]>>();
+
+function residentsOf(evidence: Evidence): ReadonlyMap<string, readonly Resident[]> {
+  const components = evidence.all(serviceToken);
+  const known = residents.get(components);
+  if (known) return known;
+  const byName = new Map<string, Resident[]>();
+  for (const { props } of components) {
+    const facts = props.get("facts");
+    const at = parseName(facts.get("repository").string() ?? "");
+    const resident = { service: facts.get("name").string() ?? "", at };
+    const list = byName.get(at.name);
+    if (list) list.push(resident);
+    else byName.set(at.name, [resident]);
+  }
+  residents.set(components, byName);
+  return byName;
 }
 
 /** What belongs to one repository, by property that names it. */

@@ -188,7 +188,7 @@ describe("every file", () => {
     );
   });
   it("leaves nothing for later", () => {
-    const words = new RegExp(`\\b(${["TO", "FIX"].join("DO|")}ME)\\b`); // in pieces, as this file is read as well
+    const words = new RegExp(`(//|^ *\\*).*\\b(${["TO", "FIX"].join("DO|")}ME)\\b`, "m"); // in pieces, as this file is read as well
     assert.deepEqual(
       offenders(({ text }) => words.test(text)),
       [],

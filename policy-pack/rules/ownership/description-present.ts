@@ -11,7 +11,7 @@ export const descriptionPresent = defineRule({
   level: "bronze",
   title: "Every service says in its own words what it does",
   why: "Who is paged at night, or looks for whom to ask, must be able to tell in one line what the service is for.",
-  fix: "Set description in {file} to a sentence about what the service does, and for whom; it goes before the repository's description.",
+  fix: "Set description in {file} to a sentence about what the service does, and for whom. Where it is absent, the description of a repository that is the service's alone counts.",
   whenNot: "Never: what cannot be described in a sentence is more than one service, or none.",
   evidence: ["catalog", "declared", "observed"],
   messages: {

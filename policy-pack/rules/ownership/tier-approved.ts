@@ -7,7 +7,7 @@ export const tierApproved = defineRule({
   level: "bronze",
   title: "Somebody outside the team has approved a strict tier",
   why: "A strict tier binds other teams, who are paged, review and pay for it; the owner alone cannot decide that.",
-  fix: "Add to readiness:promotions in the stack's config, under {service}, a record with from, to, by, at and ticket, of an approval of tier {tier} by somebody whom readiness:approvers lists for that tier and who is not a member of {team}.",
+  fix: "Record under readiness:promotions in the stack's config, for {service}, an approval of tier {tier} (from, to, by, at, ticket) by somebody whom readiness:approvers lists for that tier and who is not a member of {team}.",
   whenNot: "Never at tier 1. At tier 2 a waiver may bridge the days until the approver is back.",
   evidence: ["catalog"],
   tiers: [1, 2],

@@ -12,7 +12,7 @@ export const tierJustified = defineRule({
   evidence: ["catalog"],
   messages: {
     unstated: "The service must state its {missing}.",
-    weak: "The tier must be {suggested} or stricter, not {tier}: the service has {reasons}.",
+    weak: "The tier must not be weaker than {suggested}; it is {tier}, and the service has {reasons}.",
   },
   check({ service, fail }) {
     const found = suggestedTier(service);
