@@ -76,7 +76,9 @@ function refuse(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
   const lines = sortProblems(problems).map((problem) => `  ${formatProblem(problem)}`);
-  throw new pulumi.RunError(`Nothing was declared, because of ${count}:\n${lines.join("\n")}`);
+  const error = new pulumi.RunError(`Nothing was declared, because of ${count}:\n${lines.join("\n")}`);
+  // Pulumi formats what is thrown before it prints it, and its formatter needs up to 40 s for the lines of a stack.
+  throw Object.assign(error, { stack: undefined });
 }
 
 /** Each service with the tier that the stack gives it, 3 where the stack does not list it. */

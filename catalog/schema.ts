@@ -59,7 +59,7 @@ export const serviceSchema = z.strictObject({
     .optional()
     .describe("Where its source is; several services may share a repository."),
   path: repositoryPath.optional().describe("The service's folder; the repository's root by default."),
-  branch: text.optional().describe("Default branch, where it is not observed; main by default."),
+  branch: text.optional().describe("Default branch, where the stack does not declare it."),
   readme: repositoryPath.optional().describe("Path of the README, where it is not in the service's folder."),
   runbook: runbook.optional(),
   apis: z.array(api).default([]).describe("Descriptions of the APIs that the service offers."),

@@ -62,11 +62,29 @@ export async function judge(
   today: string,
   now: () => number,
 ): Promise<Judgement> {
+  const results = await checkAll(inventory, rules, today, now);
+  const mode = inventory.surroundings.catalog?.mode ?? "advise";
+  const services = inventory.services.map((service, at): ServiceJudgement => {
+    const findings = rules.map((active, index) =>
+      conclude(service, active, results[at * rules.length + index], inventory, mode),
+    );
+    return { service, findings, level: attainedLevel(findings.map(levelEvidence)) };
+  });
+  return { mode, services };
+}
+
+/** What comes of each pair of a service and a rule: service by service, each with all rules in their order. */
+async function checkAll(
+  inventory: Inventory,
+  rules: readonly ActiveRule[],
+  today: string,
+  now: () => number,
+): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = [];
+  const stray = catchStrayRejections();
   const pairs = inventory.services.flatMap((service) =>
     rules.map((active, group) => ({ service, active, group })),
   );
-  const results: CheckResult[] = [];
-  const stray = catchStrayRejections();
   const jobs = pairs.map(({ service, active, group }, index) => ({
     group,
     run: () => {
@@ -76,23 +94,13 @@ export async function judge(
       );
     },
   }));
-  runAllLimited(
-    jobs,
-    (index, why) => {
-      results[index] = failed(`The rule ${why}.`);
-    },
-    now,
-  );
+  const stopped = (index: number, why: string): void => {
+    results[index] = failed(`The rule ${why}.`);
+  };
+  runAllLimited(jobs, stopped, now);
   for (const [index, why] of await stray.settle())
     results[index] = failed(`The rule left a rejected promise behind: ${why}.`);
-  const mode = inventory.surroundings.catalog?.mode ?? "advise";
-  const services = inventory.services.map((service, at): ServiceJudgement => {
-    const findings = rules.map((active, index) =>
-      conclude(service, active, results[at * rules.length + index], inventory, mode),
-    );
-    return { service, findings, level: attainedLevel(findings.map(levelEvidence)) };
-  });
-  return { mode, services };
+  return results;
 }
 
 function failed(reason: string): CheckResult {
@@ -113,6 +121,7 @@ function conclude(
 ): Finding {
   const result = found ?? failed("The rule was not judged.");
   const { rule } = active;
+  const { cause, outcome, reason } = result;
   const decide = (observed: boolean) =>
     enforce({
       rule: rule.id,
@@ -122,9 +131,7 @@ function conclude(
       observed,
       blockOnState: inventory.surroundings.catalog?.blockOnState ?? false,
       mode,
-      ...(result.outcome === "unknown" && result.cause !== undefined && result.cause !== "authored"
-        ? { unknown: result.cause }
-        : {}),
+      ...(outcome === "unknown" && cause !== undefined && cause !== "authored" ? { unknown: cause } : {}),
       ...(active.ceiling === undefined ? {} : { ceiling: active.ceiling }),
     });
   const violations = violationsOf(service, rule, result).map(({ observed, ...violation }) => ({
@@ -132,14 +139,7 @@ function conclude(
     ...decide(observed),
   }));
   const enforcement = strictest(violations.map((violation) => violation.enforcement));
-  return {
-    rule,
-    outcome: result.outcome,
-    cause: result.cause,
-    reason: result.reason,
-    violations,
-    enforcement,
-  };
+  return { rule, outcome, cause, reason, violations, enforcement };
 }
 
 type Undecided = Omit<Violation, "enforcement" | "chain"> & { readonly observed: boolean };

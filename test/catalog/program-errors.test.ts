@@ -116,6 +116,7 @@ describe("a program that cannot declare anything", () => {
       const count = lines.length === 1 ? "a problem" : `${lines.length} problems`;
       await assert.rejects(declared({ teams: { orders, platform }, ...project }), (error: Error) => {
         assert.ok(pulumi.RunError.isInstance(error));
+        assert.equal(error.stack, undefined);
         assert.deepEqual(error.message.split("\n  "), [
           `Nothing was declared, because of ${count}:`,
           ...lines,
