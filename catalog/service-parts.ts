@@ -109,5 +109,5 @@ export const adopt = z
     monitors: z.record(entityName, text).optional(),
   })
   .describe(
-    "Ids of things that exist and shall be managed here from now on; their inputs are taken from reality first.",
+    "Ids of things that exist and are managed from now on by the stack that owns their account: taken over as they are, and not changed until the id is removed here.",
   );
