@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Problem, quote } from "./problems";
-import type { ParsedFile } from "./read-yaml";
-import { didYouMean } from "./suggestions";
+import { type Problem, quote } from "./reading/problems";
+import type { ParsedFile } from "./reading/read-yaml";
+import { didYouMean } from "./reading/suggestions";
 
 const names = z.array(z.string()).catch([]);
 const person = z.looseObject({ login: z.string().catch(""), email: z.string().optional().catch(undefined) });

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import { checkAlone, checkNames, checkPeople, type Identified, identify, stemOf } from "./identities";
-import { type Problem, quote, type Result, sortProblems } from "./problems";
-import { readYaml, reason } from "./read-yaml";
+import { type Problem, quote, type Result, sortProblems } from "./reading/problems";
+import { readYaml, reason } from "./reading/read-yaml";
 import { type Catalog, serviceSchema, teamSchema } from "./schema";
 
 export const servicesFolder = "catalog/services";

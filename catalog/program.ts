@@ -8,8 +8,8 @@ import { type PlannedService, planRepositories, type RepositoryPlan } from "./co
 import { ServiceComponent } from "./components/service";
 import type { CatalogFacts, Tier } from "./graph";
 import { loadCatalog } from "./load";
-import { type Lookups, lookUp, type Wishes } from "./lookups";
-import { formatProblem, type Problem, sortProblems } from "./problems";
+import { type Lookups, lookUp, type Wishes } from "./lookups/look-up";
+import { formatProblem, type Problem, sortProblems } from "./reading/problems";
 import { type Catalog, schemaVersion, type Team } from "./schema";
 
 /** What the program is run with. */

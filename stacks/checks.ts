@@ -1,8 +1,8 @@
 import { entityName } from "../catalog/fields";
 import type { Promotion } from "../catalog/graph";
-import { quote } from "../catalog/problems";
+import { quote } from "../catalog/reading/problems";
+import { didYouMean } from "../catalog/reading/suggestions";
 import type { Catalog } from "../catalog/schema";
-import { didYouMean } from "../catalog/suggestions";
 import type { ConfigKeys } from "./schema";
 
 const hour = 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Problem, Result } from "../catalog/problems";
-import { sortProblems } from "../catalog/problems";
-import { type ParsedFile, parseYaml, readYaml } from "../catalog/read-yaml";
+import type { Problem, Result } from "../catalog/reading/problems";
+import { sortProblems } from "../catalog/reading/problems";
+import { type ParsedFile, parseYaml, readYaml } from "../catalog/reading/read-yaml";
 import type { Catalog } from "../catalog/schema";
 import { checkConfig } from "./checks";
 import { type ConfigKeys, ownKeys, type StackConfig, stackConfigOf, stackFileSchema } from "./schema";

@@ -1,7 +1,7 @@
-import type { Problem } from "../problems";
-import { quote } from "../problems";
+import type { Problem } from "../reading/problems";
+import { quote } from "../reading/problems";
+import { didYouMean } from "../reading/suggestions";
 import type { Service } from "../schema";
-import { didYouMean } from "../suggestions";
 import { burnNames } from "./objectives";
 import type { Adopt } from "./place";
 import { namedMonitors } from "./signals";

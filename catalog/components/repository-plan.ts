@@ -1,6 +1,6 @@
 import { type ServiceFacts, type Tier, tiers } from "../graph";
-import type { Problem } from "../problems";
-import { quote } from "../problems";
+import type { Problem } from "../reading/problems";
+import { quote } from "../reading/problems";
 
 /** What is declared once for a repository, as strictly as the strictest of its services asks. */
 export interface RepositoryPlan {

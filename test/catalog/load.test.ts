@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { loadCatalog } from "../../catalog/load";
-import { formatProblem } from "../../catalog/problems";
+import { formatProblem } from "../../catalog/reading/problems";
 
 type Files = Readonly<Record<string, string | Buffer>>;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { z } from "zod";
-import { formatProblem } from "../../catalog/problems";
-import { parseYaml } from "../../catalog/read-yaml";
+import { formatProblem } from "../../catalog/reading/problems";
+import { parseYaml } from "../../catalog/reading/read-yaml";
 
 function problems(schema: z.ZodType, text: string): string[] {
   return parseYaml(schema, "f.yaml", text).problems.map(formatProblem);

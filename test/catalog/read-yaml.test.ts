@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { parseYaml } from "../../catalog/read-yaml";
+import { parseYaml } from "../../catalog/reading/read-yaml";
 import { serviceSchema, teamSchema } from "../../catalog/schema";
 import { expectAll } from "./problem-table";
 

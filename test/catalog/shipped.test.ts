@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { loadCatalog } from "../../catalog/load";
-import { formatProblem } from "../../catalog/problems";
+import { formatProblem } from "../../catalog/reading/problems";
 
 /** The demo shop's own services: folder in the repository, and what each calls. */
 const demoShop: Readonly<Record<string, readonly [string | undefined, readonly string[]]>> = {

@@ -36,13 +36,6 @@ const shelves: Readonly<Record<string, string>> = {
   "catalog/graph.ts": "catalog/schema",
   "catalog/schema.ts": "catalog/schema",
   "catalog/service-parts.ts": "catalog/schema",
-  "catalog/issues.ts": "catalog/reading",
-  "catalog/problems.ts": "catalog/reading",
-  "catalog/read-yaml.ts": "catalog/reading",
-  "catalog/schema-fields.ts": "catalog/reading",
-  "catalog/suggestions.ts": "catalog/reading",
-  "catalog/yaml-document.ts": "catalog/reading",
-  "catalog/yaml-text.ts": "catalog/reading",
 };
 
 /** All that a rule may know of the engine. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { entityName } from "../../catalog/fields";
 import { loadCatalog } from "../../catalog/load";
-import { formatProblem, type Result } from "../../catalog/problems";
+import { formatProblem, type Result } from "../../catalog/reading/problems";
 import { type Catalog, serviceSchema } from "../../catalog/schema";
 import { readStackConfig, stackConfigFromEngine } from "../../stacks/read";
 import type { StackConfig } from "../../stacks/schema";

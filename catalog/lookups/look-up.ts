@@ -1,11 +1,11 @@
-import type { OnCallPlan } from "./components/on-call";
-import type { OnCallWish } from "./components/on-call-plan";
-import type { FoundRepository } from "./components/repository";
-import type { RepositoryPlan } from "./components/repository-plan";
-import { lookUpRepositories, lookUpTeams } from "./lookup-github";
-import { lookUpOnCall } from "./lookup-on-call";
-import { formatProblem, type Problem } from "./problems";
-import type { Team } from "./schema";
+import type { OnCallPlan } from "../components/on-call";
+import type { OnCallWish } from "../components/on-call-plan";
+import type { FoundRepository } from "../components/repository";
+import type { RepositoryPlan } from "../components/repository-plan";
+import { formatProblem, type Problem } from "../reading/problems";
+import type { Team } from "../schema";
+import { lookUpRepositories, lookUpTeams } from "./github";
+import { lookUpOnCall } from "./on-call";
 
 /** What the program has to ask the vendors before it can declare anything. */
 export interface Wishes {

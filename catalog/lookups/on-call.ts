@@ -1,10 +1,10 @@
 import * as pagerduty from "@pulumi/pagerduty";
+import type { OnCallPlan } from "../components/on-call";
+import type { OnCallWish, Person } from "../components/on-call-plan";
+import { type Problem, quote } from "../reading/problems";
+import { readYaml } from "../reading/read-yaml";
+import { teamSchema } from "../schema";
 import { ask } from "./ask";
-import type { OnCallPlan } from "./components/on-call";
-import type { OnCallWish, Person } from "./components/on-call-plan";
-import { type Problem, quote } from "./problems";
-import { readYaml } from "./read-yaml";
-import { teamSchema } from "./schema";
 
 /** Finds users, the Datadog vendor and what exists, and makes plans of the wishes by the service's name. */
 export async function lookUpOnCall(

@@ -1,9 +1,9 @@
 import * as github from "@pulumi/github";
+import type { FoundRepository } from "../components/repository";
+import type { RepositoryPlan } from "../components/repository-plan";
+import { type Problem, quote } from "../reading/problems";
+import type { Team } from "../schema";
 import { ask, reasonOf } from "./ask";
-import type { FoundRepository } from "./components/repository";
-import type { RepositoryPlan } from "./components/repository-plan";
-import { type Problem, quote } from "./problems";
-import type { Team } from "./schema";
 
 /** Finds the repositories that exist, by the plan's name; an absent one is no problem unless it is to be adopted. */
 export async function lookUpRepositories(

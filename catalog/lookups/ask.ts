@@ -1,4 +1,4 @@
-import type { Problem } from "./problems";
+import type { Problem } from "../reading/problems";
 
 /** Asks a vendor; a refusal becomes a problem in the vendor's own words, and no answer. */
 export async function ask<T>(
