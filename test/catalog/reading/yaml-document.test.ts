@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { formatProblem } from "../../catalog/reading/problems";
-import { parseYaml } from "../../catalog/reading/read-yaml";
-import { parseYamlDocument } from "../../catalog/reading/yaml-document";
-import { serviceSchema } from "../../catalog/schema";
+import { formatProblem } from "../../../catalog/reading/problems";
+import { parseYaml } from "../../../catalog/reading/read-yaml";
+import { parseYamlDocument } from "../../../catalog/reading/yaml-document";
+import { serviceSchema } from "../../../catalog/schema";
 
 const size = 200_000;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { parseYaml } from "../../catalog/reading/read-yaml";
-import { serviceSchema, teamSchema } from "../../catalog/schema";
-import { expectAll } from "./problem-table";
+import { parseYaml } from "../../../catalog/reading/read-yaml";
+import { serviceSchema, teamSchema } from "../../../catalog/schema";
+import { expectAll } from "../problem-table";
 
 const serviceFields = Object.keys(serviceSchema.shape).join(", ");
 

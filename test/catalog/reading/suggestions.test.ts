@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nearest } from "../../catalog/reading/suggestions";
+import { nearest } from "../../../catalog/reading/suggestions";
 
 const fields = ["name", "owner", "costCenter", "slos", "high", "low", "availability"];
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatProblem, quote, show, sortProblems } from "../../catalog/reading/problems";
+import { formatProblem, quote, show, sortProblems } from "../../../catalog/reading/problems";
 
 describe("Problems", () => {
   it("are sorted by file, line and column as numbers", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { expectAll } from "./problem-table";
+import { expectAll } from "../problem-table";
 
 describe("YAML that is not well formed", () =>
   expectAll(z.looseObject({}), {
