@@ -50,7 +50,7 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
   return {
     services,
     surroundings: surroundingsOf(services, catalog, teams),
-    stackUrn: raw.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn,
+    stackUrn: (raw.find(({ type }) => type === "pulumi:pulumi:Stack") ?? raw[0])?.urn,
     catalogFrom: fromComponent ? "component" : fromConfig ? "policy config" : "nowhere",
     unclaimed: assigned.unclaimed,
     notices: [

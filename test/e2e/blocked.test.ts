@@ -16,6 +16,7 @@ describe("mandatory failures on the real engine", function () {
     assert.notEqual(blocked.code, 0);
     assert.ok(lines(blocked).includes("slo-defined mandatory quote"), lines(blocked).join("\n"));
     const stored = await project.analyze("prod");
+    assert.equal(stored.code, 0, stored.stdout + stored.stderr);
     assert.deepEqual(
       stored.violations.filter(({ rule }) => rule !== "readiness"),
       [],
