@@ -94,6 +94,9 @@ export type CatalogFacts = z.infer<typeof catalogFactsSchema>;
 export const catalogOutputsSchema = z.strictObject({
   schemaVersion: z.literal(schemaVersion),
   programVersion: text,
+  statedAt: z.iso
+    .datetime()
+    .describe("When the program stated these facts; stored state keeps those of the last update."),
   facts: catalogFactsSchema,
   declares: z.array(declaredSchema),
 });

@@ -52,6 +52,7 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
 
   const component = new CatalogComponent({
     programVersion: input.programVersion,
+    now: input.now,
     facts: catalogFacts(config, catalog.teams),
     services,
     repositories: plans,

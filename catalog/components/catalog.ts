@@ -9,6 +9,7 @@ import { declareAccess, declareTeam } from "./team";
 /** What a Catalog component is made from; everything is looked up before. */
 export interface CatalogComponentArgs {
   readonly programVersion: string;
+  readonly now: Date;
   readonly facts: CatalogFacts;
   readonly services: readonly PlannedService[];
   /** Repositories that this stack declares; none where it does not own the account. */
@@ -34,6 +35,8 @@ export class CatalogComponent extends pulumi.ComponentResource {
     this.registerOutputs({
       schemaVersion,
       programVersion,
+      // Not an input: it would show as a difference in every preview.
+      statedAt: args.now.toISOString(),
       facts,
       declares: shares.flatMap(({ children }) => [...children]),
     });

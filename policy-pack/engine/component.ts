@@ -71,13 +71,15 @@ function unreadableFacts(name: string): ServiceFacts {
 /** What the Catalog component registered, or why it cannot be read; neither where the stack has none. */
 export interface CatalogReading {
   readonly facts: CatalogFacts | undefined;
+  /** When the program stated the facts, as ISO 8601. */
+  readonly statedAt: string | undefined;
   readonly declares: readonly Declared[];
   readonly broken: string | undefined;
 }
 
 /** Reads the Catalog component, of which a stack has at most one. */
 export function readCatalog(raw: readonly RawResource[]): CatalogReading {
-  const none = { facts: undefined, declares: [], broken: undefined };
+  const none = { facts: undefined, statedAt: undefined, declares: [], broken: undefined };
   const found = raw.filter(({ type }) => type === catalogToken);
   if (found.length === 0) return none;
   if (found.length > 1)
@@ -86,7 +88,10 @@ export function readCatalog(raw: readonly RawResource[]): CatalogReading {
   if (computed !== undefined)
     return { ...none, broken: `The Catalog component must know ${computed} when it is planned.` };
   const parsed = catalogOutputsSchema.safeParse(found[0]?.props);
-  if (parsed.success) return { facts: parsed.data.facts, declares: parsed.data.declares, broken: undefined };
+  if (parsed.success) {
+    const { facts, statedAt, declares } = parsed.data;
+    return { facts, statedAt, declares, broken: undefined };
+  }
   return {
     ...none,
     broken: `What the Catalog component registered cannot be read: ${problemOf(parsed.error)}.`,

@@ -20,6 +20,8 @@ export interface Inventory {
   readonly services: readonly InventoryService[];
   readonly surroundings: Surroundings;
   readonly stackUrn: string | undefined;
+  /** When the Catalog component stated its facts, as ISO 8601. */
+  readonly statedAt: string | undefined;
   readonly catalogFrom: "component" | "policy config" | "nowhere";
   /** Resources of the vendors that no service claims. */
   readonly unclaimed: readonly Resource[];
@@ -51,6 +53,7 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
     services,
     surroundings: surroundingsOf(services, catalog, teams),
     stackUrn: (raw.find(({ type }) => type === "pulumi:pulumi:Stack") ?? raw[0])?.urn,
+    statedAt: read.statedAt,
     catalogFrom: fromComponent ? "component" : fromConfig ? "policy config" : "nowhere",
     unclaimed: assigned.unclaimed,
     notices: [

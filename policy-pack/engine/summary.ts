@@ -29,9 +29,18 @@ export function summaryOf(judgement: Judgement, inventory: Inventory, context: S
       ? ""
       : `${counted(inventory.unclaimed.length, "resource")} of no service: ${some(inventory.unclaimed.map(({ name }) => name))}.`,
     ...limited(inventory.notices),
-    `Facts are those of this run. ${context.rules} rules, pack ${context.packVersion}, judged for ${context.today}${context.whatIf ? " (what if: READINESS_TODAY is set)" : ""}.`,
+    `${ageOfFacts(inventory.statedAt, context.today)} ${context.rules} rules, pack ${context.packVersion}, judged for ${context.today}${context.whatIf ? " (what if: READINESS_TODAY is set)" : ""}.`,
   ];
   return sentences.filter((sentence) => sentence !== "").join("\n");
+}
+
+/** Under preview and update the facts are this run's; stored state holds those of the last update. */
+function ageOfFacts(statedAt: string | undefined, today: string): string {
+  if (statedAt === undefined) return "Facts are what the resources say themselves.";
+  const day = statedAt.slice(0, 10);
+  const days = Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000);
+  const age = days > 0 ? `, ${counted(days, "day")} old` : "";
+  return `Catalog facts of ${day} ${statedAt.slice(11, 16)} UTC${age}.`;
 }
 
 function levelCounts({ services }: Judgement): string {

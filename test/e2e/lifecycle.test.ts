@@ -27,6 +27,8 @@ describe("a stack's life on the real engine", function () {
     const update = await project.run("preview", "dev");
     const stored = await project.analyze("dev");
     assert.deepEqual(lines(stored), lines(update));
+    const summary = stored.violations.find(({ rule }) => rule === "readiness")?.message ?? "";
+    assert.match(summary, /Catalog facts of \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     assert.ok(
       lines(stored).some((line) => line.startsWith("lifecycle-declared advisory quote")),
       lines(stored).join("\n"),

@@ -88,7 +88,7 @@ describe("the policy pack, served by the real SDK", function () {
     assert.match(
       diagnostics[0]?.message ?? "",
       new RegExp(
-        `^2 services: 2 gold, .*\\n(.*\\n)*Facts are those of this run\\. ${rules.length} rules, pack 0\\.1\\.0, judged for 2099-01-05 \\(what if`,
+        `^2 services: 2 gold, .*\\n(.*\\n)*Catalog facts of 2026-11-23 08:00 UTC, 26341 days old\\. ${rules.length} rules, pack 0\\.1\\.0, judged for 2099-01-05 \\(what if`,
       ),
     );
   });

@@ -79,6 +79,7 @@ export function sharedResources(): readonly GivenResource[] {
       props: {
         schemaVersion: 1,
         programVersion: "0.1.0",
+        statedAt: "2026-11-23T08:00:00.000Z",
         facts: {
           stack: stackName,
           environment: "prod",

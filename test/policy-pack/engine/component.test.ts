@@ -39,8 +39,13 @@ describe("a Catalog component", () => {
   });
   it("is broken where it is malformed, and the place is named", () => {
     assert.match(
-      catalogs(1, { schemaVersion: 1, programVersion: "1", declares: [], facts: { mode: "lenient" } })
-        .brokenCatalog ?? "",
+      catalogs(1, {
+        schemaVersion: 1,
+        programVersion: "1",
+        statedAt: "2026-11-23T08:00:00Z",
+        declares: [],
+        facts: { mode: "lenient" },
+      }).brokenCatalog ?? "",
       /^What the Catalog component registered cannot be read: facts\.mode: .*enforce.*\.$/,
     );
   });
@@ -49,8 +54,13 @@ describe("a Catalog component", () => {
   });
   it("is broken where it is computed", () => {
     assert.equal(
-      catalogs(1, { schemaVersion: 1, programVersion: "1", declares: [], facts: { mode: unknown } })
-        .brokenCatalog,
+      catalogs(1, {
+        schemaVersion: 1,
+        programVersion: "1",
+        statedAt: "2026-11-23T08:00:00Z",
+        declares: [],
+        facts: { mode: unknown },
+      }).brokenCatalog,
       "The Catalog component must know facts.mode when it is planned.",
     );
   });

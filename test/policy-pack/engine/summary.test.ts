@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { catalogToken } from "../../../catalog/graph";
 import { buildInventory } from "../../../policy-pack/engine/inventory";
 import { judge } from "../../../policy-pack/engine/judge";
 import type { RawResource } from "../../../policy-pack/engine/resource";
@@ -25,7 +26,7 @@ async function summary(
 const failing = (patch: Partial<AnyRule> = {}): AnyRule =>
   sampleRule(({ fail }) => fail("missing", {}), patch);
 const closing = (rules: number): string =>
-  `Facts are those of this run. ${rules} rules, pack 1.2.3, judged for 2026-11-23.`;
+  `Catalog facts of 2026-11-23 08:00 UTC. ${rules} rules, pack 1.2.3, judged for 2026-11-23.`;
 
 describe("the summing-up line", () => {
   it("says little where all is met", async () => {
@@ -34,6 +35,28 @@ describe("the summing-up line", () => {
       "Nothing blocks.",
       closing(1),
     ]);
+  });
+  it("says how old the facts are, and whose they are where there is no Catalog", async () => {
+    const aged = given
+      .service()
+      .resources()
+      .map((one) =>
+        one.type === catalogToken
+          ? { ...one, props: { ...one.props, statedAt: "2026-11-20T21:30:00Z" } }
+          : one,
+      );
+    assert.match(
+      (await summary(aged, [])).at(-1) ?? "",
+      /^Catalog facts of 2026-11-20 21:30 UTC, 3 days old\. /,
+    );
+    const without = given
+      .service()
+      .resources()
+      .filter(({ type }) => type !== catalogToken);
+    assert.match(
+      (await summary(without, [])).at(-1) ?? "",
+      /^Facts are what the resources say themselves\. /,
+    );
   });
   it("counts levels and what blocks", async () => {
     const stack = given.service({ tier: 3 }).other("cart", { tier: 2 });
@@ -89,7 +112,7 @@ describe("the summing-up line", () => {
       "Not listed in readiness:tiers, so tier 3: cart. List it in the stack's config.",
       "1 resource of no service: m\\u000a1.",
       "m2 is tagged for checkout but its query is about cart; the query counts.",
-      closing(0),
+      "Facts are what the resources say themselves. 0 rules, pack 1.2.3, judged for 2026-11-23.",
     ]);
   });
   it("does not ask for a tier for a service whose facts cannot be read", async () => {
