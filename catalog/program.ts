@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { stackConfigFromEngine } from "../stacks/read";
 import type { StackConfig } from "../stacks/schema";
@@ -44,7 +46,8 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
   const { catalog, config } = readInputs(input);
   const services = planServices(catalog, config);
   const { plans, problems } = planRepositories(config.owns ? services : [], input.githubOwner);
-  refuse([...problems, ...catalog.services.flatMap(checkAdoptions)]);
+  const isFile = (file: string): boolean => existsSync(join(input.root, file));
+  refuse([...problems, ...catalog.services.flatMap((service) => checkAdoptions(service, isFile))]);
 
   const wishes = wishesOf(catalog, services, plans);
   const { lookups, problems: unanswered } = await lookUp(wishes, input.root);
@@ -83,7 +86,7 @@ function refuse(problems: readonly Problem[]): void {
 }
 
 /** Each service with the tier that the stack gives it, 3 where the stack does not list it. */
-function planServices(catalog: Catalog, { tiers }: StackConfig): readonly PlannedService[] {
+function planServices(catalog: Catalog, { tiers, stack, owns }: StackConfig): readonly PlannedService[] {
   const teams = new Map(
     catalog.teams.flatMap(({ name, aliases }) => [...aliases, name].map((alias) => [alias, name] as const)),
   );
@@ -92,6 +95,7 @@ function planServices(catalog: Catalog, { tiers }: StackConfig): readonly Planne
     return {
       facts: { ...service, tier: tier ?? 3, tierFrom: tier === undefined ? "default" : "stack" },
       team: teams.get(service.owner ?? ""),
+      adopt: owns && (service.adopt?.stack ?? stack) === stack ? (service.adopt ?? {}) : {},
     };
   });
 }
@@ -122,10 +126,10 @@ function declareServices(
   services: readonly PlannedService[],
   catalog: CatalogComponent,
   lookups: Lookups,
-  { environment, owns }: StackConfig,
+  { environment }: StackConfig,
   githubOwner: string | undefined,
 ): void {
-  for (const { facts, team } of services) {
+  for (const { facts, team, adopt } of services) {
     new ServiceComponent({
       facts,
       observed: [],
@@ -133,7 +137,7 @@ function declareServices(
       team,
       onCall: lookups.onCall.get(facts.name),
       githubOwner,
-      adopt: owns ? (facts.adopt ?? {}) : {},
+      adopt,
       shared: catalog.shared.get(facts.name) ?? [],
     });
   }

@@ -86,9 +86,12 @@ export const slo = z
 export const monitor = z
   .strictObject({
     signal: z.enum(signals).describe("Which of the golden signals it watches."),
-    query: text.describe(
-      "Metric query without comparison, such as avg(last_5m):avg:system.load.1{service:cart}.",
-    ),
+    query: text
+      .refine(
+        (query) => !/[<>]=?\s*-?[\d.]+$/.test(query),
+        "must end without a comparison, which comparator and critical make",
+      )
+      .describe("Metric query without comparison, such as avg(last_5m):avg:system.load.1{service:cart}."),
     comparator: z.enum([">", ">=", "<", "<="]).default(">"),
     critical: z.number().describe("Bound that alerts, in the query's unit."),
     warning: z.number().optional(),
@@ -97,6 +100,9 @@ export const monitor = z
 
 export const adopt = z
   .strictObject({
+    stack: text
+      .optional()
+      .describe("The stack that takes them over; each that owns its accounts by default."),
     repository: text.optional(),
     branchProtection: text.optional(),
     environment: text.optional(),

@@ -1,9 +1,12 @@
+import { stackFileOf } from "../../stacks/read";
 import type { Problem } from "../reading/problems";
 import { quote } from "../reading/problems";
 import { didYouMean } from "../reading/suggestions";
 import type { Service } from "../schema";
+import { locationsOf } from "./health-check";
 import { burnNames } from "./objectives";
 import type { Adopt } from "./place";
+import { plainName } from "./repository-plan";
 import { namedMonitors } from "./signals";
 
 /** What each id needs the service to state; without it nothing would be declared that could take the thing over. */
@@ -22,11 +25,15 @@ const needs: readonly {
     field: "onCall, without existing,",
     isStated: ({ onCall }) => onCall !== undefined && onCall.existing === undefined,
   },
-  { keys: ["healthCheck"], field: "health", isStated: ({ health }) => health !== undefined },
+  {
+    keys: ["healthCheck"],
+    field: "health, with a private location where it is internal,",
+    isStated: ({ health }) => locationsOf(health, 3).length > 0,
+  },
 ];
 
-/** Finds ids in a service's adopt that would take nothing over. */
-export function checkAdoptions(service: Service): readonly Problem[] {
+/** Finds ids in a service's adopt that would take nothing over; told which file of the project is there. */
+export function checkAdoptions(service: Service, isFile: (file: string) => boolean): readonly Problem[] {
   const { adopt } = service;
   if (adopt === undefined) return [];
   const file = `catalog/services/${service.name}.yaml`;
@@ -42,9 +49,26 @@ export function checkAdoptions(service: Service): readonly Problem[] {
   const monitors = [...namedMonitors(service).map(({ name }) => name), ...burnNames(service)];
   return [
     ...unmet,
+    ...unknownStack(file, adopt, isFile),
+    ...otherRepository(file, service),
     ...strangers(file, "slos", Object.keys(adopt.slos ?? {}), slos),
     ...strangers(file, "monitors", Object.keys(adopt.monitors ?? {}), monitors),
   ];
+}
+
+function unknownStack(file: string, { stack }: Adopt, isFile: (file: string) => boolean): readonly Problem[] {
+  if (stack === undefined || isFile(stackFileOf(stack))) return [];
+  const message = `adopt.stack must be a stack of this project; ${stackFileOf(stack)} does not exist.`;
+  return [{ file, message }];
+}
+
+/** GitHub's id of a repository is its name. */
+function otherRepository(file: string, { repository, adopt }: Service): readonly Problem[] {
+  if (repository === undefined || adopt?.repository === undefined) return [];
+  const name = plainName(repository);
+  if (adopt.repository.toLowerCase() === name.toLowerCase()) return [];
+  const message = `adopt.repository must be ${quote(name)}, the repository's name, which is its id; it is ${quote(adopt.repository)}.`;
+  return [{ file, message }];
 }
 
 function strangers(

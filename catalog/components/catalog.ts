@@ -51,10 +51,10 @@ interface Share {
 }
 
 function declareShares(parent: pulumi.Resource, args: CatalogComponentArgs): readonly Share[] {
-  const teams = args.newTeams.map((team) => ({ name: team.name, ...declareTeam(parent, team) }));
+  const teams = args.newTeams.map((team) => ({ team, ...declareTeam(parent, team) }));
   const teamIds = new Map<string, pulumi.Input<string>>([
     ...args.existingTeams,
-    ...teams.map(({ name, id }) => [name, id] as const),
+    ...teams.map(({ team, id }) => [team.name, id] as const),
   ]);
   const repositories = args.repositories.map((plan) => {
     const found = args.found.get(plan.name);
@@ -65,14 +65,14 @@ function declareShares(parent: pulumi.Resource, args: CatalogComponentArgs): rea
     .filter(({ found }) => !found?.archived)
     .flatMap(({ plan, name }) =>
       teams
-        .filter((team) => plan.teams.includes(team.name))
-        .map((team) => ({
+        .filter(({ team }) => plan.teams.includes(team.name))
+        .map(({ team, id }) => ({
           team: team.name,
-          children: [declareAccess(parent, team.name, team.id, { plainName: plan.name, name })],
+          children: [declareAccess(parent, team, id, { plainName: plan.name, name })],
         })),
     );
   return [
-    ...teams.map(({ name, children }) => ({ team: name, children })),
+    ...teams.map(({ team, children }) => ({ team: team.name, children })),
     ...repositories.map(({ plan, children }) => ({ services: plan.services, children })),
     ...access,
   ];

@@ -44,8 +44,9 @@ function objectiveWidget({ slo, id }: Objective): Widget {
 }
 
 function signalWidget(title: string, query: string): Widget {
-  // A monitor's query begins with how it is evaluated, such as avg(last_5m):, which a graph does not take.
-  const q = query.replace(/^\w+\(last_\w+\):/, "");
+  // A monitor's query begins with how it is evaluated, such as avg(last_5m): or change(avg(last_5m),last_1h):, which a
+  // graph does not take.
+  const q = query.replace(/^(\w+\()+last_\w+\)(,last_\w+\))?:/, "");
   return { timeseriesDefinition: { title, requests: [{ q, displayType: "line" }] } };
 }
 

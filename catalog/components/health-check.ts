@@ -16,7 +16,7 @@ const publicLocations: Readonly<Record<Tier, readonly string[]>> = {
 const isPrivate = (location: string): boolean => location.startsWith("pl:");
 
 /** From where a health endpoint is checked; an internal one is only seen from private locations. */
-export function locationsOf({ health, tier }: ServiceFacts): readonly string[] {
+export function locationsOf(health: ServiceFacts["health"], tier: Tier): readonly string[] {
   if (health === undefined) return [];
   if (health.internal) return (health.locations ?? []).filter(isPrivate);
   return health.locations ?? publicLocations[tier];
@@ -47,7 +47,7 @@ export function healthCheckArgs(
 /** Declares the check of a service's health endpoint, where it has one that can be reached. */
 export function declareHealthCheck(parent: pulumi.Resource, place: Place): DeclaredChild[] {
   const { facts } = place;
-  const locations = locationsOf(facts);
+  const locations = locationsOf(facts.health, facts.tier);
   if (facts.health === undefined || locations.length === 0) return [];
   const args = healthCheckArgs(place, facts.health.url, locations);
   const id = place.adopt.healthCheck;

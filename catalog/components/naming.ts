@@ -16,10 +16,17 @@ export function childName(service: string, part: string): string {
   return `${service}/${part}`;
 }
 
-/** An SLO's name without its service's, with which many begin, unless that is another SLO's name. */
-export function shortSloName({ name: service, slos }: Pick<Service, "name" | "slos">, name: string): string {
-  const short = name.startsWith(`${service}-`) ? name.slice(service.length + 1) : name;
-  return slos.some((slo) => slo.name === short) ? name : short;
+/** An SLO's name without its service's, with which many begin, unless another SLO has that name then. */
+export function shortSloName(service: Pick<Service, "name" | "aliases" | "slos">, name: string): string {
+  // An earlier name of the service counts as well, or a renamed service would get new SLOs without history.
+  const names = [service.name, ...service.aliases];
+  const shorten = (slo: string): string => {
+    const prefix = names.find((one) => slo.startsWith(`${one}-`));
+    return prefix === undefined ? slo : slo.slice(prefix.length + 1);
+  };
+  const short = shorten(name);
+  const isTaken = service.slos.some((slo) => slo.name !== name && shorten(slo.name) === short);
+  return isTaken ? name : short;
 }
 
 /** Tags that say whose a Datadog object is. */

@@ -158,6 +158,8 @@ function declareWiring(
   const integrationArgs = { name: "Datadog", service: service.id, vendor };
   const integration = new pagerduty.ServiceIntegration(childName(facts.name, "datadog"), integrationArgs, {
     parent,
+    // Whoever knows the key can page the team; the provider does not mark it.
+    additionalSecretOutputs: ["integrationKey"],
   });
   const handleArgs = { serviceName: service.name, serviceKey: integration.integrationKey };
   const handle = new datadog.pagerduty.ServiceObject(childName(facts.name, "handle"), handleArgs, { parent });

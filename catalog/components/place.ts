@@ -11,6 +11,6 @@ export interface Place {
   readonly team: string | undefined;
   readonly environment: string;
   readonly alerting: Alerting;
-  /** Empty in a stack that does not own the accounts: two stacks cannot manage one thing. */
+  /** Empty in a stack that does not own the accounts, or is not the one named: two stacks cannot manage one thing. */
   readonly adopt: Adopt;
 }

@@ -1,6 +1,7 @@
 import { type ServiceFacts, type Tier, tiers } from "../graph";
 import type { Problem } from "../reading/problems";
 import { quote } from "../reading/problems";
+import type { Adopt } from "./place";
 
 /** What is declared once for a repository, as strictly as the strictest of its services asks. */
 export interface RepositoryPlan {
@@ -23,13 +24,14 @@ export interface RepositoryPlan {
   readonly adopt: {
     readonly repository?: string;
     readonly branchProtection?: string;
-    readonly environment?: string;
   };
 }
 
 export interface EnvironmentPlan {
   readonly name: string;
   readonly reviewers: readonly string[];
+  /** Id of the environment that exists and is taken over. */
+  readonly adopted: string | undefined;
 }
 
 /** The status check that every repository is expected to have where its services name none. */
@@ -42,6 +44,8 @@ const guardedTiers: readonly Tier[] = [1, 2];
 export interface PlannedService {
   readonly facts: ServiceFacts;
   readonly team: string | undefined;
+  /** Ids that this stack takes over; empty where another one does. */
+  readonly adopt: Adopt;
 }
 
 /** Plans every repository of the account; those of other accounts cannot be declared with its credentials. */
@@ -76,15 +80,14 @@ function planOf(group: readonly PlannedService[]): RepositoryPlan {
   const facts = group.map((service) => service.facts);
   const checks = unique(facts.flatMap((one) => one.checks ?? []));
   const adopt = {
-    repository: stated(facts, (one) => one.adopt?.repository),
-    branchProtection: stated(facts, (one) => one.adopt?.branchProtection),
-    environment: stated(facts, (one) => one.adopt?.environment),
+    repository: stated(group, (one) => one.adopt.repository),
+    branchProtection: stated(group, (one) => one.adopt.branchProtection),
   };
   return {
     name: plainName(facts[0]?.repository ?? ""),
     services: facts.map(({ name }) => name),
     tier: tiers.find((tier) => facts.some((one) => one.tier === tier)) ?? 3,
-    branch: stated(facts, ({ branch, name }) => branch && { name: branch, statedBy: name }),
+    branch: stated(group, ({ facts: { branch, name } }) => branch && { name: branch, statedBy: name }),
     description: facts.length === 1 ? facts[0]?.description : undefined,
     checks: checks.length > 0 ? checks : [defaultCheck],
     environments: environmentsOf(group),
@@ -95,45 +98,66 @@ function planOf(group: readonly PlannedService[]): RepositoryPlan {
 
 function environmentsOf(group: readonly PlannedService[]): readonly EnvironmentPlan[] {
   const guarded = group.filter(({ facts }) => guardedTiers.includes(facts.tier));
-  const nameOf = ({ facts }: PlannedService): string => facts.environments.production ?? defaultEnvironment;
-  return unique(guarded.map(nameOf)).map((name) => ({
+  return unique(guarded.map(({ facts }) => environmentOf(facts))).map((name) => ({
     name,
-    reviewers: unique(guarded.filter((one) => nameOf(one) === name).flatMap(({ team }) => team ?? [])),
+    reviewers: unique(
+      guarded.filter(({ facts }) => environmentOf(facts) === name).flatMap(({ team }) => team ?? []),
+    ),
+    adopted: stated(group, ({ facts, adopt }) =>
+      environmentOf(facts) === name ? adopt.environment : undefined,
+    ),
   }));
 }
 
+function environmentOf({ environments }: ServiceFacts): string {
+  return environments.production ?? defaultEnvironment;
+}
+
+type Field = (service: PlannedService) => string | undefined;
+
 /** What services that share a repository must agree on; the second who differs is told. */
-const shared: Readonly<Record<string, (facts: ServiceFacts) => string | undefined>> = {
-  branch: ({ branch }) => branch,
-  "adopt.repository": ({ adopt }) => adopt?.repository,
-  "adopt.branchProtection": ({ adopt }) => adopt?.branchProtection,
-  "adopt.environment": ({ adopt }) => adopt?.environment,
+const shared: Readonly<Record<string, Field>> = {
+  branch: ({ facts }) => facts.branch,
+  "adopt.repository": ({ adopt }) => adopt.repository,
+  "adopt.branchProtection": ({ adopt }) => adopt.branchProtection,
 };
 
 function contradictions(group: readonly PlannedService[]): readonly Problem[] {
-  return Object.entries(shared).flatMap(([field, read]) => {
-    const holders = group.map(({ facts }) => facts).filter((facts) => read(facts) !== undefined);
-    const [first] = holders;
-    if (first === undefined) return [];
-    return holders
-      .filter((facts) => read(facts) !== read(first))
-      .map((facts) => ({
-        file: `catalog/services/${facts.name}.yaml`,
-        message:
-          `${field} must be ${quote(read(first) ?? "")} as in ${first.name}.yaml, since both are in the repository ` +
-          `${facts.repository}; it is ${quote(read(facts) ?? "")}.`,
-      }));
-  });
+  return [
+    ...Object.entries(shared).flatMap(([field, read]) => disagreements(group, field, read)),
+    ...unique(group.map(({ facts }) => environmentOf(facts))).flatMap((name) =>
+      disagreements(
+        group.filter(({ facts }) => environmentOf(facts) === name),
+        "adopt.environment",
+        ({ adopt }) => adopt.environment,
+      ),
+    ),
+  ];
+}
+
+function disagreements(group: readonly PlannedService[], field: string, read: Field): readonly Problem[] {
+  const holders = group.filter((service) => read(service) !== undefined);
+  const [first] = holders;
+  if (first === undefined) return [];
+  return holders
+    .filter((service) => read(service) !== read(first))
+    .map((service) => ({
+      file: `catalog/services/${service.facts.name}.yaml`,
+      message:
+        `${field} must be ${quote(read(first) ?? "")} as in ${first.facts.name}.yaml, since both are in the ` +
+        `repository ${service.facts.repository}; it is ${quote(read(service) ?? "")}.`,
+    }));
 }
 
 function stated<T>(
-  facts: readonly ServiceFacts[],
-  read: (facts: ServiceFacts) => T | "" | undefined,
+  group: readonly PlannedService[],
+  read: (service: PlannedService) => T | "" | undefined,
 ): T | undefined {
-  return facts.map(read).find((value): value is T => value !== undefined && value !== "");
+  return group.map(read).find((value): value is T => value !== undefined && value !== "");
 }
 
-function plainName(repository: string): string {
+/** A repository's name without its owner. */
+export function plainName(repository: string): string {
   return repository.slice(repository.lastIndexOf("/") + 1);
 }
 

@@ -163,8 +163,7 @@ function declareEnvironment(
   surroundings: RepositorySurroundings,
 ): DeclaredChild {
   const args = environmentArgs(plan, environment, repository, surroundings);
-  // One id cannot stand for several environments.
-  const id = plan.environments.length === 1 ? plan.adopt.environment : undefined;
+  const id = environment.adopted;
   const name = childName(plan.name, `environment-${environment.name}`);
   return declaredChild(new github.RepositoryEnvironment(name, args, adopting(parent, id)), args, id);
 }

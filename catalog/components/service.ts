@@ -31,7 +31,9 @@ export class ServiceComponent extends pulumi.ComponentResource {
   constructor(args: ServiceComponentArgs, options: pulumi.ComponentResourceOptions = {}) {
     const { facts, observed, shared } = args;
     // The facts are inputs as well: only a changed input shows as a difference.
-    super(serviceToken, facts.name, { schemaVersion, facts }, options);
+    // Children begin with the service's name, so that Pulumi finds them by their parent's earlier ones.
+    const aliases = facts.aliases.map((name) => ({ name }));
+    super(serviceToken, facts.name, { schemaVersion, facts }, { ...options, aliases });
     const declares = facts.lifecycle === "retired" ? [] : [...shared, ...declareParts(this, args)];
     this.registerOutputs({ schemaVersion, facts, observed, declares });
   }

@@ -17,7 +17,7 @@ export function declareTeam(parent: pulumi.Resource, team: Team): DeclaredTeam {
     ...(team.description === undefined ? {} : { description: team.description }),
     privacy: "closed",
   };
-  const resource = new github.Team(team.name, args, { parent });
+  const resource = new github.Team(team.name, args, { parent, aliases: earlierNames(team) });
   const members = declareMembers(parent, team, resource.id);
   return { id: resource.id, children: [declaredChild(resource, args, undefined), ...members] };
 }
@@ -26,17 +26,24 @@ function declareMembers(parent: pulumi.Resource, team: Team, teamId: pulumi.Outp
   if (team.members.length === 0) return [];
   const args = { teamId, members: team.members.map(({ login }) => ({ username: login, role: "member" })) };
   const name = childName(team.name, "members");
-  return [declaredChild(new github.TeamMembers(name, args, { parent }), args, undefined)];
+  const options = { parent, aliases: earlierNames(team, "members") };
+  return [declaredChild(new github.TeamMembers(name, args, options), args, undefined)];
 }
 
 /** Lets a declared team write to a repository in which it owns a service. */
 export function declareAccess(
   parent: pulumi.Resource,
-  team: string,
+  team: Team,
   teamId: pulumi.Output<string>,
   repository: { readonly plainName: string; readonly name: pulumi.Output<string> },
 ): DeclaredChild {
   const args = { teamId, repository: repository.name, permission: "push" };
-  const resource = new github.TeamRepository(childName(team, repository.plainName), args, { parent });
-  return declaredChild(resource, args, undefined);
+  const name = childName(team.name, repository.plainName);
+  const options = { parent, aliases: earlierNames(team, repository.plainName) };
+  return declaredChild(new github.TeamRepository(name, args, options), args, undefined);
+}
+
+/** A team that is renamed stays the same at GitHub, and so does what is declared of it. */
+function earlierNames({ aliases }: Team, part?: string): { name: string }[] {
+  return aliases.map((alias) => ({ name: part === undefined ? alias : childName(alias, part) }));
 }

@@ -18,6 +18,7 @@ const relations: Readonly<
   [pagerduty.eventOrchestrationService]: { takes: ["service"] },
   [datadog.pagerdutyServiceObject]: { takes: ["serviceKey", "serviceName"] },
   [datadog.monitor]: { takes: ["query"] },
+  [datadog.monitorJson]: { takes: ["monitor"] },
   [datadog.serviceLevelObjective]: { takes: ["monitorIds"] },
   [datadog.downtimeSchedule]: { takes: ["monitorIdentifier"] },
   [datadog.onCallTeamRoutingRules]: { gives: ["rules"] },

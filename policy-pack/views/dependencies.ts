@@ -69,3 +69,26 @@ export function weakestPromise(
   });
   return gaps.sort((a, b) => a.actual - a.wanted - (b.actual - b.wanted))[0];
 }
+
+/**
+ * The availability SLO that exists elsewhere and may open a gap between two services: the one's own, or the other's where it promises
+ * nothing here. Undefined where none can.
+ */
+export function unseenPromise(one: Promising, other: Promising): string | undefined {
+  const [wanted, offered] = [one, other].map(({ evidence }) => promisesOf(evidence).size > 0);
+  const own = existingPromise(one);
+  const others = offered ? undefined : existingPromise(other);
+  if (own !== undefined && (offered || others !== undefined)) return own;
+  return wanted ? others : undefined;
+}
+
+/** A service with what it declares. */
+export interface Promising {
+  readonly subject: Subject;
+  readonly evidence: Evidence;
+}
+
+function existingPromise({ subject }: Promising): string | undefined {
+  const slos = subject.facts.slos.filter(({ kind, existing }) => kind === "availability" && existing);
+  return slos.map(({ name }) => `${subject.name}-${name}`)[0];
+}

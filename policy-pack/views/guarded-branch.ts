@@ -52,6 +52,9 @@ function excuseOf(repository: LinkedRepository, plan: string | undefined): strin
 function defaultBranch(service: Subject, repository: LinkedRepository, evidence: Evidence): DefaultBranch {
   const sources: readonly (() => string | undefined)[] = [
     ...repository.of(github.branchDefault).map((one) => () => one.props.get("branch").string()),
+    ...repository.inDoubt(github.branchDefault).map(({ error }) => () => {
+      throw error;
+    }),
     () => repository.resource?.props.get("defaultBranch").string(),
     () => service.facts.branch,
   ];

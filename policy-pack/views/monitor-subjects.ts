@@ -12,9 +12,14 @@ export function namesOf({ name, facts }: Subject): readonly string[] {
   return [name, ...facts.aliases];
 }
 
+/** The top-level property that holds a monitor's query, whose relations say what the query was computed from. */
+function queryProperty({ resource }: Monitor): string {
+  return resource.type === datadog.monitorJson ? "monitor" : "query";
+}
+
 /** The SLO that an `slo alert` watches, by id or by what its query was computed from; undefined where it is not here. */
 export function sloWatchedBy(monitor: Monitor, evidence: Evidence): Resource | undefined {
-  const [source] = sourcesOf(monitor.resource, "query", sloTypes);
+  const [source] = sourcesOf(monitor.resource, queryProperty(monitor), sloTypes);
   if (source !== undefined) return source;
   const id = /^\s*\w+\(\s*"([^"]+)"/.exec(monitor.query)?.[1];
   return id === undefined ? undefined : withId(evidence, id, sloTypes, []);
@@ -22,7 +27,7 @@ export function sloWatchedBy(monitor: Monitor, evidence: Evidence): Resource | u
 
 /** The monitors that a composite combines, as far as they are in this stack. */
 export function partsOf(composite: Monitor, evidence: Evidence): readonly Resource[] {
-  const sources = sourcesOf(composite.resource, "query", monitorTypes);
+  const sources = sourcesOf(composite.resource, queryProperty(composite), monitorTypes);
   if (composite.resource.props.get("query").unknown && sources.length > 0) return sources;
   const ids = composite.query.match(/\d+/g) ?? [];
   const found = ids.map((id) => withId(evidence, id, monitorTypes, sources));

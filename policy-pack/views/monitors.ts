@@ -2,7 +2,7 @@ import type { Evidence, Resource } from "../engine/rule";
 import { datadog } from "../engine/tokens";
 import type { Value } from "../engine/value";
 import { parseJsonText } from "./json-text";
-import { at, texts } from "./property";
+import { at, tagsIn } from "./property";
 
 /**
  * A Datadog monitor, whether it is declared by properties, as JSON, or made by a synthetic test. Every property is
@@ -92,7 +92,7 @@ export function monitorOf(resource: Resource): Monitor {
       return read("renotifyInterval").number();
     },
     get tags() {
-      return texts(read("tags"));
+      return tagsIn(read("tags"));
     },
     get priority() {
       return read("priority").number();
@@ -119,7 +119,7 @@ function testMonitor(resource: Resource): Monitor {
     escalationMessage: "",
     renotifyInterval: undefined,
     get tags() {
-      return texts(props.get("tags"));
+      return tagsIn(props.get("tags"));
     },
     get priority() {
       return at(props, "optionsList.monitorPriority").number();

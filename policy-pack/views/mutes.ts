@@ -2,7 +2,7 @@ import type { Evidence, Resource } from "../engine/rule";
 import { datadog } from "../engine/tokens";
 import { idOf, sourcesOf } from "./links";
 import type { Monitor } from "./monitors";
-import { texts } from "./property";
+import { tagsIn } from "./property";
 import { metricTerms } from "./queries";
 import { parseScope, tagsHave } from "./tag-scope";
 
@@ -27,7 +27,7 @@ function isAbout(downtime: Resource, monitor: Monitor): boolean {
   const identifier = downtime.props.get("monitorIdentifier");
   const id = identifier.get("monitorId");
   if (!id.absent) return !id.unknown && String(id.number()) === idOf(monitor.resource);
-  const wanted = texts(identifier.get("monitorTags"));
+  const wanted = tagsIn(identifier.get("monitorTags"));
   return wanted.length > 0 && wanted.every((tag) => tag === "*" || monitor.tags.includes(tag));
 }
 

@@ -15,7 +15,7 @@ import {
   unnamedPeople,
   userSources,
 } from "./on-call-people";
-import { type IdleTurns, layerCover } from "./schedule-coverage";
+import { coverageGaps, type IdleTurns, layerCover } from "./schedule-coverage";
 import { type Layer, layersOf } from "./schedule-layers";
 
 /** A schedule of PagerDuty or Datadog On-Call that this stack declares. */
@@ -24,7 +24,7 @@ export interface Schedule {
   readonly resource: Resource;
   /** Layers that have not ended by an instant, each with its rotation; throws UnknownValue where they cannot be read. */
   layers(at: number): readonly RosteredLayer[];
-  /** Who is in a rotation that has not ended by an instant and can be paged. */
+  /** Who can be paged and is in a rotation that is in force within four weeks of an instant. */
   people(at: number): People;
   /** When somebody is on call within a window. What is not known is left out and its reason is kept. */
   cover(window: Interval): Cover;
@@ -84,7 +84,7 @@ function hasEnded(layer: Layer, at: number): boolean {
 
 /**
  * Counts by what is known: named people, and behind unknown ids the User resources that the layers were computed
- * from. All of these are in the rotation, unless some of the unknown ids are those of ended layers.
+ * from. All of these are in the rotation, unless some of the unknown ids are those of layers that are not in force.
  */
 function peopleIn(
   rostered: () => readonly RosteredLayer[],
@@ -93,12 +93,13 @@ function peopleIn(
 ): People {
   const tried = attempt(rostered);
   if ("unknown" in tried) return unnamedPeople(tried.unknown);
-  const reads = tried.value.map(({ layer, slots }) =>
-    attempt(() => ({ users: layer.users(), slots: slots(), ended: hasEnded(layer, at) })),
+  const rests = restingLayers(tried.value, sources, at);
+  const reads = tried.value.map(({ layer, slots }, index) =>
+    attempt(() => ({ users: layer.users(), slots: slots(), rests: rests[index]?.() ?? false })),
   );
   const unread = reads.flatMap((read) => ("unknown" in read ? [unnamedPeople(read.unknown)] : []));
   const known = reads.flatMap((read) => ("value" in read ? [read.value] : []));
-  const live = known.filter(({ ended }) => !ended).flatMap(({ slots }) => slots);
+  const live = known.filter(({ rests }) => !rests).flatMap(({ slots }) => slots);
   const sure = live.flatMap((slot) => (typeof slot === "object" ? [slot.person] : []));
   const named: People = { ...nobody, sure: new Set(sure) };
   const openLive = countOpen(live);
@@ -109,6 +110,29 @@ function peopleIn(
     known.flatMap(({ users }) => users),
   );
   return allPeople([named, behindOpen(behind, openLive, openAll), ...unread]);
+}
+
+/** Restrictions repeat by the week, so these weeks show all of them. */
+const fourWeeks = 28 * 86_400_000;
+
+/**
+ * Tells of each layer whether it puts nobody on call within four weeks: it has ended, starts later, or is overridden all
+ * the time. PagerDuty's later layers override; how Datadog's do is not documented.
+ */
+function restingLayers(
+  rostered: readonly RosteredLayer[],
+  sources: () => readonly Resource[],
+  at: number,
+): readonly (() => boolean)[] {
+  const window = { from: at, to: at + fourWeeks };
+  const covers = rostered.map((one) => attempt(() => layerCover(coverLayer(one, sources), window)));
+  return rostered.map(({ layer }, index) => () => {
+    const own = covers[index];
+    if (own === undefined || "unknown" in own) return hasEnded(layer, at);
+    const later = layer.isOverridden ? covers.slice(index + 1) : [];
+    const above = later.flatMap((cover) => ("value" in cover ? cover.value : []));
+    return coverageGaps(own.value, above).length === 0;
+  });
 }
 
 function countOpen(slots: readonly Slot[]): number {

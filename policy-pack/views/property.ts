@@ -5,6 +5,11 @@ export function at(value: Value, path: string): Value {
   return path.split(".").reduce((holder, key) => holder.get(key), value);
 }
 
+/** The tags of a list, in lower case: Datadog keeps them so, whatever was written. */
+export function tagsIn(list: Value): readonly string[] {
+  return texts(list).map((tag) => tag.toLowerCase());
+}
+
 /** The texts of a list; elements that are null are left out. */
 export function texts(list: Value): readonly string[] {
   return list.items().flatMap((item) => item.string() ?? []);

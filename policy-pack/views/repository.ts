@@ -16,7 +16,12 @@ export interface LinkedRepository {
   /** What the stack declares for the repository: protections, rulesets, default branch, custom properties. */
   of(type: string): readonly Resource[];
   /** The same for which nothing tells yet which repository it is about, each with the reason. */
-  inDoubt(type: string): readonly { readonly resource: Resource; readonly error: UnknownValue }[];
+  inDoubt(type: string): readonly InDoubt[];
+}
+
+interface InDoubt {
+  readonly resource: Resource;
+  readonly error: UnknownValue;
 }
 
 /** The repository that the catalog names, else that of the resources which belong to the service, if any. */
@@ -36,7 +41,10 @@ export function linkedRepository(service: Subject, evidence: Evidence): LinkedRe
       // An account's own repositories are declared with it: one of a named owner that is not is another account's.
       managedHere: evidence.owns && (resource !== undefined || wanted.owner === undefined),
       of: (type) => placed.map((one) => one.resource).filter((one) => one.type === type),
-      inDoubt: (type) => index.inDoubt.filter((one) => one.resource.type === type),
+      inDoubt: (type) =>
+        [...index.inDoubt, ...byForeignId(index, resource, evidence)].filter(
+          (one) => one.resource.type === type,
+        ),
     };
   });
 }
@@ -106,7 +114,9 @@ interface Placed {
 interface RepositoryIndex {
   /** By the repository's name without its owner, in lower case. */
   readonly byName: ReadonlyMap<string, readonly Placed[]>;
-  readonly inDoubt: readonly { readonly resource: Resource; readonly error: UnknownValue }[];
+  readonly inDoubt: readonly InDoubt[];
+  /** By a node id that no repository of the stack has. */
+  readonly foreign: readonly Resource[];
 }
 
 /** Indexes by the stack's list of resources: made once, whichever of its services asks. */
@@ -126,26 +136,56 @@ function createIndex(resources: readonly Resource[]): RepositoryIndex {
     if (id && "value" in id && id.value !== undefined) byNodeId.set(id.value, resource);
   }
   const byName = new Map<string, Placed[]>();
-  const inDoubt: { resource: Resource; error: UnknownValue }[] = [];
+  const inDoubt: InDoubt[] = [];
+  const foreign: Resource[] = [];
   for (const resource of resources) {
     const found = placeOf(resource, byNodeId);
     if ("unknown" in found) {
       inDoubt.push({ resource, error: found.unknown });
       continue;
     }
+    if (found.value === undefined) {
+      foreign.push(resource);
+      continue;
+    }
     const list = byName.get(found.value.name);
     if (list) list.push({ resource, at: found.value });
     else byName.set(found.value.name, [{ resource, at: found.value }]);
   }
-  return { byName, inDoubt };
+  return { byName, inDoubt, foreign };
 }
 
 function nodeIdOf(repository: Resource): string | undefined {
   return repository.props.get("nodeId").string();
 }
 
-/** The repository that a resource is, or is about: by name or node id where known, else by what it depends on. */
-function placeOf(resource: Resource, byNodeId: ReadonlyMap<string, Resource>): Attempt<RepositoryName> {
+/**
+ * What is about a repository by a node id that no repository here has, such as one that was looked up: it may be about
+ * any repository of which the stack does not know the id.
+ */
+function byForeignId(
+  { foreign }: RepositoryIndex,
+  repository: Resource | undefined,
+  evidence: Evidence,
+): readonly InDoubt[] {
+  const id = attempt(() => repository === undefined || repository.props.get("nodeId").absent);
+  if ("value" in id && !id.value) return [];
+  return foreign.flatMap((resource) => {
+    const told = attempt(() =>
+      evidence.unobserved("github", `the repository that ${resource.name} is about`),
+    );
+    return "unknown" in told ? [{ resource, error: told.unknown }] : [];
+  });
+}
+
+/**
+ * The repository that a resource is, or is about: by name or node id where known, else by what it depends on. Undefined
+ * where all that is known is the node id of a repository that is not in this stack.
+ */
+function placeOf(
+  resource: Resource,
+  byNodeId: ReadonlyMap<string, Resource>,
+): Attempt<RepositoryName | undefined> {
   if (resource.type === github.repository) return { value: ownName(resource) };
   return attempt(() => {
     const property = repositoryProperties[resource.type] ?? "repository";
@@ -153,10 +193,10 @@ function placeOf(resource: Resource, byNodeId: ReadonlyMap<string, Resource>): A
     const text = stated.unknown ? undefined : (stated.string() ?? "");
     const named = byNodeId.get(text ?? "");
     if (named !== undefined) return ownName(named);
-    if (text !== undefined && !isNodeId(text)) return parseName(text);
+    if (text !== undefined && !(property === "repositoryId" && isNodeId(text))) return parseName(text);
     const [source] = resource.dependenciesOf(property).filter(({ type }) => type === github.repository);
     if (source !== undefined) return ownName(source);
-    if (text !== undefined) return parseName(text);
+    if (text !== undefined) return undefined;
     throw new UnknownValue("planned", `the repository of ${resource.name} is only known after an update`);
   });
 }

@@ -15,6 +15,8 @@ export interface Layer {
   /** When the first person's first turn starts, and how long a turn is. */
   rotation(): { readonly start: number; readonly seconds: number };
   users(): readonly Value[];
+  /** Whether a later layer of the schedule takes its turns wherever both have somebody. */
+  readonly isOverridden: boolean;
 }
 
 const daySeconds = 86_400;
@@ -46,6 +48,7 @@ function pagerdutyLayer(layer: Value, name: string, timeZone: Value): Layer {
       seconds: positive(layer.get("rotationTurnLengthSeconds"), name),
     }),
     users: () => layer.get("users").items(),
+    isOverridden: true,
   };
 }
 
@@ -66,6 +69,7 @@ function datadogLayer(layer: Value, name: string, timeZone: Value): Layer {
       seconds: intervalSeconds(layer.get("interval"), name),
     }),
     users: () => layer.get("users").items(),
+    isOverridden: false,
   };
 }
 

@@ -75,7 +75,11 @@ function isOf(evidence: Evidence, one: Resource, service: Resource): boolean {
 /** The type is computed from the vendor where that is given, and then unknown until the integration exists. */
 function integrationKind({ props }: Resource): ReturnType<Pager["feed"]> {
   const [type, vendor] = [props.get("type"), props.get("vendor")];
-  if (type.unknown && !vendor.absent) return "monitoring";
+  if (type.unknown && !vendor.absent) {
+    // Vendors that send e-mail alone are given the address to send it to.
+    const address = props.get("integrationEmail");
+    return address.unknown || !address.string() ? "monitoring" : "e-mail";
+  }
   const stated = type.string();
   if (stated !== undefined) return stated.startsWith("generic_email") ? "e-mail" : "monitoring";
   return vendor.absent ? "nothing" : "monitoring";

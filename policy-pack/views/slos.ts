@@ -1,6 +1,6 @@
 import type { Evidence, Resource } from "../engine/rule";
 import { datadog } from "../engine/tokens";
-import { at, texts } from "./property";
+import { at, tagsIn } from "./property";
 
 /** A target in per cent over a time frame such as 30d. */
 export interface Objective {
@@ -41,7 +41,7 @@ export function sloOf(resource: Resource): Slo {
     resource,
     name: resource.name,
     get tags() {
-      return texts(props.get("tags"));
+      return tagsIn(props.get("tags"));
     },
     get indicator() {
       return indicatorOf(resource);

@@ -36,9 +36,9 @@ export interface ResourceType {
   /** What check fills in where the parent is given and the property is not. */
   readonly defaults?: Readonly<Record<Path, Json>>;
   readonly values?: Readonly<Record<Path, readonly string[]>>;
-  /** Smallest and largest number, both allowed. */
   /** Texts must have a form: a pattern, and the words that describe it. */
   readonly formats?: Readonly<Record<Path, readonly [RegExp, string]>>;
+  /** Smallest and largest number, both allowed. */
   readonly ranges?: Readonly<Record<Path, readonly [number, number]>>;
   /** Lists that must have an element. */
   readonly nonEmpty?: readonly Path[];

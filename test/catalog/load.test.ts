@@ -172,6 +172,15 @@ describe("loadCatalog", () => {
       },
       ['catalog/teams/t.yaml:2:31: The e-mail of "amy" must be the same as in catalog/teams/s.yaml.'],
     ],
+    "a monitor's query that holds the comparison as well": [
+      {
+        "services/a.yaml":
+          'name: a\nmonitors: [{signal: errors, query: "avg(last_5m):avg:e{service:a} > 0.5", critical: 1}]\n',
+      },
+      [
+        'catalog/services/a.yaml:2:36: monitors[0].query must end without a comparison, which comparator and critical make; it is "avg(last_5m):avg:e{service:a} > 0.5".',
+      ],
+    ],
     "a team file that cannot be read, without blaming those who name its people": [
       { "services/a.yaml": "name: a\nonCall: {rotation: [amy]}\n", "teams/t.yaml": "" },
       ["catalog/teams/t.yaml:1:1: The file must not be empty. Write its fields, or delete it."],

@@ -94,6 +94,45 @@ const cases: Readonly<Record<string, readonly [GivenProject, readonly string[]]>
       'catalog/services/b.yaml: branch must be "main" as in a.yaml, since both are in the repository acme/shop; it is "trunk".',
     ],
   ],
+  "services that disagree about an environment of their repository, not about two": [
+    {
+      services: {
+        a: 'name: a\nrepository: shop\nadopt: { environment: "shop:eu" }\n',
+        b: 'name: b\nrepository: shop\nadopt: { environment: "shop:us" }\n',
+        c: 'name: c\nrepository: shop\nenvironments: { production: live }\nadopt: { environment: "shop:live" }\n',
+      },
+    },
+    [
+      'catalog/services/b.yaml: adopt.environment must be "shop:eu" as in a.yaml, since both are in the repository shop; it is "shop:us".',
+    ],
+  ],
+  "an id of another repository than the service's": [
+    {
+      services: {
+        a: "name: a\nrepository: acme/shop\nadopt: { repository: Shop }\n",
+        b: "name: b\nrepository: acme/store\nadopt: { repository: stores }\n",
+      },
+    },
+    [
+      'catalog/services/b.yaml: adopt.repository must be "store", the repository\'s name, which is its id; it is "stores".',
+    ],
+  ],
+  "a stack that takes things over and does not exist": [
+    { services: { a: "name: a\nrepository: shop\nadopt: { repository: shop, stack: prd }\n" } },
+    [
+      "catalog/services/a.yaml: adopt.stack must be a stack of this project; stacks/Pulumi.prd.yaml does not exist.",
+    ],
+  ],
+  "a health check that no place can make": [
+    {
+      services: {
+        a: 'name: a\nhealth: { url: "http://a.internal/", internal: true }\nadopt: { healthCheck: H }\n',
+      },
+    },
+    [
+      "catalog/services/a.yaml: adopt.healthCheck needs health, with a private location where it is internal, to be stated. State it, or remove the id.",
+    ],
+  ],
   "ids that would take nothing over": [
     {
       services: {
@@ -103,7 +142,7 @@ const cases: Readonly<Record<string, readonly [GivenProject, readonly string[]]>
     [
       "catalog/services/a.yaml: adopt.repository needs repository to be stated. State it, or remove the id.",
       "catalog/services/a.yaml: adopt.schedule needs onCall, without existing, to be stated. State it, or remove the id.",
-      "catalog/services/a.yaml: adopt.healthCheck needs health to be stated. State it, or remove the id.",
+      "catalog/services/a.yaml: adopt.healthCheck needs health, with a private location where it is internal, to be stated. State it, or remove the id.",
       'catalog/services/a.yaml: "up" in adopt.slos is none of the service\'s. It declares none.',
       'catalog/services/a.yaml: "eror" in adopt.monitors is none of the service\'s. Did you mean "errors"? It declares errors.',
     ],

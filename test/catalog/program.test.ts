@@ -176,6 +176,36 @@ describe("what the components register", () => {
   });
 });
 
+describe("what is renamed", () => {
+  it("keeps a service under its earlier names, and with it what begins with them", async () => {
+    const { resources } = await declared({
+      services: { checkout: `${checkout}aliases: [till, paydesk]\n` },
+      config: { "readiness:tiers": { checkout: 1 } },
+    });
+    const parts = resources.filter(({ name }) => name.startsWith("checkout/"));
+    assert.equal(parts.length, own.length + fastAlerts.length);
+    for (const { name, earlierNames } of parts) {
+      const part = name.slice("checkout".length);
+      assert.deepEqual(earlierNames, [`till${part}`, `paydesk${part}`]);
+    }
+  });
+
+  it("keeps a team at GitHub, its members and its access", async () => {
+    const { resources } = await declared({
+      services: { checkout: checkout.replace("owner: orders", "owner: platform") },
+      teams: { orders, platform: `${newPlatform}aliases: [infra]\n` },
+    });
+    const earlier = resources
+      .filter(({ name }) => /^platform(\/|$)/.test(name))
+      .map(({ name, earlierNames }) => [name, ...earlierNames]);
+    assert.deepEqual(earlier.sort(), [
+      ["platform", "infra"],
+      ["platform/members", "infra/members"],
+      ["platform/shop", "infra/shop"],
+    ]);
+  });
+});
+
 describe("what the program asks the vendors", () => {
   it("is each thing once, however many services need it", async () => {
     const names = ["a", "b", "c", "d"];

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { editWorld } from "../../sandbox/world/world";
 import { lines, openProject, type Project } from "./project";
 
@@ -58,5 +60,20 @@ describe("a stack's life on the real engine", function () {
     assert.ok((refreshed.changes.update ?? 0) > 0, refreshed.stdout);
     const mended = await project.run("up", "dev", "--refresh");
     assert.equal(mended.code, 0, mended.stdout);
+  });
+
+  it("keeps what a renamed service has", async () => {
+    const services = path.join(project.folder, "catalog/services");
+    const text = project.read("catalog/services/checkout.yaml").replace("name: checkout\n", "name: till\n");
+    fs.rmSync(path.join(services, "checkout.yaml"));
+    project.write("catalog/services/till.yaml", `${text}aliases: [checkout]\n`);
+    for (const key of ["readiness:tiers", "readiness:promotions"])
+      project.configure("dev", { [`${key}/checkout`]: undefined });
+    project.configure("dev", { "readiness:tiers/till": 1 });
+    const { code, changes, stdout, stderr } = await project.run("preview", "dev");
+    assert.equal(code, 0, stdout + stderr);
+    // Datadog knows its link to PagerDuty by the name alone.
+    assert.deepEqual([changes.create, changes.delete, changes.replace], [undefined, undefined, 1], stdout);
+    assert.ok((changes.update ?? 0) > 10, JSON.stringify(changes));
   });
 });

@@ -25,15 +25,20 @@ export const monitorsNotify = defineRule({
     const handles = onCallHandles(service, evidence);
     if (handles.length === 0) notApplicable("no handle reaches its on-call, which service-wired judges");
     const { sound, undecided } = sortOut(monitorsOf(evidence), (one) => whyUnjudged(one, service, evidence));
-    const judged = [...sound, ...undecided.map(({ item }) => item)];
+    const judged = [
+      ...sound.map((monitor) => ({ monitor, doubt: undefined })),
+      ...undecided.map(({ item, error }) => ({ monitor: item, doubt: error })),
+    ];
     if (judged.length === 0) notApplicable("no monitor notifies anybody, which monitors-present judges");
 
-    each(judged, (monitor) => {
+    each(judged, ({ monitor, doubt }) => {
       const told = notificationsOf(monitor, evidence);
       const reached = told.reaches(handles);
       if (reached || mayOnlyChat(monitor, told)) return;
       if (reached === undefined) unknown("unobserved", `whom ${monitor.name} notifies ${told.doubt}`);
 
+      // It may turn out to be a draft, or another service's: then it need not notify anybody.
+      if (doubt !== undefined) throw doubt;
       const site = { subject: monitor.name, resource: monitor.resource };
       const data = { monitor: monitor.name, handle: handles.map((handle) => `@${handle}`).join(" or ") };
       const states = told.otherwise(handles).join(", ");

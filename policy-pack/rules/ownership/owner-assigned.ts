@@ -20,9 +20,10 @@ export const ownerAssigned = defineRule({
     if (!owner) return fail("missing", {});
     if (surroundings.team(owner)) return;
     const people = (surroundings.catalog?.teams ?? []).flatMap((team) =>
-      team.members.map((member) => member.login),
+      team.members.map((member) => member.login.toLowerCase()),
     );
-    const isPerson = owner.includes("@") || people.includes(owner);
+    // @login and an e-mail address are people; @organisation/team is a team, if none of the catalog.
+    const isPerson = /^@[^/]*$|^[^@]+@/.test(owner) || people.includes(owner.toLowerCase());
     fail(isPerson ? "person" : "unknownTeam", { owner });
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { circleOf, promisesOf, weakestPromise } from "../../views/dependencies";
+import { circleOf, promisesOf, unseenPromise, weakestPromise } from "../../views/dependencies";
 
 export const dependenciesHold = defineRule({
   id: "dependencies-hold",
@@ -37,7 +37,9 @@ export const dependenciesHold = defineRule({
       if (subject.tier > service.tier)
         return fail("tier", { dependency, wanted: service.tier, actual: subject.tier }, site);
       const gap = weakestPromise(promisesOf(evidence), promisesOf(found.evidence));
-      if (gap) fail("target", { dependency, ...gap }, site);
+      if (gap) return fail("target", { dependency, ...gap }, site);
+      const unseen = unseenPromise({ subject: service, evidence }, found);
+      if (unseen !== undefined) evidence.unobserved("datadog", `the target of SLO ${unseen}`);
     });
   },
 });

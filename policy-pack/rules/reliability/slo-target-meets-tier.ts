@@ -25,13 +25,15 @@ export const sloTargetMeetsTier = defineRule({
       const { sound, undecided } = survey.of(kind);
       return [...sound, ...undecided.map(({ item }) => item)].map((slo) => ({ slo, kind }));
     });
-    if (judged.length === 0 && survey.unreadable.length === 0)
+    const existing = service.facts.slos.filter((slo) => slo.existing !== undefined);
+    if (judged.length + existing.length === 0 && survey.unreadable.length === 0)
       notApplicable("it has no sound SLO, which slo-defined judges");
 
     // One that cannot be told to be of either kind may be the one that is too weak.
     each(survey.unreadable, (error) => {
       throw error;
     });
+    each(existing, ({ name }) => evidence.unobserved("datadog", `the target of SLO ${name}`));
     each(judged, ({ slo, kind }) => {
       const site = { subject: slo.name, resource: slo.resource };
       const { objective, thresholds, targetThreshold: primary } = slo;

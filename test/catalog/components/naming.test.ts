@@ -39,9 +39,22 @@ describe("an SLO's short name", () => {
       ["availability", "cart-availability"],
       "cart-availability",
     ],
+    "leaves an earlier name of the service out": [
+      "basket-availability",
+      ["basket-availability"],
+      "availability",
+    ],
+    "keeps the service where another SLO would have the short name": [
+      "basket-availability",
+      ["basket-availability", "cart-availability"],
+      "basket-availability",
+    ],
   };
   for (const [what, [name, names, expected]] of Object.entries(cases)) {
-    it(what, () => assert.equal(shortSloName({ name: "cart", slos: slos(...names) }, name), expected));
+    it(what, () => {
+      const service = { name: "cart", aliases: ["basket"], slos: slos(...names) };
+      assert.equal(shortSloName(service, name), expected);
+    });
   }
 });
 

@@ -226,6 +226,18 @@ describe("the dashboard of a service", () => {
     });
   });
 
+  it("leaves out of a graph how a monitor is evaluated", async () => {
+    const changing = checkout.replace("sum(last_5m):", "pct_change(avg(last_5m),last_1h):");
+    const { inputs } = find(await atTier(1, changing), "Dashboard", "checkout/dashboard");
+    const last = (inputs.widgets as unknown[]).at(-1); // A list of widgets.
+    assert.deepEqual(last, {
+      timeseriesDefinition: {
+        title: "errors",
+        requests: [{ q: "sum:errors{service:checkout,env:prod}", displayType: "line" }],
+      },
+    });
+  });
+
   it("is not declared where the catalog links one", async () => {
     const linked = `${checkout}links: [{ kind: dashboard, url: "https://dash.example.com" }]\n`;
     assert.deepEqual(

@@ -77,6 +77,10 @@ describe("on-call of a service", () => {
       service: "checkout/pagerduty-id",
       vendor: "PDATADOG",
     });
+    // Whoever knows the key can page the team.
+    assert.deepEqual(find(recording, "ServiceIntegration", "checkout/datadog").secretOutputs, [
+      "integrationKey",
+    ]);
     assert.equal(find(recording, "ServiceObject", "checkout/handle").inputs.serviceName, "checkout-prod");
   });
 

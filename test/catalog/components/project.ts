@@ -7,6 +7,8 @@ export interface GivenProject extends RecorderOptions {
   readonly services: Readonly<Record<string, string>>;
   readonly teams?: Readonly<Record<string, string>>;
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Further files by their path in the project. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly githubOwner?: string;
 }
 
@@ -56,6 +58,7 @@ export async function declared(project: GivenProject): Promise<Recording> {
     root,
     Object.fromEntries([
       ["catalog/services/.keep", ""],
+      ...Object.entries(project.files ?? {}),
       ...named("services", project.services),
       ...named("teams", project.teams ?? { orders, platform }),
     ]),

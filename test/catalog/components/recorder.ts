@@ -13,6 +13,9 @@ export interface Recorded {
   readonly outputs: Readonly<Record<string, unknown>> | undefined;
   readonly importId: string;
   readonly ignoreChanges: readonly string[];
+  /** Names that it had earlier, its parent's earlier ones considered; without a parent they are not to be seen here. */
+  readonly earlierNames: readonly string[];
+  readonly secretOutputs: readonly string[];
   readonly retained: boolean;
 }
 
@@ -83,6 +86,8 @@ export async function record(
         outputs: undefined,
         importId: request.getImportid(),
         ignoreChanges: request.getIgnorechangesList(),
+        earlierNames: request.getAliasurnsList().map((urn: string) => urn.split("::").at(-1) ?? ""),
+        secretOutputs: request.getAdditionalsecretoutputsList(),
         retained: request.getRetainondelete(),
       });
       callback(error, response);

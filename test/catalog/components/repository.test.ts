@@ -177,6 +177,21 @@ describe("a repository", () => {
 });
 
 describe("what exists and is adopted", () => {
+  it("is each environment by its own id, where services in one repository have several", async () => {
+    const environment = (name: string, more = "") =>
+      `environments: { production: ${name} }\n${more && `adopt: { environment: "${more}" }\n`}`;
+    const services = {
+      a: service("a", environment("live", "shop:live")),
+      b: service("b", environment("eu", "shop:eu")),
+      c: service("c", environment("us")),
+    };
+    const recording = await declared({ services, config: { "readiness:tiers": { a: 1, b: 2, c: 2 } } });
+    const ids = ["live", "eu", "us"].map(
+      (name) => find(recording, "RepositoryEnvironment", `shop/environment-${name}`).importId,
+    );
+    assert.deepEqual(ids, ["shop:live", "shop:eu", ""]);
+  });
+
   const adopting = `name: quote
 owner: orders
 repository: shop
@@ -241,6 +256,16 @@ monitors: [{ signal: errors, query: "e{*}", critical: 1 }]
       expected.filter(({ expects }) => Object.keys(expects).length > 0),
       [],
     );
+  });
+
+  it("is left to the stack that it names, where several own an account", async () => {
+    const only = (stack: string) => adopting.replace("adopt:\n", `adopt:\n  stack: ${stack}\n`);
+    const files = { "stacks/Pulumi.prod.yaml": "config: {}\n", "stacks/Pulumi.dev.yaml": "config: {}\n" };
+    const named = await declared({ services: { quote: only("prod") }, config, files });
+    assert.deepEqual(importsOf(named), adopted);
+    const other = await declared({ services: { quote: only("dev") }, config, files });
+    assert.deepEqual(importsOf(other), {});
+    assert.ok(listed(other.resources).includes("BranchProtection shop/protection"));
   });
 
   it("is left to the stack that owns the account", async () => {

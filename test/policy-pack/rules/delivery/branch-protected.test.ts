@@ -192,6 +192,21 @@ testRule(branchProtected, {
       bypassers("x").unknown(github.branchProtection, "own-main", "forcePushBypassers"),
       "planned: who may force push",
     ],
+    "the name of a default branch that a partial run leaves out": [
+      protect(withMain(), {}).hidden(github.branchDefault, "own-default"),
+      "partial: own-default is not part of this run",
+    ],
+    "which repository a node id means that was looked up": [
+      protect(inOwnRepository({ nodeId: undefined }), {})
+        .facts({ branch: "main" })
+        .add({
+          type: github.branchProtection,
+          name: "looked-up",
+          props: { repositoryId: "R_kgDOLookedUp", pattern: "main" },
+        })
+        .without(github.branchProtection, "own-main"),
+      "no-collector: the repository that looked-up is about",
+    ],
     "a default branch that nothing names": [
       protect(inOwnRepository(), {}),
       "no-collector: the default branch of repository checkout",

@@ -280,6 +280,11 @@ testRule(monitorsNotify, {
       ),
       "planned: recipients of",
     ],
+    "whether a monitor that pages nobody is a draft": errorsMonitor({ message: "@slack-orders" }).unknown(
+      datadog.monitor,
+      "checkout-errors",
+      "draftStatus",
+    ),
     "a message that is not known": [
       given.service().unknown(datadog.monitor, "checkout-errors", "message"),
       "planned: message of",

@@ -51,6 +51,10 @@ testRule(monitorsPresent, {
       tags: [],
     }).facts({ aliases: ["till"] }),
     "a monitor that is declared as JSON": watchedByJson(JSON.stringify(errors)),
+    "a tag in capitals, which Datadog lowers": watchedBy({
+      query: "avg(last_5m):avg:queue.depth{env:prod} > 100",
+      tags: ["service:Checkout"],
+    }),
     "a live health check, which makes its own monitor": given.service().without(datadog.monitor),
     "a monitor whose recipients a notification rule adds": watchedBy({ message: "Errors." }).add({
       type: datadog.monitorNotificationRule,
@@ -184,6 +188,16 @@ testRule(monitorsPresent, {
     "a monitor whose message is not known": [
       watchedBy({}).unknown(datadog.monitor, "checkout-watch", "message"),
       "planned: message",
+    ],
+    "JSON that an SLO's id will be part of, of which only relations tell whose it is": [
+      unwatched.add({
+        type: datadog.monitorJson,
+        name: "shared-watch",
+        belongs: false,
+        props: { monitor: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" },
+        dependsOn: { monitor: ["checkout-availability"] },
+      }),
+      "planned: monitor of datadog:index/monitorJson:MonitorJson shared-watch is only known after an update",
     ],
     "JSON that does not parse": [
       watchedByJson('{"name": }'),

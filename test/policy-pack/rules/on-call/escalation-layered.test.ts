@@ -87,7 +87,18 @@ function onDatadog(...targets: readonly Record<string, unknown>[]): Given {
     .add({
       type: datadog.onCallSchedule,
       name: "rotation",
-      props: { id: "DSCHED", timeZone: "UTC", layers: [{ users: ["amy", "ben"] }] },
+      props: {
+        id: "DSCHED",
+        timeZone: "UTC",
+        layers: [
+          {
+            effectiveDate: "2026-01-05T09:00:00Z",
+            rotationStart: "2026-01-05T09:00:00Z",
+            interval: { days: 7 },
+            users: ["amy", "ben"],
+          },
+        ],
+      },
     })
     .add({
       type: datadog.onCallEscalationPolicy,

@@ -12,6 +12,10 @@ function layer(users: readonly unknown[], more: Record<string, unknown> = {}): R
   return { start, rotationVirtualStart: start, rotationTurnLengthSeconds: 604_800, users, ...more };
 }
 
+function daily(startTimeOfDay: string, hours: number): Record<string, unknown> {
+  return { type: "daily_restriction", startTimeOfDay, durationSeconds: hours * 3600 };
+}
+
 function layers(...all: readonly Record<string, unknown>[]): Given {
   return given.service().with(schedule, "checkout-schedule", { layers: all });
 }
@@ -62,7 +66,19 @@ function onDatadog(users: readonly unknown[], step: Record<string, unknown> = { 
     .add({
       type: datadog.onCallSchedule,
       name: "checkout-rotation",
-      props: { id: "DSCHED", name: "checkout-rotation", timeZone: "UTC", layers: [{ users }] },
+      props: {
+        id: "DSCHED",
+        name: "checkout-rotation",
+        timeZone: "UTC",
+        layers: [
+          {
+            effectiveDate: "2026-01-05T09:00:00Z",
+            rotationStart: "2026-01-05T09:00:00Z",
+            interval: { days: 7 },
+            users,
+          },
+        ],
+      },
     })
     .add({
       type: datadog.onCallEscalationPolicy,
@@ -89,7 +105,14 @@ testRule(onCallScheduled, {
     "four people at tier 1": given.service(),
     "three people at tier 2": layers(layer(["a", "b", "c"])).tier(2),
     "two people at tier 3": layers(layer(["a", "b"])).tier(3),
-    "people of several layers": layers(layer(["a", "b"]), layer(["c", "d"])),
+    "people of a layer for the day and one for the night": layers(
+      layer(["a", "b"]),
+      layer(["c", "d"], { restrictions: [daily("20:00:00", 12)] }),
+    ),
+    "a layer that ends next week and the one that follows it": layers(
+      layer(["a", "b"], { end: "2026-11-30T00:00:00Z" }),
+      layer(["c", "d"], { start: "2026-11-30T00:00:00Z" }),
+    ),
     "people of several schedules on the first level": layers(layer(["a", "b"]))
       .add({
         type: schedule,
@@ -136,6 +159,19 @@ testRule(onCallScheduled, {
     "a layer that has ended": [
       layers(layer(["a", "b"]), layer(["c", "d"], { end: "2026-11-23T00:00:00Z" })),
       [tooFew(2)],
+    ],
+    "people whom a later layer overrides at all times": [layers(layer(four), layer(["a", "e"])), [tooFew(2)]],
+    "people whom a day layer and a night layer override together": [
+      layers(
+        layer(four),
+        layer(["a"], { restrictions: [daily("08:00:00", 12)] }),
+        layer(["b"], { restrictions: [daily("20:00:00", 12)] }),
+      ),
+      [tooFew(2)],
+    ],
+    "a layer that only starts in years": [
+      layers(layer(["a"]), layer(["b", "c", "d"], { start: "2036-01-01T00:00:00Z" })),
+      [tooFew(1)],
     ],
     "a schedule on a later level only": [
       given.service().with(escalationPolicy, "checkout-policy", {

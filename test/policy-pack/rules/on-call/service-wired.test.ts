@@ -178,6 +178,14 @@ testRule(serviceWired, {
       integration("mail", { type: "generic_email_inbound_integration" })(unfed()),
       [{ message: "emailOnly", data, ...site }],
     ],
+    "an integration of a vendor that sends e-mail, before its type is known": [
+      integration("mail", {
+        vendor: "PMAIL",
+        type: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+        integrationEmail: "checkout@pages.example.com",
+      })(unfed()),
+      [{ message: "emailOnly", data, ...site }],
+    ],
     "constant low urgency": [urgency({ type: "constant", urgency: "low" }), low("at all times")],
     "low urgency outside support hours at tier 2": [
       urgency({

@@ -18,6 +18,18 @@ testRule(ownerAssigned, {
       given.service().facts({ owner: "amy" }),
       [{ message: "person", data: { owner: "amy" } }],
     ],
+    "a member's login in capitals": [
+      given.service().facts({ owner: "Amy" }),
+      [{ message: "person", data: { owner: "Amy" } }],
+    ],
+    "a login as GitHub mentions it": [
+      given.service().facts({ owner: "@zoe" }),
+      [{ message: "person", data: { owner: "@zoe" } }],
+    ],
+    "a team as GitHub mentions it": [
+      given.service().facts({ owner: "@shop/orders" }),
+      [{ message: "unknownTeam", data: { owner: "@shop/orders" } }],
+    ],
     "an e-mail address": [
       given.service().facts({ owner: "orders@astronomy-shop.example" }),
       [{ message: "person", data: { owner: "orders@astronomy-shop.example" } }],

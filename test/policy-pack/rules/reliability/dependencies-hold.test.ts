@@ -35,6 +35,11 @@ function cartPromising(timeframe: string, target: number): Given {
     ]);
 }
 
+/** An availability SLO that exists and is not managed here. */
+const elsewhere = {
+  slos: [{ name: "uptime", kind: "availability", good: "a", total: "b", window: "30d", existing: "abc" }],
+};
+
 const site = { subject: "cart" };
 
 testRule(dependenciesHold, {
@@ -52,6 +57,11 @@ testRule(dependenciesHold, {
       .service()
       .facts(on({ service: "cart" }))
       .other("cart", {}, []),
+    "a dependency whose SLO exists elsewhere, where nothing is promised": given
+      .service()
+      .without(datadog.serviceLevelObjective)
+      .facts(on({ service: "cart" }))
+      .other("cart", elsewhere, []),
     "a circle that a fallback breaks": needingCart(
       {},
       on({ service: "checkout", fallback: "Prices without tax." }),
@@ -138,6 +148,25 @@ testRule(dependenciesHold, {
     "a target that is not known": [
       needingCart({}).unknown(datadog.serviceLevelObjective, "checkout-availability", "thresholds[0].target"),
       "planned: thresholds[0].target",
+    ],
+    "what a dependency promises whose SLO exists elsewhere": [
+      given
+        .service()
+        .facts(on({ service: "cart" }))
+        .other("cart", elsewhere, []),
+      "no-collector: the target of SLO cart-uptime",
+    ],
+    "what a service wants whose own SLO exists elsewhere": [
+      needingCart({}).without(datadog.serviceLevelObjective, "checkout-availability").facts(elsewhere),
+      "no-collector: the target of SLO checkout-uptime",
+    ],
+    "what both promise elsewhere": [
+      given
+        .service()
+        .without(datadog.serviceLevelObjective)
+        .facts({ ...elsewhere, ...on({ service: "cart" }) })
+        .other("cart", elsewhere, []),
+      "no-collector: the target of SLO checkout-uptime",
     ],
   },
 });

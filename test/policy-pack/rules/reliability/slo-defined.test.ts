@@ -58,6 +58,10 @@ testRule(sloDefined, {
       .service({ tier: 3 })
       .without(slo, "checkout-latency"),
     "an SLO without a tag, by its query": withSlo({ ...ratio(good, total), tags: [] }),
+    "a tag in capitals, which Datadog lowers": withSlo({
+      ...ratio(good, total),
+      tags: ["service:checkout", "SLI:Availability"],
+    }),
     "good and all events as formulas": withSlo(
       count(
         { goodEventsFormula: "query2 - query1", totalEventsFormula: "query2" },

@@ -20,6 +20,15 @@ const failed = (message: string, data: Record<string, string | number>, on = nam
   { message, data: { slo: on, ...data }, subject: on, on },
 ];
 
+const existingSlo = {
+  name: "availability",
+  kind: "availability",
+  good: "a",
+  total: "b",
+  window: "30d",
+  existing: "abc",
+};
+
 testRule(sloTargetMeetsTier, {
   pass: {
     "99.9 % over 30 days at tier 1": given.service(),
@@ -130,6 +139,16 @@ testRule(sloTargetMeetsTier, {
       given.service().hidden(slo, name),
       "partial: checkout-availability is not part of this run",
     ],
+    "an SLO that exists elsewhere": [
+      given
+        .service()
+        .without(slo)
+        .facts({ slos: [existingSlo] }),
+      "no-collector: the target of SLO availability",
+    ],
+    "an SLO that exists elsewhere, beside those that are declared": given
+      .service()
+      .facts({ slos: [existingSlo] }),
     "kinds that are not known": given.service().without(slo, "checkout-latency").unknown(slo, name, "tags"),
   },
 });
