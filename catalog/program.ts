@@ -50,8 +50,9 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
   refuse([...problems, ...catalog.services.flatMap((service) => checkAdoptions(service, isFile))]);
 
   const wishes = wishesOf(catalog, services, plans);
-  const { lookups, problems: unanswered } = await lookUp(wishes, input.root);
+  const { lookups, problems: unanswered, absent } = await lookUp(wishes, input.root);
   refuse(unanswered);
+  for (const problem of absent) await pulumi.log.warn(formatProblem(problem));
 
   const component = new CatalogComponent({
     programVersion: input.programVersion,

@@ -19,6 +19,9 @@ const readsConfigFile = [
 /** Commands that take no stack. */
 const stackless = ["version", "help", "about", "plugin", "whoami", "schema", "completion"];
 
+/** Commands that the policy pack goes with, unless another is named: without it nothing would be judged. */
+const judges = ["preview", "pre", "up", "update"];
+
 /** npm run sandbox -- …: any pulumi command in the sandbox, on stack dev unless --stack names another. */
 export async function main(args: readonly string[]): Promise<number> {
   const { stack = "dev", rest } = takeStack(args);
@@ -27,8 +30,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const { env, configFile } = await openStack(stack);
   const config = readsConfigFile.includes(command) && !hasFlag(rest, "--config-file");
   const flags = config ? ["--config-file", configFile] : [];
+  const pack =
+    judges.includes(command) && !hasFlag(rest, "--policy-pack") ? ["--policy-pack", "policy-pack"] : [];
   const choice = takesStack(command, others) ? ["--stack", stack] : [];
-  const { code } = await runPulumi([command, ...others, ...choice, ...flags], env, projectDir, {
+  const { code } = await runPulumi([command, ...others, ...choice, ...flags, ...pack], env, projectDir, {
     terminal: true,
   });
   return code;

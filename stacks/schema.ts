@@ -27,7 +27,8 @@ const keys = z.strictObject({
     .record(entityName, tierSchema)
     .default({})
     .describe("How critical each service is in this stack; 3 for those that are not listed."),
-  "readiness:mode": modeSchema.default("advise").describe("What mandatory failures do."),
+  // Without a baseline, which cannot be written yet, ratchet would block like enforce.
+  "readiness:mode": modeSchema.exclude(["ratchet"]).default("advise").describe("What mandatory failures do."),
   "readiness:owns": z
     .boolean()
     .default(false)

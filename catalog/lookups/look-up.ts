@@ -26,18 +26,23 @@ export interface Lookups {
   readonly teams: ReadonlyMap<string, string>;
 }
 
-/** Asks each vendor for each thing once, all at the same time; what went wrong is collected, never thrown. */
+/** Asks each vendor for each thing once, all at the same time; what went wrong is collected, never thrown, and so is who is absent. */
 export async function lookUp(
   wishes: Wishes,
   root: string,
-): Promise<{ readonly lookups: Lookups; readonly problems: readonly Problem[] }> {
+): Promise<{
+  readonly lookups: Lookups;
+  readonly problems: readonly Problem[];
+  readonly absent: readonly Problem[];
+}> {
   const problems: Problem[] = [];
+  const absent: Problem[] = [];
   const [onCall, found, teams] = await Promise.all([
-    lookUpOnCall(wishes.onCall, root, problems),
+    lookUpOnCall(wishes.onCall, root, problems, absent),
     lookUpRepositories(wishes.repositories, problems),
     lookUpTeams(wishes.teams, problems),
   ]);
-  return { lookups: { onCall, found, teams }, problems: distinct(problems) };
+  return { lookups: { onCall, found, teams }, problems: distinct(problems), absent: distinct(absent) };
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {

@@ -4,25 +4,30 @@ import type { OnCallWish, Person } from "../components/on-call-plan";
 import { type Problem, quote } from "../reading/problems";
 import { readYaml } from "../reading/read-yaml";
 import { teamSchema } from "../schema";
-import { ask } from "./ask";
+import { ask, reasonOf } from "./ask";
 
-/** Finds users, the Datadog vendor and what exists, and makes plans of the wishes by the service's name. */
+/**
+ * Finds users, the Datadog vendor and what exists, and makes plans of the wishes by the service's name. Who is unknown
+ * to PagerDuty goes to `absent` and is left out, so that one person's missing account stops nobody else's change.
+ */
 export async function lookUpOnCall(
   wishes: ReadonlyMap<string, OnCallWish>,
   root: string,
   problems: Problem[],
+  absent: Problem[],
 ): Promise<ReadonlyMap<string, OnCallPlan>> {
   if (wishes.size === 0) return new Map();
   const all = [...wishes];
   const people = all.flatMap(([, { rotation, escalateTo }]) => [...rotation, ...escalateTo]);
   const [vendor, users, policies, schedules] = await Promise.all([
     ask(() => pagerduty.getVendor({ name: "Datadog" }), vendorProblem, problems),
-    lookUpUsers(people, root, problems),
+    lookUpUsers(people, root, problems, absent),
     lookUpNamed("policy", all, (name) => pagerduty.getEscalationPolicy({ name }), problems),
     lookUpNamed("schedule", all, (name) => pagerduty.getSchedule({ name }), problems),
   ]);
   const found = { vendor: vendor?.id ?? "", users, policies, schedules };
-  return new Map(all.map(([service, wish]) => [service, planOf(wish, found)]));
+  const plans = all.map(([service, wish]) => [service, planOf(wish, found)] as const);
+  return new Map(plans.filter(([, plan]) => hasSomebody(plan)));
 }
 
 /** Ids by e-mail or name. */
@@ -48,6 +53,11 @@ function planOf({ timeZone, rotation, escalateTo, policy, schedule }: OnCallWish
   };
 }
 
+/** A schedule without people cannot be made; on-call-scheduled then says what is missing. */
+function hasSomebody({ rotation, existingPolicy, existingSchedule }: OnCallPlan): boolean {
+  return rotation.length > 0 || existingPolicy !== undefined || existingSchedule !== undefined;
+}
+
 const vendorProblem = (reason: string): Problem => ({
   file: "catalog/services",
   message: `PagerDuty's vendor Datadog, for services with onCall, cannot be looked up: ${reason}`,
@@ -57,32 +67,37 @@ async function lookUpUsers(
   people: readonly Person[],
   root: string,
   problems: Problem[],
+  absent: Problem[],
 ): Promise<ReadonlyMap<string, string>> {
   const byEmail = new Map(people.map((person) => [person.email, person]));
   const users = await Promise.all(
     [...byEmail.values()].map(async (person) => {
-      const user = await ask(
-        () => pagerduty.getUser({ email: person.email }),
-        (reason) => userProblem(person, root, reason),
-        problems,
-      );
-      return user === undefined ? [] : [[person.email, user.id] as const];
+      try {
+        const { id } = await pagerduty.getUser({ email: person.email });
+        return [[person.email, id] as const];
+      } catch (error) {
+        const reason = reasonOf(error);
+        if (/unable to (locate|find)|not found/i.test(reason)) absent.push(absentUser(person, root, reason));
+        // Without an answer nothing is known of the person, and everybody else's problem is the same.
+        else
+          problems.push({
+            file: "catalog/teams",
+            message: `PagerDuty cannot be asked for the members: ${reason}`,
+          });
+        return [];
+      }
     }),
   );
   return new Map(users.flat());
 }
 
-function userProblem({ login, email, team, index }: Person, root: string, reason: string): Problem {
-  // Without an answer nothing is known of the person, and everybody else's problem is the same.
-  if (!/unable to (locate|find)|not found/i.test(reason)) {
-    return { file: "catalog/teams", message: `PagerDuty cannot be asked for the members: ${reason}` };
-  }
+function absentUser({ login, email, team, index }: Person, root: string, reason: string): Problem {
   const file = `catalog/teams/${team}.yaml`;
   // Read once more, for the position only.
   const at = readYaml(teamSchema, root, file).at(["members", index, "email"]);
   const message =
     `PagerDuty must have a user for the member ${login} with the e-mail ${quote(email)}: ${reason} ` +
-    "Invite the person there, correct the e-mail, or remove it to leave the person out of rotations.";
+    `Until then ${login} takes no turns on call. Invite the person there, or correct the e-mail.`;
   return { file, at, message };
 }
 

@@ -81,11 +81,22 @@ function byStrictness(a: Entry, b: Entry): number {
 function gather(lines: readonly Merged[]): readonly Report[] {
   const [first] = lines;
   if (first === undefined) return [];
-  const names = [...new Set(lines.flatMap(({ entry, also }) => [entry, ...also].map(nameOf)))].sort();
-  if (first.enforcement === "mandatory" || names.length <= mostServices) return lines.map(single);
+  if (first.enforcement === "mandatory" || namesOf(lines).length <= mostServices) return lines.map(single);
+  return [...groupBy(lines, ({ entry }) => entry.violation.message).values()].flatMap(together);
+}
+
+/** One line for services that lack the same thing; what a single service lacks is said of it alone. */
+function together(lines: readonly Merged[]): readonly Report[] {
+  const [first] = lines;
+  const names = namesOf(lines);
+  if (first === undefined || names.length === 1) return lines.map(single);
   const { rule, violation } = first.entry;
   const text = `${names.length} services do not meet this: ${names.join(", ")}.\nFirst, ${standing(first.entry.judged)}: ${violation.text}\n${advice(first.entry)}`;
   return [{ rule: rule.id, urn: violation.urn, text, enforcement: "advisory" }];
+}
+
+function namesOf(lines: readonly Merged[]): readonly string[] {
+  return [...new Set(lines.flatMap(({ entry, also }) => [entry, ...also].map(nameOf)))].sort();
 }
 
 function single({ entry, also, enforcement }: Merged): Report {

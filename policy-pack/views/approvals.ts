@@ -26,8 +26,9 @@ export function approversOf(tier: Tier, { catalog }: Surroundings): readonly str
   return catalog?.approvers[`${tier}`] ?? [];
 }
 
-/** Whether a login is on a list of logins and teams, by itself or as a member. */
+/** Whether a person is on a list of logins and teams, by login or as a member; a team itself approves nothing. */
 export function isListed(by: string, listed: readonly string[], { team }: Surroundings): boolean {
+  if (team(by) !== undefined) return false;
   return listed.some((name) => isSamePerson(name, by) || hasMember(team(name), by));
 }
 

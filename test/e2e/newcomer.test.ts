@@ -45,6 +45,19 @@ describe("a newcomer's first service on the real engine", function () {
     assert.match(standing?.message ?? "", /^gift-cards \(tier 3, bronze, must be bronze\)/);
   });
 
+  it("is told of a team mate whom PagerDuty does not know, and everything is judged all the same", async () => {
+    const members = "members:\n  - { login: uma, email: uma@astronomy-shop.example }\n";
+    project.write("catalog/teams/gifts.yaml", `name: gifts\ngithub: { team: orders }\n${members}`);
+    project.write(file, "name: gift-cards\nowner: gifts\nonCall: {}\n");
+    const run = await project.run("preview", "prod");
+    assert.match(run.stdout, /gifts\.yaml:4:\d+: PagerDuty must have a user for the member uma/);
+    assert.ok(
+      mandatory(run).some((message) => message.includes("must state its lifecycle")),
+      run.stdout,
+    );
+    assert.ok(run.violations.some(({ rule, on }) => rule === "on-call-scheduled" && on === "gift-cards"));
+  });
+
   it("is told of every mistake in the file at once, with its place", async () => {
     project.write(file, "name: gift-cards\nowner: 3\nlifecycle: prodction\ncritcality: high\n");
     const run = await project.run("preview", "prod");

@@ -97,6 +97,24 @@ describe("what a judgement shows", () => {
     ]);
   });
 
+  it("keeps what one of many services lacks apart from what the others lack", async () => {
+    const two = sampleRule(
+      ({ service, fail }) => {
+        if (service.name === "s05") fail("weak", { thing: "rota" });
+        else if (service.name.startsWith("s") && service.name !== "spare") fail("missing", {});
+      },
+      { level: "silver" },
+    );
+    const shown = await reports(crowd(11, { tier: 3 }), two);
+    assert.deepEqual(
+      shown.map(({ text }) => text.split("\n")[0]),
+      [
+        "10 services do not meet this: s01, s02, s03, s04, s06, s07, s08, s09, s10, s11.",
+        "s05 (tier 3, bronze, must be bronze): The thing rota must be strong.",
+      ],
+    );
+  });
+
   it("counts services, not failures, before it gathers", async () => {
     const many = sampleRule(
       ({ service, fail }) => {

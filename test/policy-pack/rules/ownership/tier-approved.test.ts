@@ -88,6 +88,10 @@ testRule(tierApproved, {
       records([{ ...approval, by: "zoe" }]),
       [{ message: "notAllowed", data: { tier: 1, by: "zoe" } }],
     ],
+    "a team in place of a person, though the team is listed": [
+      records([{ ...approval, by: "platform" }]),
+      [{ message: "notAllowed", data: { tier: 1, by: "platform" } }],
+    ],
     "an approver of another tier only": [
       list(records([{ ...approval, by: "tess" }]), []),
       [{ message: "notAllowed", data: { tier: 1, by: "tess" } }],
