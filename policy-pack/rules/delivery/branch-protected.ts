@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule";
-import { uninvitedForcePushers } from "../../views/force-pushers";
-import { guardedBranch } from "../../views/guarded-branch";
-import type { Protection } from "../../views/protections";
+import { uninvitedForcePushers } from "../../views/repository/force-pushers";
+import { guardedBranch } from "../../views/repository/guarded-branch";
+import type { Protection } from "../../views/repository/protections";
 
 export const branchProtected = defineRule({
   id: "branch-protected",

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { guardedBranch } from "../../views/guarded-branch";
+import { guardedBranch } from "../../views/repository/guarded-branch";
 
 export const checksRequired = defineRule({
   id: "checks-required",

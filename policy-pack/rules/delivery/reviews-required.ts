@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { attempt } from "../../views/attempt";
-import { guardedBranch } from "../../views/guarded-branch";
-import type { Requirement } from "../../views/protections";
+import { guardedBranch } from "../../views/repository/guarded-branch";
+import type { Requirement } from "../../views/repository/protections";
 
 export const reviewsRequired = defineRule({
   id: "reviews-required",

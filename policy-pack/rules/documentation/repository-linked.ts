@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { isArchived, linkedRepository } from "../../views/repository";
+import { isArchived, linkedRepository } from "../../views/repository/repository";
 
 export const repositoryLinked = defineRule({
   id: "repository-linked",

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { linkedRepository } from "../../views/repository";
+import { linkedRepository } from "../../views/repository/repository";
 
 export const runbookPresent = defineRule({
   id: "runbook-present",

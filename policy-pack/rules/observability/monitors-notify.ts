@@ -1,8 +1,8 @@
 import { defineRule } from "../../engine/rule";
-import { mayOnlyChat, whyUnjudged } from "../../views/alerting";
-import { monitorsOf } from "../../views/monitors";
-import { notificationsOf } from "../../views/notifications";
-import { onCallHandles } from "../../views/on-call-handles";
+import { mayOnlyChat, whyUnjudged } from "../../views/monitors/alerting";
+import { monitorsOf } from "../../views/monitors/monitors";
+import { notificationsOf } from "../../views/monitors/notifications";
+import { onCallHandles } from "../../views/on-call/on-call-handles";
 import { sortOut } from "../../views/truth";
 
 export const monitorsNotify = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule";
-import { reasonsOf, whyUseless } from "../../views/alerting";
-import { monitorsOf, testMonitorsOf } from "../../views/monitors";
+import { reasonsOf, whyUseless } from "../../views/monitors/alerting";
+import { monitorsOf, testMonitorsOf } from "../../views/monitors/monitors";
 import { sortOut } from "../../views/truth";
 
 export const monitorsPresent = defineRule({

@@ -1,8 +1,8 @@
 import { defineRule } from "../../engine/rule";
 import { take } from "../../views/attempt";
-import { distinctLevels, hasLevels, staffedPolicies } from "../../views/escalation";
-import { inEveryReading } from "../../views/on-call";
-import { startOfDay } from "../../views/time-zone";
+import { distinctLevels, hasLevels, staffedPolicies } from "../../views/on-call/escalation";
+import { inEveryReading } from "../../views/on-call/on-call";
+import { startOfDay } from "../../views/on-call/time-zone";
 
 export const escalationLayered = defineRule({
   id: "escalation-layered",

@@ -1,10 +1,10 @@
 import { defineRule } from "../../engine/rule";
 import { take } from "../../views/attempt";
-import { levelGaps, zoneOfLevel } from "../../views/coverage-gap";
-import { staffedPolicies } from "../../views/escalation";
-import { inEveryReading } from "../../views/on-call";
-import { neededCover } from "../../views/schedule-coverage";
-import { localTime, startOfDay } from "../../views/time-zone";
+import { levelGaps, zoneOfLevel } from "../../views/on-call/coverage-gap";
+import { staffedPolicies } from "../../views/on-call/escalation";
+import { inEveryReading } from "../../views/on-call/on-call";
+import { neededCover } from "../../views/on-call/schedule-coverage";
+import { localTime, startOfDay } from "../../views/on-call/time-zone";
 
 export const onCallCovered = defineRule({
   id: "on-call-covered",

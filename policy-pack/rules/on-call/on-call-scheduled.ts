@@ -1,8 +1,8 @@
 import { defineRule } from "../../engine/rule";
 import { take } from "../../views/attempt";
-import { inEveryReading, onCallPolicies } from "../../views/on-call";
-import { allPeople, atMost, hasPeople } from "../../views/on-call-people";
-import { startOfDay } from "../../views/time-zone";
+import { inEveryReading, onCallPolicies } from "../../views/on-call/on-call";
+import { allPeople, atMost, hasPeople } from "../../views/on-call/on-call-people";
+import { startOfDay } from "../../views/on-call/time-zone";
 
 export const onCallScheduled = defineRule({
   id: "on-call-scheduled",

@@ -1,9 +1,9 @@
 import { defineRule } from "../../engine/rule";
 import { datadog } from "../../engine/tokens";
-import { routesOf } from "../../views/datadog-routing";
 import { nameOf } from "../../views/links";
-import { onCallPolicies } from "../../views/on-call";
-import { handleProblem, pagersOf } from "../../views/service-wiring";
+import { routesOf } from "../../views/on-call/datadog-routing";
+import { onCallPolicies } from "../../views/on-call/on-call";
+import { handleProblem, pagersOf } from "../../views/on-call/service-wiring";
 
 export const serviceWired = defineRule({
   id: "service-wired",

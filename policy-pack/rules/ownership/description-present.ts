@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule";
-import { emptiness, visibleLength } from "../../views/description";
-import { linkedRepository, livesAlone } from "../../views/repository";
+import { emptiness, visibleLength } from "../../views/ownership/description";
+import { linkedRepository, livesAlone } from "../../views/repository/repository";
 
 /** Characters that a sentence about a service needs. */
 const least = 20;

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { approversOf, hasMember, isListed, tierRecords } from "../../views/approvals";
+import { approversOf, hasMember, isListed, tierRecords } from "../../views/ownership/approvals";
 
 export const tierApproved = defineRule({
   id: "tier-approved",

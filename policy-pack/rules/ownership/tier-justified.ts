@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { suggestedTier } from "../../views/suggested-tier";
+import { suggestedTier } from "../../views/ownership/suggested-tier";
 
 export const tierJustified = defineRule({
   id: "tier-justified",

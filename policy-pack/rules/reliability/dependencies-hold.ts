@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { circleOf, promisesOf, unseenPromise, weakestPromise } from "../../views/dependencies";
+import { circleOf, promisesOf, unseenPromise, weakestPromise } from "../../views/slos/dependencies";
 
 export const dependenciesHold = defineRule({
   id: "dependencies-hold",

@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule";
-import type { SloKind } from "../../views/slo-soundness";
-import { surveySlos } from "../../views/slo-survey";
+import type { SloKind } from "../../views/slos/slo-soundness";
+import { surveySlos } from "../../views/slos/slo-survey";
 
 export const sloDefined = defineRule({
   id: "slo-defined",

@@ -1,0 +1,152 @@
+import type { Vendor } from "../../../evidence/facts";
+import type { Evidence, Resource, Subject } from "../../engine/rule";
+import { datadog, pagerduty } from "../../engine/tokens";
+import { MalformedValue, UnknownValue, type Value } from "../../engine/value";
+import { type Attempt, attempt } from "../attempt";
+import { nameOf, referredTo } from "../links";
+import { type Link, routedPolicies } from "./datadog-routing";
+import { type Level, readLevels, type StatedTarget } from "./on-call-targets";
+import { isAlwaysLow } from "./urgency";
+
+/** An escalation policy of PagerDuty or Datadog On-Call that this stack declares. */
+export interface Policy {
+  readonly name: string;
+  readonly resource: Resource;
+  /** Minutes before the first level's silence pages the second; undefined where there is no level. */
+  firstDelayMinutes(): number | undefined;
+  /** How often the policy starts over after its last level. */
+  repeats(): number;
+  /** Its levels, in every way in which they can be read; more than one only while ids are not known. */
+  readings(): readonly (readonly Level[])[];
+}
+
+/**
+ * The policies by which a service pages, each known or not. None where nothing is declared and the catalog names
+ * nothing that exists elsewhere.
+ */
+export function onCallPolicies(service: Subject, evidence: Evidence): readonly Attempt<Policy>[] {
+  return evidence.once("on-call policies", () => {
+    const linked = linkedPolicies(service, evidence);
+    if (linked.length > 0) return linked;
+    const own = evidence.of(pagerduty.escalationPolicy, datadog.onCallEscalationPolicy);
+    if (own.length > 0) return own.map((resource) => ({ value: policyOf(evidence, resource) }));
+    const { policy, schedule, service: name } = service.facts.onCall?.existing ?? {};
+    const existing = policy ?? schedule ?? name;
+    return existing === undefined ? [] : [elsewhere(evidence, "pagerduty", `who is on call for ${existing}`)];
+  });
+}
+
+function linkedPolicies(service: Subject, evidence: Evidence): readonly Attempt<Policy>[] {
+  const routing = evidence.of(datadog.onCallTeamRoutingRules);
+  const what = `the escalation policy of ${service.name}`;
+  return [
+    ...pagingServices(evidence)
+      .flatMap((one) => pagedPolicies(evidence, one))
+      .map((link) => linkedPolicy(evidence, link, "pagerduty", what)),
+    ...routing
+      .flatMap((one) => routedPolicies(evidence, one))
+      .map((link) => linkedPolicy(evidence, link, "datadog", what)),
+  ].filter(isFirst);
+}
+
+/** The policy that a PagerDuty service uses; none for one that states none. */
+function pagedPolicies(evidence: Evidence, service: Resource): readonly Link[] {
+  const stated = attempt(() => !service.props.get("escalationPolicy").absent);
+  if ("value" in stated && !stated.value) return [];
+  return [attempt(() => referredTo(evidence, service, "escalationPolicy", [pagerduty.escalationPolicy]))];
+}
+
+function linkedPolicy(evidence: Evidence, link: Link, vendor: Vendor, what: string): Attempt<Policy> {
+  if ("unknown" in link) return link;
+  if (link.value === undefined) return elsewhere(evidence, vendor, what);
+  return { value: policyOf(evidence, link.value) };
+}
+
+/** Two services with one policy are judged once; so is what is unknown for the same reason. */
+function isFirst(one: Attempt<Policy>, at: number, all: readonly Attempt<Policy>[]): boolean {
+  const key = (tried: Attempt<Policy>): string =>
+    "unknown" in tried ? tried.unknown.reason : tried.value.resource.urn;
+  return all.findIndex((other) => key(other) === key(one)) === at;
+}
+
+function elsewhere(evidence: Evidence, vendor: Vendor, what: string): Attempt<Policy> {
+  return attempt(() => evidence.unobserved(vendor, what));
+}
+
+/**
+ * The PagerDuty services that page. One whose incidents are all of low urgency, beside another, takes tickets: it is
+ * left out.
+ */
+export function pagingServices(evidence: Evidence): readonly Resource[] {
+  const all = evidence.of(pagerduty.service);
+  const paging = all.filter((one) => {
+    const low = attempt(() => isAlwaysLow(one));
+    return "unknown" in low || !low.value;
+  });
+  return paging.length > 0 ? paging : all;
+}
+
+function policyOf(evidence: Evidence, resource: Resource): Policy {
+  const { props } = resource;
+  const name = nameOf(resource);
+  if (resource.type === datadog.onCallEscalationPolicy) {
+    return {
+      name,
+      resource,
+      firstDelayMinutes: () => minutes(props.get("steps").items()[0]?.get("escalateAfterSeconds").number()),
+      repeats: () => props.get("retries").number() ?? 0,
+      readings: () =>
+        readLevels(evidence, resource, "steps", statedLevels(props.get("steps"), datadogTarget)),
+    };
+  }
+  return {
+    name,
+    resource,
+    firstDelayMinutes: () => props.get("rules").items()[0]?.get("escalationDelayInMinutes").number(),
+    repeats: () => props.get("numLoops").number() ?? 0,
+    readings: () =>
+      readLevels(evidence, resource, "rules", statedLevels(props.get("rules"), pagerdutyTarget)),
+  };
+}
+
+function minutes(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds / 60;
+}
+
+function statedLevels(
+  levels: Value,
+  read: (target: Value) => StatedTarget,
+): readonly (readonly StatedTarget[])[] {
+  return levels.items().map((level) => level.get("targets").items().map(read));
+}
+
+function pagerdutyTarget(target: Value): StatedTarget {
+  const type = target.get("type").string() ?? "user_reference";
+  const kind = /^schedule(_?v2)?(_reference)?$/.test(type) ? "schedule" : "user";
+  if (kind === "user" && !/^user(_reference)?$/.test(type))
+    throw new MalformedValue(`${target.path}.type must be user_reference or schedule_reference`);
+  return { kind, position: "current", id: target.get("id") };
+}
+
+function datadogTarget(target: Value): StatedTarget {
+  const kind = (["schedule", "user", "team"] as const).find((key) => !target.get(key).absent);
+  if (kind === undefined) throw new MalformedValue(`${target.path} must name a schedule, user or team`);
+  const stated = target.get("position").string();
+  const position = stated === "previous" || stated === "next" ? stated : "current";
+  return { kind, position, id: target.get(kind) };
+}
+
+/**
+ * Judges a policy in every way in which its levels can be read. Returns the first defect where each way has one,
+ * undefined where none has, and throws UnknownValue where it depends on ids that only an update will tell.
+ */
+export function inEveryReading<D>(
+  policy: Policy,
+  judge: (levels: readonly Level[]) => D | undefined,
+): D | undefined {
+  const defects = policy.readings().map(judge);
+  const found = defects.filter((defect) => defect !== undefined);
+  if (found.length === 0 || found.length === defects.length) return found[0];
+  const reason = `which level of policy ${policy.name} pages whom is only known after an update`;
+  throw new UnknownValue("planned", reason);
+}

@@ -1,0 +1,94 @@
+import type { Evidence, Subject, Surroundings } from "../../engine/rule";
+import { measureOfSlo } from "./slo-soundness";
+import { slosOf } from "./slos";
+
+/** Names of the services that one cannot work without: hard dependencies with no declared fallback. */
+function needsOf({ facts }: Subject, surroundings: Surroundings): readonly string[] {
+  const needed = facts.dependencies.filter(({ kind, fallback }) => kind === "hard" && !fallback);
+  const names = needed.map((dependency) => surroundings.service(dependency.service)?.subject.name);
+  return [...new Set(names.filter((name) => name !== undefined))].sort();
+}
+
+/**
+ * The shortest circle of hard dependencies that a service is part of, as names from the alphabetically first on and
+ * back to it; undefined where it is part of none. Linear in the services and dependencies that can be reached.
+ */
+export function circleOf(service: Subject, surroundings: Surroundings): readonly string[] | undefined {
+  const cameFrom = new Map<string, string>();
+  const queue = [service.name];
+  for (const name of queue) {
+    const found = surroundings.service(name);
+    const needs = found?.evidence.once("needs", () => needsOf(found.subject, surroundings)) ?? [];
+    for (const next of needs) {
+      if (next === service.name) return closed(walkBack(name, service.name, cameFrom));
+      if (cameFrom.has(next)) continue;
+      cameFrom.set(next, name);
+      queue.push(next);
+    }
+  }
+  return undefined;
+}
+
+function walkBack(last: string, first: string, cameFrom: ReadonlyMap<string, string>): readonly string[] {
+  const path = [last];
+  for (let name = last; name !== first; ) {
+    name = cameFrom.get(name) ?? first;
+    path.unshift(name);
+  }
+  return path;
+}
+
+function closed(path: readonly string[]): readonly string[] {
+  const start = path.indexOf([...path].sort()[0] ?? "");
+  const turned = [...path.slice(start), ...path.slice(0, start)];
+  return [...turned, ...turned.slice(0, 1)];
+}
+
+/** The highest availability that a service promises over each time frame, in per cent. */
+export function promisesOf(evidence: Evidence): ReadonlyMap<string, number> {
+  return evidence.once("availability promises", () => {
+    const promises = new Map<string, number>();
+    for (const slo of slosOf(evidence)) {
+      if (measureOfSlo(slo).kind !== "availability") continue;
+      const objectives = slo.objective ? [slo.objective, ...slo.thresholds] : slo.thresholds;
+      for (const { timeframe, target } of objectives)
+        promises.set(timeframe, Math.max(target, promises.get(timeframe) ?? 0));
+    }
+    return promises;
+  });
+}
+
+/** Where promises fall furthest short of what is wanted over the same time frame; other time frames do not compare. */
+export function weakestPromise(
+  wanted: ReadonlyMap<string, number>,
+  offered: ReadonlyMap<string, number>,
+): { readonly timeframe: string; readonly wanted: number; readonly actual: number } | undefined {
+  const gaps = [...wanted].flatMap(([timeframe, target]) => {
+    const actual = offered.get(timeframe);
+    return actual !== undefined && actual < target ? [{ timeframe, wanted: target, actual }] : [];
+  });
+  return gaps.sort((a, b) => a.actual - a.wanted - (b.actual - b.wanted))[0];
+}
+
+/**
+ * The availability SLO that exists elsewhere and may open a gap between two services: the one's own, or the other's where it promises
+ * nothing here. Undefined where none can.
+ */
+export function unseenPromise(one: Promising, other: Promising): string | undefined {
+  const [wanted, offered] = [one, other].map(({ evidence }) => promisesOf(evidence).size > 0);
+  const own = existingPromise(one);
+  const others = offered ? undefined : existingPromise(other);
+  if (own !== undefined && (offered || others !== undefined)) return own;
+  return wanted ? others : undefined;
+}
+
+/** A service with what it declares. */
+export interface Promising {
+  readonly subject: Subject;
+  readonly evidence: Evidence;
+}
+
+function existingPromise({ subject }: Promising): string | undefined {
+  const slos = subject.facts.slos.filter(({ kind, existing }) => kind === "availability" && existing);
+  return slos.map(({ name }) => `${subject.name}-${name}`)[0];
+}
