@@ -210,7 +210,6 @@ export const teamSchema = z.strictObject({
 export type Service = z.infer<typeof serviceSchema>;
 /** A team as its file states it, defaults filled. */
 export type Team = z.infer<typeof teamSchema>;
-export type Member = Team["members"][number];
 export type Slo = Service["slos"][number];
 export type Dependency = Service["dependencies"][number];
 

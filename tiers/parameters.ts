@@ -99,13 +99,3 @@ export type ParametersOf<Id extends string> = Id extends ParameterisedRule
 export function parameterTable(rule: string): ParameterTable<z.ZodObject> | undefined {
   return Object.hasOwn(parameterTables, rule) ? parameterTables[rule as ParameterisedRule] : undefined; // hasOwn proves the key
 }
-
-/** A rule's parameters at a tier, with the operator's laid over the table's. Throws a ZodError where they do not fit. */
-export function resolveParameters(
-  rule: string,
-  tier: Tier,
-  overrides: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const table = parameterTable(rule);
-  return table === undefined ? {} : table.schema.parse({ ...table.values[tier], ...overrides });
-}

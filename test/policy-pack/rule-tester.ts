@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type CheckResult, checkRule } from "../../policy-pack/engine/check";
 import { buildInventory } from "../../policy-pack/engine/inventory";
+import { readRuleConfig } from "../../policy-pack/engine/policy-config";
 import type { RawResource } from "../../policy-pack/engine/resource";
 import type { AnyRule } from "../../policy-pack/engine/rule";
 import { fill } from "../../policy-pack/engine/text";
-import { resolveParameters } from "../../tiers/parameters";
 import type { Given } from "./given";
 
 /** A failure as a test expects it: message id, its data, and what it is about. */
@@ -109,8 +109,9 @@ function run(
   const service = inventory.services.find(({ subject }) => subject.name === name);
   assert.ok(service, `no resource names the service ${name}`);
   assert.equal(service.broken, undefined, service.broken?.reason);
-  const parameters = resolveParameters(rule.id, service.subject.tier, input?.overrides ?? {});
-  return checkRule(service, rule, parameters, inventory.surroundings, today);
+  const { parameters, problems } = readRuleConfig(rule.id, input?.overrides ?? {});
+  assert.deepEqual(problems, []);
+  return checkRule(service, rule, parameters(service.subject.tier), inventory.surroundings, today);
 }
 
 function simplified({ message, data, site }: CheckResult["failures"][number]): ExpectedFailure {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { z } from "zod";
 import { tiers } from "../../catalog/graph";
-import { parameterTable, parameterTables, resolveParameters } from "../../tiers/parameters";
+import { parameterTable, parameterTables } from "../../tiers/parameters";
 
 const ids = Object.keys(parameterTables).sort();
 
@@ -66,9 +65,9 @@ describe("parameters per tier", () => {
   it("are the ones of the default set", () => {
     assert.deepEqual(
       tiers.map((tier) => [
-        resolveParameters("slo-target-meets-tier", tier, {}),
-        resolveParameters("on-call-covered", tier, {}),
-        resolveParameters("reviews-required", tier, {}),
+        parameterTables["slo-target-meets-tier"].values[tier],
+        parameterTables["on-call-covered"].values[tier],
+        parameterTables["reviews-required"].values[tier],
       ]),
       [
         [
@@ -89,28 +88,4 @@ describe("parameters per tier", () => {
       ],
     );
   });
-});
-
-describe("resolving a rule's parameters", () => {
-  it("lays the operator's over the table's", () => {
-    assert.deepEqual(resolveParameters("reviews-required", 1, { approvals: 3 }), {
-      approvals: 3,
-      codeOwners: true,
-      lastPush: true,
-    });
-  });
-  it("gives none to a rule without a table", () => {
-    assert.deepEqual(resolveParameters("owner-assigned", 1, { approvals: 3 }), {});
-    assert.deepEqual(resolveParameters("constructor", 1, {}), {});
-  });
-  const refused: Readonly<Record<string, Record<string, unknown>>> = {
-    "a misspelt name": { aprovals: 2 },
-    "a wrong type": { approvals: "two" },
-    "a value out of range": { approvals: 0 },
-    "a fraction": { approvals: 1.5 },
-  };
-  for (const [name, overrides] of Object.entries(refused))
-    it(`refuses ${name}`, () => {
-      assert.throws(() => resolveParameters("reviews-required", 2, overrides), z.ZodError);
-    });
 });

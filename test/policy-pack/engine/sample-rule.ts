@@ -1,8 +1,8 @@
 import { buildInventory } from "../../../policy-pack/engine/inventory";
 import { type ActiveRule, type Judgement, judge } from "../../../policy-pack/engine/judge";
+import { readRuleConfig } from "../../../policy-pack/engine/policy-config";
 import type { RawResource } from "../../../policy-pack/engine/resource";
 import type { AnyRule, CheckContext, Messages } from "../../../policy-pack/engine/rule";
-import { resolveParameters } from "../../../tiers/parameters";
 
 export const sampleMessages = {
   weak: "The thing {thing} must be strong.",
@@ -46,7 +46,7 @@ export const now = (): number => performance.now();
 
 /** A rule with the tier table's own parameters. */
 export function active(rule: AnyRule): ActiveRule {
-  return { rule, parameters: (tier) => resolveParameters(rule.id, tier, {}) };
+  return { rule, parameters: readRuleConfig(rule.id, {}).parameters };
 }
 
 /** Judges a stack as the pack would, without any policy config. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { checkRule } from "../../../policy-pack/engine/check";
 import { buildInventory } from "../../../policy-pack/engine/inventory";
+import { readRuleConfig } from "../../../policy-pack/engine/policy-config";
 import { rules } from "../../../policy-pack/rules/index";
-import { resolveParameters } from "../../../tiers/parameters";
 import { given } from "../given";
 import { serviceResources } from "../perfect-resources";
 import { sharedResources } from "../perfect-service";
@@ -26,7 +26,7 @@ describe("what a partial run hides", () => {
       const result = checkRule(
         service,
         rule,
-        resolveParameters(rule.id, 1, {}),
+        readRuleConfig(rule.id, {}).parameters(1),
         inventory.surroundings,
         "2026-11-23",
       );
