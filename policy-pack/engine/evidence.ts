@@ -1,14 +1,13 @@
 import type { CatalogFacts } from "../../catalog/graph";
 import type { ObservedFact } from "../../evidence/facts";
+import { nobodyTold, observationsOf } from "./observations";
 import type { Evidence, Resource } from "./rule";
-import { UnknownValue } from "./value";
-
-const vendorNames = { github: "GitHub", pagerduty: "PagerDuty", datadog: "Datadog" } as const;
 
 /** Every resource of the stack by type, each list in the order of URNs. */
 export interface StackIndex {
   of(...types: readonly string[]): readonly Resource[];
-  has(test: (type: string) => boolean): boolean;
+  /** Whether the stack itself declares a resource whose type passes a test. */
+  declares(test: (type: string) => boolean): boolean;
 }
 
 /** Indexes resources that come in the order of their URNs. */
@@ -31,7 +30,8 @@ export function indexStack(resources: Iterable<Resource>): StackIndex {
       merged.set(key, found);
       return found;
     },
-    has: (test) => [...byType.keys()].some(test),
+    declares: (test) =>
+      [...byType].some(([type, list]) => test(type) && list.some(({ observed }) => !observed)),
   };
 }
 
@@ -53,21 +53,15 @@ export function createEvidence(input: {
   return {
     of: (...types) => own.filter(({ type }) => types.includes(type)),
     all: (...types) => stack.of(...types),
-    observed,
+    ...observationsOf(observed, catalog),
     // Where nothing says who owns the account, a stack that declares repositories is the place for them.
-    owns: catalog?.owns ?? stack.has((type) => type.startsWith("github:")),
+    owns: catalog?.owns ?? stack.declares((type) => type.startsWith("github:")),
     once<T>(key: string, compute: () => T): T {
       if (!computed.has(key)) computed.set(key, compute());
       return computed.get(key) as T; // every key is computed by one function of that type
     },
     unobserved(vendor, what) {
-      const name = vendorNames[vendor];
-      if (catalog?.observe.includes(vendor))
-        throw new UnknownValue("unobserved", `${name} did not tell ${what}`);
-      throw new UnknownValue(
-        "no-collector",
-        `${what} is not managed in this stack, and ${name} is not observed`,
-      );
+      return nobodyTold([vendor], what, catalog);
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { CatalogFacts, ServiceFacts } from "../../catalog/graph";
 import { serviceSchema, type Team } from "../../catalog/schema";
 import { type AssignedService, assignResources } from "./assignment";
-import { type Broken, readCatalog, readComponents } from "./component";
-import { createEvidence, indexStack } from "./evidence";
+import { type Broken, readCatalog, readComponents, type ServiceComponent } from "./component";
+import { byUrn, createEvidence, indexStack } from "./evidence";
+import { declaredIdentities, observedResources } from "./observations";
 import { resolveResources } from "./partial-run";
-import type { RawResource } from "./resource";
+import { type RawResource, resourceOf } from "./resource";
 import type { Evidence, Resource, Subject, Surroundings } from "./rule";
 
 /** One service of the stack with what is its own. `broken` says why nothing about it can be judged. */
@@ -41,11 +42,14 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
   const resources = resolveResources(raw, declares);
   const assigned = assignResources(resources, components, catalog);
   const teams = teamIndex(catalog);
-  const stack = indexStack(resources.values());
+  const seen = seenThings(raw, components);
+  const everywhere = [...resources.values(), ...new Set([...seen.values()].flat())];
+  const stack = indexStack(seen.size === 0 ? resources.values() : everywhere.sort(byUrn));
   const services = assigned.services.map((service): InventoryService => {
     const { component, owned, urn } = service;
     const subject = subjectOf(service, catalog, teams);
-    const evidence = createEvidence({ own: owned, stack, observed: component?.observed ?? [], catalog });
+    const own = [...owned, ...(seen.get(service.name) ?? [])];
+    const evidence = createEvidence({ own, stack, observed: component?.observed ?? [], catalog });
     return { subject, evidence, urn, broken: component?.broken };
   });
   const ignored = fromComponent && fromConfig !== undefined;
@@ -64,6 +68,26 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
     ],
     brokenCatalog: read.broken,
   };
+}
+
+/** What collectors saw for each service, as resources; what several services share is one. */
+function seenThings(
+  raw: readonly RawResource[],
+  components: readonly ServiceComponent[],
+): ReadonlyMap<string, readonly Resource[]> {
+  if (components.every(({ observed }) => observed.length === 0)) return new Map();
+  const declared = declaredIdentities(raw);
+  const known = new Map<string, Resource>();
+  return new Map(
+    components.map(({ name, observed }) => {
+      const own = observedResources(observed, declared).map((one) => {
+        const resource = known.get(one.urn) ?? resourceOf(one, () => undefined);
+        known.set(one.urn, resource);
+        return resource;
+      });
+      return [name, [...new Set(own)].sort(byUrn)];
+    }),
+  );
 }
 
 function subjectOf(

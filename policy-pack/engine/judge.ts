@@ -170,8 +170,9 @@ function violationOf(service: InventoryService, rule: AnyRule, { message, data, 
     text: fill(rule.messages[message] ?? message, data),
     fix: fill(rule.fix, { ...named, ...data }),
     subject: site.subject,
-    urn: site.resource?.urn ?? service.urn,
+    // The engine knows no URN of a thing that was seen at a vendor.
+    urn: site.resource?.observed === false ? site.resource.urn : service.urn,
     about: site.resource === undefined ? "service" : "resource",
-    observed: site.observed ?? false,
+    observed: site.observed ?? site.resource?.observed ?? false,
   };
 }

@@ -10,6 +10,8 @@ export interface RawResource {
   readonly parent?: string | undefined;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** True for a thing that a collector saw; it is no resource of the stack. */
+  readonly observed?: boolean;
 }
 
 /** Finds a resource by URN; what is not part of this run is undefined. */
@@ -23,6 +25,7 @@ export function resourceOf(raw: RawResource, lookup: Lookup): Resource {
     urn: raw.urn,
     type: raw.type,
     name: raw.name,
+    observed: raw.observed ?? false,
     get props() {
       return readValue(raw.props, "", `${raw.type} ${raw.name}`);
     },
@@ -51,6 +54,7 @@ export function hiddenResource(urn: string, type: string, hidden: () => UnknownV
     urn,
     type,
     name: nameInUrn(urn),
+    observed: false,
     props: hiddenValue("", refuse),
     get parent(): Resource | undefined {
       return refuse();

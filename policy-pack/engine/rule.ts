@@ -1,6 +1,6 @@
 import type { CatalogFacts, ServiceFacts, Tier } from "../../catalog/graph";
 import type { Team } from "../../catalog/schema";
-import type { ObservedFact, Vendor } from "../../evidence/facts";
+import type { FactKind, FactValue, Vendor } from "../../evidence/facts";
 import type { Level } from "../../tiers/levels";
 import type { ParametersOf } from "../../tiers/parameters";
 import type { UnknownCause, Value } from "./value";
@@ -23,6 +23,8 @@ export interface Resource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
+  /** True for a thing that a collector saw at a vendor; false for what this stack declares. */
+  readonly observed: boolean;
   /** The resource's properties; reading one that is not known throws UnknownValue. */
   readonly props: Value;
   readonly parent: Resource | undefined;
@@ -31,13 +33,27 @@ export interface Resource {
   dependenciesOf(property: string): readonly Resource[];
 }
 
+/** A value that a vendor told: about what, from where, and when (ISO 8601). */
+export interface Told<K extends FactKind> {
+  readonly subject: string;
+  readonly source: string;
+  readonly at: string;
+  readonly value: FactValue<K>;
+}
+
 /** What a rule may look at besides catalog facts: the service's own resources, the stack's, and what was observed. */
 export interface Evidence {
-  /** The service's resources of these types, in the order of their URNs. */
+  /** The service's resources of these types, declared and observed, in the order of their URNs. */
   of(...types: readonly string[]): readonly Resource[];
   /** Every resource of these types in the stack, whomever it belongs to, in the order of their URNs. */
   all(...types: readonly string[]): readonly Resource[];
-  readonly observed: readonly ObservedFact[];
+  /** Every fact of a kind that has a value, whatever its subject. */
+  told<K extends FactKind>(kind: K): readonly Told<K>[];
+  /**
+   * What a vendor told of one thing: undefined where it is absent. Throws UnknownValue with the cause that fits where
+   * it may not be seen, was not answered, or is not observed at all; `what` names it there.
+   */
+  ask<K extends FactKind>(kind: K, subject: string, what: string): FactValue<K> | undefined;
   /** Whether this stack declares what exists once per vendor account (repositories, protections, teams). */
   readonly owns: boolean;
   /** Computes something once for this service, whichever rule asks first. */
@@ -75,7 +91,10 @@ export type Messages = Readonly<Record<string, string>>;
 /** What fills a message's placeholders. */
 export type MessageData<Text extends string> = Readonly<Record<Placeholders<Text>, string | number>>;
 
-/** What a failure is about, and where: subject is a name such as an SLO's; observed marks a value read from a vendor. */
+/**
+ * What a failure is about, and where: subject is a name such as an SLO's; observed marks a value read from a vendor,
+ * which what is said of an observed resource is anyway.
+ */
 export interface FailureSite {
   readonly subject?: string;
   readonly resource?: Resource;

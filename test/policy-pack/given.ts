@@ -1,6 +1,9 @@
 import type { Tier } from "../../catalog/graph";
 import { catalogToken } from "../../catalog/graph";
+import { type FactKind, type FactValue, factKinds, type ObservedFact } from "../../evidence/facts";
 import type { RawResource } from "../../policy-pack/engine/resource";
+import { observedAt } from "./perfect/part";
+import { perfectParts } from "./perfect/parts";
 import { serviceResources } from "./perfect-resources";
 import {
   type GivenResource,
@@ -18,6 +21,7 @@ interface State {
   readonly team: Record<string, unknown>;
   readonly catalog: Record<string, unknown>;
   readonly own: readonly GivenResource[];
+  readonly observed: readonly ObservedFact[];
   readonly shared: readonly GivenResource[];
   /** Further services with a component and facts of their own. */
   readonly others: readonly {
@@ -30,6 +34,13 @@ interface State {
   /** Names of resources that a partial run leaves out. */
   readonly hidden: readonly string[];
 }
+
+/** What a vendor answers in a test. */
+export type Answered<K extends FactKind> =
+  | "absent"
+  | { readonly value: FactValue<K> }
+  | { readonly permission: string }
+  | { readonly reason: string };
 
 /** Evidence of one service for a test; every call returns a changed copy. The service under test is `checkout`. */
 export interface Given {
@@ -52,6 +63,10 @@ export interface Given {
   add(resource: Omit<GivenResource, "parent"> & { readonly belongs?: boolean }): Given;
   /** Adds another service: facts laid over perfect ones, and its resources (perfect ones by default). */
   other(name: string, facts: Record<string, unknown>, resources?: readonly GivenResource[]): Given;
+  /** Has a vendor answer for the service: a value, that it is absent, or why it is not known. Replaces an earlier answer. */
+  observed<K extends FactKind>(kind: K, subject: string, answer: Answered<K>, at?: string): Given;
+  /** Takes back what was observed of a kind. */
+  unobserved(kind: FactKind): Given;
   /** Takes the Service component away: the service is only known by what names it. */
   withoutComponent(): Given;
   parameters(patch: Record<string, unknown>): Given;
@@ -68,6 +83,7 @@ export const given = {
       team: { ...ordersTeam },
       catalog: {},
       own: serviceResources("checkout"),
+      observed: perfectParts("checkout").observed,
       shared: sharedResources(),
       others: [],
       inCatalog: true,
@@ -117,11 +133,25 @@ function build(state: State): Given {
         : change({ shared: [...state.shared, resource] }),
     other: (name, facts, resources = serviceResources(name)) =>
       change({ others: [...state.others, { name, facts: overlay(perfectFacts(name), facts), resources }] }),
+    observed: (kind, subject, answer, at = observedAt) => {
+      const others = state.observed.filter((one) => one.kind !== kind || one.subject !== subject);
+      const fact = { kind, subject, source: factKinds[kind].vendors[0], at, answer: answerOf(answer) };
+      return change({ observed: [...others, fact as ObservedFact] }); // an answer of this kind, by its type
+    },
+    unobserved: (kind) => change({ observed: state.observed.filter((one) => one.kind !== kind) }),
     withoutComponent: () => change({ inCatalog: false }),
     parameters: (patch) => change({ parameters: { ...state.parameters, ...patch } }),
     overrides: state.parameters,
     resources: () => toRaw(assemble(state)).filter(({ name }) => !state.hidden.includes(name)),
   };
+}
+
+function answerOf<K extends FactKind>(answer: Answered<K>): object {
+  if (answer === "absent") return { state: "absent" };
+  if ("value" in answer) return { state: "value", value: answer.value };
+  return "permission" in answer
+    ? { state: "not-visible", permission: answer.permission }
+    : { state: "unanswered", reason: answer.reason };
 }
 
 function assemble(state: State): readonly GivenResource[] {
@@ -130,9 +160,13 @@ function assemble(state: State): readonly GivenResource[] {
   );
   const repositories = shared.filter(({ parent }) => parent === "catalog");
   const services = [
-    ...(state.inCatalog ? [{ name: "checkout", facts: state.facts, resources: state.own }] : []),
-    { name: "spare", facts: perfectFacts("spare"), resources: serviceResources("spare") },
-    ...state.others,
+    ...(state.inCatalog
+      ? [{ name: "checkout", facts: state.facts, resources: state.own, observed: state.observed }]
+      : []),
+    ...[
+      { name: "spare", facts: perfectFacts("spare"), resources: serviceResources("spare") },
+      ...state.others,
+    ].map((one) => ({ ...one, observed: perfectParts(one.name).observed })),
   ];
   const orphans = state.inCatalog ? [] : state.own.map(({ parent: _, ...resource }) => resource);
   const sharing = (facts: Record<string, unknown>): readonly GivenResource[] =>
@@ -140,8 +174,8 @@ function assemble(state: State): readonly GivenResource[] {
   return [
     ...shared,
     ...orphans,
-    ...services.flatMap(({ name, facts, resources }) => [
-      serviceComponent(name, facts, [...resources, ...sharing(facts)]),
+    ...services.flatMap(({ name, facts, resources, observed }) => [
+      serviceComponent(name, facts, [...resources, ...sharing(facts)], observed),
       ...resources,
     ]),
   ];

@@ -1,4 +1,5 @@
 import { datadog, pagerduty } from "../../policy-pack/engine/tokens";
+import { perfectParts } from "./perfect/parts";
 import type { GivenResource } from "./perfect-service";
 
 /** What the program declares below one service, all ids known, as after an update. */
@@ -9,6 +10,7 @@ export function serviceResources(name: string): readonly GivenResource[] {
     ...burnMonitors(name),
     ...signalMonitors(name),
     ...checkAndDashboard(name),
+    ...perfectParts(name).resources,
   ];
 }
 

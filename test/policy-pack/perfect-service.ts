@@ -1,7 +1,9 @@
 import { catalogToken, serviceToken } from "../../catalog/graph";
 import { serviceSchema, type Team, teamSchema } from "../../catalog/schema";
+import type { ObservedFact } from "../../evidence/facts";
 import type { RawResource } from "../../policy-pack/engine/resource";
 import { github } from "../../policy-pack/engine/tokens";
+import { perfectParts } from "./perfect/parts";
 
 /** Resources as tests write them: relations by resource name, the parent by name as well. */
 export interface GivenResource {
@@ -63,6 +65,7 @@ export function perfectFacts(name: string): Record<string, unknown> {
           threshold: 0.5,
         },
       ],
+      ...perfectParts(name).facts,
     }),
     tier: 1,
     tierFrom: "stack",
@@ -145,6 +148,7 @@ export function sharedResources(): readonly GivenResource[] {
       },
       dependsOn: { repositoryId: [repository] },
     },
+    ...perfectParts("shared").shared,
   ];
 }
 
@@ -174,7 +178,8 @@ export function serviceComponent(
   name: string,
   facts: Record<string, unknown>,
   children: readonly GivenResource[],
+  observed: readonly ObservedFact[] = [],
 ): GivenResource {
   const declares = children.map((child) => ({ urn: urnOf(child), type: child.type, expects: {} }));
-  return { type: serviceToken, name, props: { schemaVersion: 1, facts, observed: [], declares } };
+  return { type: serviceToken, name, props: { schemaVersion: 1, facts, observed, declares } };
 }

@@ -1,5 +1,6 @@
 import type { Evidence, FailureSite, Subject, Surroundings } from "../../engine/rule";
 import { github } from "../../engine/tokens";
+import { UnknownValue } from "../../engine/value";
 import { type Attempt, attempt, take } from "../attempt";
 import { effectiveProtections } from "./effective-protections";
 import type { Protection, Requirement } from "./protections";
@@ -62,9 +63,17 @@ function defaultBranch(service: Subject, repository: LinkedRepository, evidence:
     const found = sources.map(attempt);
     for (const one of found) if ("value" in one && one.value) return one.value;
     for (const one of found) take(one);
-    return evidence.unobserved("github", `the default branch of repository ${repository.name}`);
+    return seenDefaultBranch(repository, evidence);
   });
   return { repository, evidence, name: () => take(name) };
+}
+
+/** What GitHub calls the default branch; it need not be declared even where all else about the repository is. */
+function seenDefaultBranch({ name }: LinkedRepository, evidence: Evidence): string {
+  const seen = evidence.ask("repository", name, `the default branch of repository ${name}`);
+  const branch = seen?.resources.find(({ type }) => type === github.repository)?.props.defaultBranch;
+  if (typeof branch === "string" && branch !== "") return branch;
+  throw new UnknownValue("unobserved", `GitHub names no default branch of repository ${name}`);
 }
 
 function branchOf(branch: DefaultBranch, excuse: Attempt<unknown>): GuardedBranch {
@@ -77,10 +86,13 @@ function branchOf(branch: DefaultBranch, excuse: Attempt<unknown>): GuardedBranc
     if (effective.holds(test)) return true;
     take(excuse);
     if (repository.managedHere) return false;
-    return evidence.unobserved(
-      "github",
+    // What was seen is among the effective protections already, as long as GitHub could be asked.
+    evidence.ask(
+      "branch-protections",
+      repository.name,
       `the protection of branch ${label} of repository ${repository.name}`,
     );
+    return false;
   };
   return {
     names: { branch: label, repository: repository.name },

@@ -9,7 +9,7 @@ import { type Attempt, attempt } from "../attempt";
 export interface LinkedRepository {
   /** As the catalog states it, with or without its owner; else as the stack names it. */
   readonly name: string;
-  /** The Repository, where the stack declares it. */
+  /** The Repository, where the stack declares it, or as it was seen. */
   readonly resource: Resource | undefined;
   /** Whether this stack is where what guards the repository is declared, so that absence is a gap. */
   readonly managedHere: boolean;
@@ -32,14 +32,19 @@ export function linkedRepository(service: Subject, evidence: Evidence): LinkedRe
     if (stated === undefined) return undefined;
     const wanted = parseName(stated);
     const namesakes = (index.byName.get(wanted.name) ?? []).filter(({ at }) => sameOwner(at, wanted));
-    const declared = namesakes.find((one) => one.resource.type === github.repository);
-    const placed = namesakes.filter(({ at }) => sameOwner(at, declared?.at ?? wanted));
-    const resource = declared?.resource;
+    const isHome = ({ resource }: Placed): boolean => resource.type === github.repository;
+    const declared = namesakes.find((one) => isHome(one) && !one.resource.observed);
+    // An account's own repositories are declared with it: one of a named owner that is not is another account's.
+    const managedHere = evidence.owns && (declared !== undefined || wanted.owner === undefined);
+    // What exists beside it where all is declared was made by hand, and goes with the next update.
+    const counted = managedHere ? namesakes.filter((one) => !one.resource.observed) : namesakes;
+    const home = declared ?? counted.find(isHome);
+    const placed = counted.filter(({ at }) => sameOwner(at, home?.at ?? wanted));
+    const resource = home?.resource;
     return {
       name: stated,
       resource,
-      // An account's own repositories are declared with it: one of a named owner that is not is another account's.
-      managedHere: evidence.owns && (resource !== undefined || wanted.owner === undefined),
+      managedHere,
       of: (type) => placed.map((one) => one.resource).filter((one) => one.type === type),
       inDoubt: (type) =>
         [...index.inDoubt, ...byForeignId(index, resource, evidence)].filter(

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import type { Finding } from "../../../policy-pack/engine/judge";
+import { github } from "../../../policy-pack/engine/tokens";
+import { branchProtected } from "../../../policy-pack/rules/delivery/branch-protected";
+import { type Given, given } from "../given";
+import { judged, sampleRule } from "./sample-rule";
+
+const home = {
+  type: github.repository,
+  id: "checkout",
+  name: "checkout",
+  props: { name: "checkout", fullName: "shop/checkout", defaultBranch: "main", visibility: "public" },
+};
+const guard = (props: Record<string, boolean>) => ({
+  type: github.branchProtection,
+  id: "BPR_1",
+  name: "main",
+  props: { repositoryId: "checkout", pattern: "main", ...props },
+});
+
+/** A service whose repository is managed elsewhere. */
+const elsewhere = (): Given =>
+  given
+    .service()
+    .facts({ repository: "checkout", path: undefined })
+    .catalog({ owns: false, observe: ["github"] })
+    .observed("repository", "checkout", { value: { resources: [home] } });
+
+async function protection(input: Given): Promise<Finding> {
+  const { services } = await judged(input.resources(), [branchProtected]);
+  const finding = services.find(({ service }) => service.subject.name === "checkout")?.findings[0];
+  assert.ok(finding);
+  return finding;
+}
+
+describe("what was observed", () => {
+  it("is judged as what is declared is", async () => {
+    const { outcome } = await protection(
+      elsewhere().observed("branch-protections", "Checkout", { value: { resources: [guard({})] } }),
+    );
+    assert.equal(outcome, "pass");
+  });
+  it("fails at the service's URN, and does not block, as it is not this stack's to mend", async () => {
+    const { outcome, enforcement, violations } = await protection(
+      elsewhere().observed("branch-protections", "checkout", {
+        value: { resources: [guard({ allowsForcePushes: true })] },
+      }),
+    );
+    assert.equal(outcome, "fail");
+    assert.equal(enforcement, "advisory");
+    assert.match(violations[0]?.urn ?? "", /readiness:index:Service::checkout$/);
+    assert.deepEqual(
+      violations[0]?.chain.map(({ step }) => step),
+      ["tier", "basis"],
+    );
+  });
+  it("fails with the declared basis where nothing is there at all", async () => {
+    const { outcome, enforcement } = await protection(
+      elsewhere()
+        .observed("repository", "checkout", "absent")
+        .facts({ branch: "main" })
+        .observed("branch-protections", "checkout", { value: { resources: [] } }),
+    );
+    assert.equal(outcome, "fail");
+    assert.equal(enforcement, "mandatory");
+  });
+  const unanswered: Readonly<Record<string, readonly [Given, string, string]>> = {
+    "hides what its token may not see": [
+      elsewhere().observed("branch-protections", "checkout", { permission: "Administration: read" }),
+      "unobserved",
+      "GitHub shows the protection of branch main of repository checkout only with the permission Administration: read",
+    ],
+    "did not answer": [
+      elsewhere().observed("branch-protections", "checkout", { reason: "it timed out" }),
+      "unobserved",
+      "GitHub did not tell the protection of branch main of repository checkout: it timed out",
+    ],
+    "was not asked": [
+      elsewhere(),
+      "unobserved",
+      "GitHub did not tell the protection of branch main of repository checkout",
+    ],
+    "is not observed": [
+      elsewhere().catalog({ owns: false, observe: [] }),
+      "no-collector",
+      "the protection of branch main of repository checkout is not managed in this stack, and GitHub is not observed",
+    ],
+  };
+  for (const [name, [input, cause, reason]] of Object.entries(unanswered)) {
+    it(`leaves unknown what a vendor ${name}`, async () => {
+      const finding = await protection(input);
+      assert.deepEqual(
+        { outcome: finding.outcome, cause: finding.cause, reason: finding.reason },
+        { outcome: "unknown", cause, reason },
+      );
+    });
+  }
+  it("does not count where this stack declares the account's repositories", async () => {
+    const { outcome, enforcement } = await protection(
+      elsewhere()
+        .catalog({ owns: true, observe: ["github"] })
+        .observed("branch-protections", "checkout", { value: { resources: [guard({})] } }),
+    );
+    assert.deepEqual([outcome, enforcement], ["fail", "mandatory"]); // What protects a branch is ours to declare then.
+  });
+  it("gives way to what declares the same thing", async () => {
+    const declared = {
+      type: github.branchProtection,
+      name: "own",
+      props: { id: "BPR_1", repositoryId: "checkout", pattern: "main", allowsForcePushes: true },
+    };
+    const { outcome, violations } = await protection(
+      elsewhere()
+        .add(declared)
+        .observed("branch-protections", "checkout", { value: { resources: [guard({})] } }),
+    );
+    assert.equal(outcome, "fail");
+    assert.match(violations[0]?.urn ?? "", /BranchProtection::own$/);
+  });
+  it("is refused where it has a kind or shape that nobody knows", async () => {
+    const broken = elsewhere().observed("branch-protections", "checkout", {
+      value: { resources: [], extra: 1 } as unknown as { resources: [] }, // a program that is newer than the pack
+    });
+    const finding = await protection(broken);
+    assert.equal(finding.outcome, "error");
+  });
+  it("is told with its source and time", async () => {
+    let told: unknown;
+    const look = sampleRule(({ evidence, service }) => {
+      if (service.name === "checkout") told = evidence.told("repository");
+    });
+    await judged(elsewhere().resources(), [look]);
+    assert.deepEqual(told, [
+      { subject: "checkout", source: "github", at: "2026-11-23T07:00:00.000Z", value: { resources: [home] } },
+    ]);
+  });
+});

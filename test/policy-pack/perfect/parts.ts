@@ -1,0 +1,33 @@
+import { costPart } from "./cost";
+import { deliveryPart } from "./delivery";
+import { documentationPart } from "./documentation";
+import { kubernetesPart } from "./kubernetes";
+import { observabilityPart } from "./observability";
+import { onCallPart } from "./on-call";
+import { ownershipPart } from "./ownership";
+import type { PerfectPart } from "./part";
+import { reliabilityPart } from "./reliability";
+import { securityPart } from "./security";
+
+const parts: readonly ((name: string) => PerfectPart)[] = [
+  costPart,
+  deliveryPart,
+  documentationPart,
+  kubernetesPart,
+  observabilityPart,
+  onCallPart,
+  ownershipPart,
+  reliabilityPart,
+  securityPart,
+];
+
+/** What all areas together add to a perfect service. */
+export function perfectParts(name: string): Required<PerfectPart> {
+  const all = parts.map((part) => part(name));
+  return {
+    facts: Object.assign({}, ...all.map(({ facts }) => facts)),
+    resources: all.flatMap(({ resources = [] }) => resources),
+    shared: all.flatMap(({ shared = [] }) => shared),
+    observed: all.flatMap(({ observed = [] }) => observed),
+  };
+}

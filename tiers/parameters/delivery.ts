@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { table } from "./table";
+
+/** Parameters of the delivery rules, by rule id, for tiers 1, 2 and 3. */
+export const deliveryParameters = {
+  "checks-required": table(
+    z.strictObject({ strict: z.boolean().describe("Branches must be up to date, or a merge queue in use.") }),
+    { strict: true },
+    { strict: false },
+    { strict: false },
+  ),
+  "reviews-required": table(
+    z.strictObject({
+      approvals: z.int().min(1).max(6).describe("Least number of approvals."),
+      codeOwners: z.boolean().describe("A code owner must approve."),
+      lastPush: z.boolean().describe("Somebody other than the last pusher must approve."),
+    }),
+    { approvals: 2, codeOwners: true, lastPush: true },
+    { approvals: 1, codeOwners: false, lastPush: false },
+    { approvals: 1, codeOwners: false, lastPush: false },
+  ),
+} as const;

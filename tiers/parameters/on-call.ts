@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { count, table } from "./table";
+
+/** Parameters of the on-call rules, by rule id, for tiers 1, 2 and 3. */
+export const onCallParameters = {
+  "escalation-layered": table(
+    z.strictObject({
+      levels: count.describe("Least number of escalation levels with different people."),
+      firstDelayMinutes: count.describe("Most minutes before the second level is paged."),
+      repeats: count.describe("Least number of times that the policy starts over."),
+    }),
+    { levels: 2, firstDelayMinutes: 10, repeats: 1 },
+    { levels: 2, firstDelayMinutes: 15, repeats: 0 },
+    { levels: 1, firstDelayMinutes: 30, repeats: 0 },
+  ),
+  "on-call-covered": table(
+    z.strictObject({
+      hours: z
+        .enum(["always", "office", "none"])
+        .describe(
+          "always: every minute; office: Monday to Friday, 09:00 to 17:00 in the team's time zone; none: not asked.",
+        ),
+      days: z.int().min(1).max(90).describe("How many days ahead are looked at."),
+    }),
+    { hours: "always", days: 28 },
+    { hours: "office", days: 28 },
+    { hours: "none", days: 28 },
+  ),
+  "on-call-scheduled": table(
+    z.strictObject({ people: count.describe("Least number of different people on the first level.") }),
+    { people: 4 },
+    { people: 3 },
+    { people: 2 },
+  ),
+  "service-wired": table(
+    z.strictObject({ urgent: z.boolean().describe("Incidents must not be of low urgency.") }),
+    { urgent: true },
+    { urgent: true },
+    { urgent: false },
+  ),
+} as const;
