@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { observedSchema, vendors } from "../evidence/facts";
 import { day, entityName, login, text } from "./fields";
+import { initiativeSchema } from "./initiative";
 import { schemaVersion, serviceSchema, teamSchema } from "./schema";
+import { waiverSchema } from "./waiver";
 
 /**
  * What our components register as outputs: the contract between the program, which writes them, and
@@ -38,6 +40,16 @@ export const breakGlassSchema = z.strictObject({
   reason: text,
   until: z.iso.datetime({ offset: true }),
 });
+/** A failure that was there when the ratchet was set: it stays advisory as long as it is the same one. */
+export const baselineEntrySchema = z.strictObject({
+  service: entityName,
+  rule: entityName,
+  message: text,
+  subject: text.optional(),
+  tier: tierSchema,
+});
+export type BaselineEntry = z.infer<typeof baselineEntrySchema>;
+
 export const plansSchema = z.strictObject({
   github: z.enum(["free", "team", "enterprise"]).optional(),
   pagerduty: z.string().optional(),
@@ -88,6 +100,9 @@ export const catalogFactsSchema = z.strictObject({
   locks: z.array(lockSchema).default([]),
   breakGlass: breakGlassSchema.optional(),
   teams: z.array(teamSchema).default([]),
+  waivers: z.array(waiverSchema).default([]),
+  initiatives: z.array(initiativeSchema).default([]),
+  baseline: z.array(baselineEntrySchema).default([]).describe("What the mode ratchet tolerates."),
 });
 export type CatalogFacts = z.infer<typeof catalogFactsSchema>;
 

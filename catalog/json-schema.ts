@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { initiativeSchema } from "./initiative";
 import { serviceSchema, teamSchema } from "./schema";
+import { waiversFileSchema } from "./waiver";
 
 /** A generated file: its path from the project's root and what it must hold. */
 export interface GeneratedFile {
@@ -16,6 +18,8 @@ export function jsonSchemas(): readonly GeneratedFile[] {
   return [
     { file: "catalog/service.schema.json", content: render("A service", serviceSchema) },
     { file: "catalog/team.schema.json", content: render("A team", teamSchema) },
+    { file: "catalog/initiative.schema.json", content: render("An initiative", initiativeSchema) },
+    { file: "catalog/waivers.schema.json", content: render("Waivers", waiversFileSchema) },
   ];
 }
 

@@ -1,24 +1,40 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
+import { checkInitiative, checkWaivers } from "./exceptions";
 import { checkAlone, checkNames, checkPeople, type Identified, identify, stemOf } from "./identities";
+import { initiativeSchema } from "./initiative";
 import { type Problem, quote, type Result, sortProblems } from "./reading/problems";
-import { readYaml, reason } from "./reading/read-yaml";
+import { type ParsedFile, readYaml, reason } from "./reading/read-yaml";
 import { type Catalog, serviceSchema, teamSchema } from "./schema";
+import { waiversFileSchema } from "./waiver";
 
 export const servicesFolder = "catalog/services";
 export const teamsFolder = "catalog/teams";
+export const initiativesFolder = "catalog/initiatives";
+export const waiversFile = "catalog/waivers.yaml";
 
 /**
- * Reads and checks catalog/services and catalog/teams below the project's root. Either the whole catalog,
- * services and teams sorted by name, or every problem of every file, sorted by file and position.
+ * Reads and checks services, teams, initiatives and waivers in catalog/ below the project's root. Either the whole catalog,
+ * each kind sorted by name, or every problem of every file, sorted by file and position.
  */
 export function loadCatalog(root: string): Result<Catalog> {
   const services = readFolder(serviceSchema, root, servicesFolder, true);
   const teams = readFolder(teamSchema, root, teamsFolder, false);
+  const initiatives = readFolder(initiativeSchema, root, initiativesFolder, false);
+  const waivers = readWaivers(root);
   const problems = [
     ...services.problems,
     ...teams.problems,
+    ...initiatives.problems,
+    ...waivers.problems,
+    ...initiatives.files.flatMap((file) =>
+      checkInitiative(
+        file,
+        services.complete && teams.complete ? { services: services.files, teams: teams.files } : undefined,
+      ),
+    ),
+    ...(waivers.file ? checkWaivers(waivers.file) : []),
     ...[...services.files, ...teams.files].flatMap(checkAlone),
     ...checkNames(services.files),
     ...checkNames(teams.files),
@@ -26,7 +42,25 @@ export function loadCatalog(root: string): Result<Catalog> {
     ...(teams.complete ? checkPeople(services.files, teams.files) : []),
   ];
   if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
-  return { ok: true, value: { services: services.data, teams: teams.data } };
+  return {
+    ok: true,
+    value: {
+      services: services.data,
+      teams: teams.data,
+      waivers: waivers.file?.data?.waivers ?? [],
+      initiatives: initiatives.data,
+    },
+  };
+}
+
+/** The waivers, of which there need not be any. */
+function readWaivers(root: string): {
+  readonly file: ParsedFile<z.infer<typeof waiversFileSchema>> | undefined;
+  readonly problems: readonly Problem[];
+} {
+  if (!existsSync(join(root, waiversFile))) return { file: undefined, problems: [] };
+  const file = readYaml(waiversFileSchema, root, waiversFile);
+  return { file, problems: file.problems };
 }
 
 interface Folder<T> {

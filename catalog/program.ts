@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { readBaseline } from "../stacks/baseline";
 import { stackConfigFromEngine } from "../stacks/read";
 import type { StackConfig } from "../stacks/schema";
 import { checkAdoptions } from "./components/adoptions";
@@ -8,11 +9,11 @@ import { CatalogComponent } from "./components/catalog";
 import { type OnCallWish, onCallWish, peopleByLogin } from "./components/on-call-plan";
 import { type PlannedService, planRepositories, type RepositoryPlan } from "./components/repository-plan";
 import { ServiceComponent } from "./components/service";
-import type { CatalogFacts, Tier } from "./graph";
+import type { BaselineEntry, CatalogFacts, Tier } from "./graph";
 import { loadCatalog } from "./load";
 import { type Lookups, lookUp, type Wishes } from "./lookups/look-up";
 import { formatProblem, type Problem, sortProblems } from "./reading/problems";
-import { type Catalog, schemaVersion, type Team } from "./schema";
+import { type Catalog, schemaVersion } from "./schema";
 
 /** What the program is run with. */
 export interface ProgramInput {
@@ -43,7 +44,7 @@ export interface ProgramOutputs {
  * a stack trace, with every problem of catalog and config, or of what the vendors were asked for.
  */
 export async function declareReadiness(input: ProgramInput): Promise<ProgramOutputs> {
-  const { catalog, config } = readInputs(input);
+  const { catalog, config, baseline } = readInputs(input);
   const services = planServices(catalog, config);
   const { plans, problems } = planRepositories(config.owns ? services : [], input.githubOwner);
   const isFile = (file: string): boolean => existsSync(join(input.root, file));
@@ -57,7 +58,7 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
   const component = new CatalogComponent({
     programVersion: input.programVersion,
     now: input.now,
-    facts: catalogFacts(config, catalog.teams),
+    facts: catalogFacts(config, catalog, baseline),
     services,
     repositories: plans,
     found: lookups.found,
@@ -68,13 +69,21 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
   return outputsOf(services, config, input.programVersion);
 }
 
-function readInputs({ root, stack, config, now }: ProgramInput): { catalog: Catalog; config: StackConfig } {
+interface Inputs {
+  readonly catalog: Catalog;
+  readonly config: StackConfig;
+  readonly baseline: readonly BaselineEntry[];
+}
+
+function readInputs({ root, stack, config, now }: ProgramInput): Inputs {
   const catalog = loadCatalog(root);
   const known = catalog.ok ? catalog.value : undefined;
   const stackConfig = stackConfigFromEngine(config, { root, stack, catalog: known, now });
-  refuse([...(catalog.ok ? [] : catalog.problems), ...(stackConfig.ok ? [] : stackConfig.problems)]);
-  if (!catalog.ok || !stackConfig.ok) throw new Error("A result that is not ok must have problems.");
-  return { catalog: catalog.value, config: stackConfig.value };
+  const baseline = readBaseline(root, stack);
+  refuse([catalog, stackConfig, baseline].flatMap((read) => (read.ok ? [] : read.problems)));
+  if (!catalog.ok || !stackConfig.ok || !baseline.ok)
+    throw new Error("A result that is not ok must have problems.");
+  return { catalog: catalog.value, config: stackConfig.value, baseline: baseline.value?.entries ?? [] };
 }
 
 function refuse(problems: readonly Problem[]): void {
@@ -119,8 +128,18 @@ function wishesOf(
   return { onCall: new Map(onCall), repositories: plans, teams: existing };
 }
 
-function catalogFacts(config: StackConfig, teams: readonly Team[]): CatalogFacts {
-  return { ...config, teams: [...teams] };
+function catalogFacts(
+  config: StackConfig,
+  { teams, waivers, initiatives }: Catalog,
+  baseline: readonly BaselineEntry[],
+): CatalogFacts {
+  return {
+    ...config,
+    teams: [...teams],
+    waivers: [...waivers],
+    initiatives: [...initiatives],
+    baseline: [...baseline],
+  };
 }
 
 function declareServices(

@@ -11,7 +11,9 @@ import {
   text,
   timeZone,
 } from "./fields";
+import type { Initiative } from "./initiative";
 import { adopt, api, dependency, monitor, onCall, runbook, slo } from "./service-parts";
+import type { Waiver } from "./waiver";
 
 export { signals } from "./service-parts";
 
@@ -217,4 +219,6 @@ export type Dependency = Service["dependencies"][number];
 export interface Catalog {
   readonly services: readonly Service[];
   readonly teams: readonly Team[];
+  readonly waivers: readonly Waiver[];
+  readonly initiatives: readonly Initiative[];
 }

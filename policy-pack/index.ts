@@ -3,19 +3,24 @@ import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { z } from "zod";
 import { policiesFor } from "./engine/crossguard";
+import { composeSets } from "./engine/extension";
 import { resolveToday } from "./engine/today";
-import { rules } from "./rules/index";
+import { loadExtensions } from "./extensions";
+import { shippedSets } from "./rule-sets";
 
 // The engine starts a pack in its own folder; the SDK reads the version from the same file.
 const manifest = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(process.cwd(), "package.json"), "utf8")));
 
+const { sets, problems } = composeSets(shippedSets, loadExtensions(process.cwd()));
+
 new PolicyPack("readiness", {
   description: "Production readiness: what each service lacks for its tier, and whether that blocks.",
-  policies: policiesFor(rules, {
+  policies: policiesFor(sets, {
     packVersion: manifest.version,
     today: () => resolveToday(new Date(), process.env.READINESS_TODAY),
-    now: () => performance.now(),
+    clock: () => performance.now(),
+    problems,
   }),
 });

@@ -16,7 +16,10 @@ import { vendors } from "../evidence/facts";
 export const configNamespace = "readiness:";
 
 /** What a stack decides, defaults filled: how strict, what it owns, who approved what. */
-export type StackConfig = Omit<CatalogFacts, "stack" | "environment" | "teams"> & {
+export type StackConfig = Omit<
+  CatalogFacts,
+  "stack" | "environment" | "teams" | "waivers" | "initiatives" | "baseline"
+> & {
   readonly stack: string;
   /** Part of the physical names of everything that exists once per environment. */
   readonly environment: string;
@@ -27,8 +30,7 @@ const keys = z.strictObject({
     .record(entityName, tierSchema)
     .default({})
     .describe("How critical each service is in this stack; 3 for those that are not listed."),
-  // Without a baseline, which cannot be written yet, ratchet would block like enforce.
-  "readiness:mode": modeSchema.exclude(["ratchet"]).default("advise").describe("What mandatory failures do."),
+  "readiness:mode": modeSchema.default("advise").describe("What mandatory failures do."),
   "readiness:owns": z
     .boolean()
     .default(false)

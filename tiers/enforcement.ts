@@ -1,115 +1,152 @@
 import type { Mode, Tier } from "../catalog/graph";
-import { cappedAtAdvisory, type Level, levelOverrides, levelRank, tierTerms } from "./levels";
+import type { lifecycles } from "../catalog/schema";
+import { type Level, levelRank, type TierTerms } from "./levels";
+import { lowerings } from "./lowerings";
 
 /** What a failure of a rule means: kept to the scorecard, shown, or blocking. */
 export const enforcements = ["off", "advisory", "mandatory"] as const;
 export type Enforcement = (typeof enforcements)[number];
 
+/** Steps that may change an enforcement, in the order in which they are taken. */
+export const enforcementSteps = [
+  "tier",
+  "cap",
+  "initiative",
+  "unknown",
+  "lifecycle",
+  "rollout",
+  "grace",
+  "ratchet",
+  "basis",
+  "scope",
+  "mode",
+  "ceiling",
+  "break-glass",
+] as const;
+
 /** One link of the chain that led to an enforcement: which step, what came out, and why. */
 export interface EnforcementStep {
-  readonly step: "tier" | "cap" | "unknown" | "basis" | "mode" | "ceiling";
+  readonly step: (typeof enforcementSteps)[number];
   readonly enforcement: Enforcement;
   readonly because: string;
 }
 
+/** Who asks: a preview or update, or the gate of a service's own deployments. */
+export type Asker = "run" | "gate";
+
+/** What the rule itself brings to its enforcement. */
+export interface EnforcedRule {
+  readonly id: string;
+  readonly level: Level;
+  readonly area: string;
+  /** It judges a state that moves by itself. */
+  readonly state: boolean;
+  /** No waiver counts at the service's tier, nor do baseline and lifecycle. */
+  readonly unwaivable: boolean;
+  /** The tier table makes it advisory at most. */
+  readonly capped: boolean;
+}
+
+/** An initiative that covers the rule and the service. */
+export interface CoveringInitiative {
+  readonly id: string;
+  /** Last day on which failures are advisory, YYYY-MM-DD. */
+  readonly deadline: string;
+}
+
 /** Everything that decides how strictly one outcome of one rule counts for one service. */
 export interface EnforcementInput {
-  readonly rule: string;
-  readonly level: Level;
+  readonly rule: EnforcedRule;
   readonly tier: Tier;
-  /** The rule judges a state that moves by itself. */
-  readonly state: boolean;
+  /** What the tier asks of the rule's set; undefined where the set does not apply at the tier. */
+  readonly terms: TierTerms | undefined;
+  /** The UTC day of the evaluation, YYYY-MM-DD. */
+  readonly today: string;
+  /** Initiatives that have started, whether their deadline has passed or not. */
+  readonly initiatives: readonly CoveringInitiative[];
+  readonly lifecycle: (typeof lifecycles)[number] | undefined;
+  /** Last day on which a rule or parameter is too new to block, where it is. */
+  readonly rolloutUntil?: string | undefined;
+  /** Last day of the grace for what only a stricter tier made mandatory, where there is one. */
+  readonly graceUntil?: string | undefined;
+  /** The stack's baseline has the failure. */
+  readonly baselined: boolean;
   /** The failure rests on an observed value of something that this stack does not manage. */
   readonly observed: boolean;
   readonly blockOnState: boolean;
+  /** The run may be blocked by this service. */
+  readonly inScope: boolean;
   readonly mode: Mode;
   /** Why the outcome is unknown, where it is; absent for a failure or an error. */
-  readonly unknown?: "planned" | "unobserved" | "no-collector" | "partial";
+  readonly unknown?: "planned" | "unobserved" | "no-collector" | "partial" | undefined;
+  /** For how many days it has been unobserved, where that is known. */
+  readonly unobservedDays?: number | undefined;
   /** The strictest that the operator's policy config allows, where it is known to the caller. */
-  readonly ceiling?: Enforcement;
+  readonly ceiling?: Enforcement | undefined;
+  /** The emergency on record that lets this run, or this service's gate, through. */
+  readonly breakGlass?: { readonly by: string; readonly until: string } | undefined;
 }
 
 export interface EnforcementDecision {
   readonly enforcement: Enforcement;
   readonly chain: readonly EnforcementStep[];
+  /** First of the days, YYYY-MM-DD, after which it will be stricter, where one is known. */
+  readonly due: string | undefined;
 }
 
-interface Lowering {
-  readonly step: EnforcementStep["step"];
-  /** The most that the step lets through and why, or undefined where it does not apply. */
-  limit(input: EnforcementInput): { readonly to: Enforcement; readonly because: string } | undefined;
+/** The tier table: mandatory up to the must-level, advisory up to the aim, off beyond, and where the set does not apply. */
+export function tierEnforcement(terms: TierTerms | undefined, level: Level): Enforcement {
+  if (terms === undefined) return "off";
+  if (levelRank(level) <= levelRank(terms.must)) return "mandatory";
+  return levelRank(level) <= levelRank(terms.aim) ? "advisory" : "off";
 }
-
-/** The level at which a rule counts: the organisation's override, else the rule's own. */
-export function effectiveLevel(rule: string, level: Level): Level {
-  return Object.hasOwn(levelOverrides, rule) ? (levelOverrides[rule] ?? level) : level;
-}
-
-/** The tier table: mandatory up to the must-level, advisory up to the aim, off beyond. */
-export function tierEnforcement(tier: Tier, level: Level): Enforcement {
-  const { must, aim } = tierTerms[tier];
-  if (levelRank(level) <= levelRank(must)) return "mandatory";
-  return levelRank(level) <= levelRank(aim) ? "advisory" : "off";
-}
-
-/** Lowering steps in their order; each lowers or leaves, none raises. Further steps take their place here. */
-const lowerings: readonly Lowering[] = [
-  {
-    step: "unknown",
-    limit: ({ unknown }) => {
-      if (unknown === "planned")
-        return { to: "advisory", because: "the value is only known after an update" };
-      if (unknown === "unobserved") return { to: "advisory", because: "the vendor did not answer" };
-      if (unknown === "no-collector") return { to: "off", because: "the vendor is not configured" };
-      return undefined;
-    },
-  },
-  {
-    step: "basis",
-    limit: ({ state, observed, blockOnState }) => {
-      if (blockOnState || !(state || observed)) return undefined;
-      const because = state
-        ? "the rule judges a state that moves by itself"
-        : "the value is of a thing not managed here";
-      return { to: "advisory", because };
-    },
-  },
-  {
-    step: "mode",
-    limit: ({ mode }) =>
-      mode === "advise" ? { to: "advisory", because: "the stack's mode is advise" } : undefined,
-  },
-  {
-    step: "ceiling",
-    limit: ({ ceiling }) =>
-      ceiling ? { to: ceiling, because: "the operator's policy config allows no more" } : undefined,
-  },
-];
 
 /** Decides the enforcement of one outcome and keeps the chain of steps that changed it. */
-export function enforce(input: EnforcementInput): EnforcementDecision {
-  const level = effectiveLevel(input.rule, input.level);
-  let enforcement = tierEnforcement(input.tier, level);
-  const { must, aim } = tierTerms[input.tier];
-  const because = `tier ${input.tier} must be ${must} and aims at ${aim}; the rule is ${level}`;
-  const chain: EnforcementStep[] = [{ step: "tier", enforcement, because }];
-  const lowerTo = (step: EnforcementStep["step"], to: Enforcement, why: string): void => {
-    if (enforcements.indexOf(to) >= enforcements.indexOf(enforcement)) return;
-    enforcement = to;
-    chain.push({ step, enforcement, because: why });
-  };
-  if (cappedAtAdvisory.includes(input.rule)) lowerTo("cap", "advisory", "the rule is capped at advisory");
-  for (const { step, limit } of lowerings) {
-    const found = limit(input);
-    if (found) lowerTo(step, found.to, found.because);
+export function enforce(input: EnforcementInput, asker: Asker = "run"): EnforcementDecision {
+  const strictestAsked = raise(input);
+  let enforcement = strictestAsked.at(-1)?.enforcement ?? "off";
+  const chain = [...strictestAsked];
+  const dues = enforcement === "mandatory" ? [] : input.initiatives.map(({ deadline }) => deadline);
+  for (const { step, asked, limit } of lowerings) {
+    if (!asked.includes(asker)) continue;
+    const found = limit(input, asker);
+    if (found === undefined || rank(found.to) >= rank(enforcement)) continue;
+    enforcement = found.to;
+    chain.push({ step, enforcement, because: found.because });
+    if (found.until !== undefined) dues.push(found.until);
   }
-  return { enforcement, chain };
+  const [due] = dues.filter((day) => day >= input.today).sort();
+  return { enforcement, chain, due };
+}
+
+/** What the tier table says, and then the initiatives: the only one that raises. */
+function raise({ rule, tier, terms, initiatives, today }: EnforcementInput): readonly EnforcementStep[] {
+  const enforcement = tierEnforcement(terms, rule.level);
+  const because = terms
+    ? `tier ${tier} must be ${terms.must} and aims at ${terms.aim}; the rule is ${rule.level}`
+    : `the rule set does not apply at tier ${tier}`;
+  const chain: EnforcementStep[] = [{ step: "tier", enforcement, because }];
+  if (rule.capped && enforcement === "mandatory")
+    chain.push({ step: "cap", enforcement: "advisory", because: "the rule is capped at advisory" });
+  const passed = initiatives.find(({ deadline }) => deadline < today);
+  const [strictest] = passed ? [passed] : initiatives;
+  const asked = passed ? "mandatory" : "advisory";
+  if (strictest !== undefined && rank(asked) > rank(chain.at(-1)?.enforcement ?? "off")) {
+    const when = passed ? "ended" : "ends";
+    chain.push({
+      step: "initiative",
+      enforcement: asked,
+      because: `the initiative ${strictest.id} covers it and ${when} on ${strictest.deadline}`,
+    });
+  }
+  return chain;
+}
+
+function rank(enforcement: Enforcement): number {
+  return enforcements.indexOf(enforcement);
 }
 
 /** The strictest of several enforcements; off for none. */
 export function strictest(all: readonly Enforcement[]): Enforcement {
-  return all.reduce<Enforcement>(
-    (most, one) => (enforcements.indexOf(one) > enforcements.indexOf(most) ? one : most),
-    "off",
-  );
+  return all.reduce<Enforcement>((most, one) => (rank(one) > rank(most) ? one : most), "off");
 }

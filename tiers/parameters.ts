@@ -10,8 +10,6 @@ import { reliabilityParameters } from "./parameters/reliability";
 import { securityParameters } from "./parameters/security";
 import type { ParameterTable } from "./parameters/table";
 
-export type { ParameterTable };
-
 /** How strict each rule is at each tier. A rule that is not named has no parameters. */
 export const parameterTables = {
   ...costParameters,

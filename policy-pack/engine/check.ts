@@ -17,6 +17,8 @@ export interface CheckResult {
   readonly failures: readonly Failure[];
   readonly cause?: UnknownCause;
   readonly reason?: string;
+  /** Since when it is unknown, as ISO 8601, where that is on record. */
+  readonly since?: string | undefined;
 }
 
 class NotApplicable extends Error {}
@@ -24,6 +26,7 @@ class NotApplicable extends Error {}
 interface Unknown {
   readonly cause: UnknownCause;
   readonly reason: string;
+  readonly since?: string;
 }
 
 /** What a check has said so far; closed once it has returned, since a later word would be lost. */
@@ -56,11 +59,15 @@ export function checkRule(
   } catch (error) {
     if (error instanceof NotApplicable) return conclude(said, error.message);
     if (!(error instanceof UnknownValue)) return crashed(describeThrown(error));
-    said.unknowns.push({ cause: error.unknownCause, reason: error.reason });
+    said.unknowns.push(unknownOf(error));
     return conclude(said, undefined);
   } finally {
     said.closed = true;
   }
+}
+
+function unknownOf({ unknownCause: cause, reason, since }: UnknownValue): Unknown {
+  return { cause, reason, ...(since === undefined ? {} : { since }) };
 }
 
 const nothing = { failures: [] } as const;
@@ -87,7 +94,7 @@ function conclude({ failures, unknowns }: Said, notApplicable: string | undefine
     .find((unknown) => unknown);
   if (worst !== undefined) {
     const outcome = worst.cause === "authored" ? "fail" : "unknown";
-    return { ...nothing, outcome, cause: worst.cause, reason: worst.reason };
+    return { ...nothing, outcome, ...worst };
   }
   if (notApplicable !== undefined) return { ...nothing, outcome: "not-applicable", reason: notApplicable };
   return { ...nothing, outcome: "pass" };
@@ -128,7 +135,7 @@ function judgeEach<T>(items: readonly T[], judgeItem: (item: T) => unknown, said
       if (isThenable(judgeItem(item))) throw new Error("each was given an asynchronous function");
     } catch (error) {
       if (!(error instanceof UnknownValue)) throw error;
-      said.unknowns.push({ cause: error.unknownCause, reason: error.reason });
+      said.unknowns.push(unknownOf(error));
     }
   }
 }

@@ -5,12 +5,15 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Level } from "../../tiers/levels";
+import { contextOf } from "./context";
 import { buildInventory } from "./inventory";
 import { type ActiveRule, judge } from "./judge";
+import { pageOf } from "./pages";
 import { packConfigProperties, readPackConfig, readRuleConfig, ruleConfigProperties } from "./policy-config";
 import { type Report, reportsOf } from "./report";
 import type { RawResource } from "./resource";
 import type { AnyRule } from "./rule";
+import type { RuleSet } from "./rule-set";
 import { type SummaryContext, summaryOf } from "./summary";
 import { plain } from "./text";
 import type { Today } from "./today";
@@ -22,11 +25,15 @@ export const judgingPolicy = "readiness";
 export interface Surround {
   readonly packVersion: string;
   readonly today: () => Today;
-  readonly now: () => number;
+  /** Milliseconds of a clock that only guards time. */
+  readonly clock: () => number;
+  /** Sentences about extensions that could not be used as they are. */
+  readonly problems: readonly string[];
 }
 
 interface Collected {
   readonly rule: AnyRule;
+  readonly set: RuleSet;
   readonly config: Readonly<Record<string, unknown>>;
   readonly report: ReportViolation;
 }
@@ -35,7 +42,7 @@ interface Collected {
  * One policy a rule, and `readiness` as the last. A rule's policy only hands over its config and its way to report;
  * the last one judges once with every rule's config known. A rule that is not in the list was disabled.
  */
-export function policiesFor(rules: readonly AnyRule[], surround: Surround): StackValidationPolicy[] {
+export function policiesFor(sets: readonly RuleSet[], surround: Surround): StackValidationPolicy[] {
   let collected: Collected[] = [];
   const judgeCollected = async (args: StackValidationArgs, report: ReportViolation | undefined) => {
     const entries = collected;
@@ -56,7 +63,7 @@ export function policiesFor(rules: readonly AnyRule[], surround: Surround): Stac
     validateStack: (args) => judgeCollected(args, undefined),
   };
   const policies: StackValidationPolicy[] = [
-    ...rules.map((rule) => rulePolicy(rule, collect)),
+    ...sets.flatMap((set) => set.rules.map((rule) => rulePolicy(rule, set, collect))),
     {
       name: judgingPolicy,
       description: "Judges every service by every rule that is switched on, and sums up.",
@@ -68,7 +75,7 @@ export function policiesFor(rules: readonly AnyRule[], surround: Surround): Stac
   return policies;
 }
 
-function rulePolicy(rule: AnyRule, collect: (entry: Collected) => void): StackValidationPolicy {
+function rulePolicy(rule: AnyRule, set: RuleSet, collect: (entry: Collected) => void): StackValidationPolicy {
   return {
     name: rule.id,
     description: rule.title,
@@ -76,9 +83,9 @@ function rulePolicy(rule: AnyRule, collect: (entry: Collected) => void): StackVa
     severity: rule.severity ?? severityOf[rule.level],
     tags: [rule.area, rule.level],
     remediationSteps: rule.fix,
-    url: `docs/rules.md#${rule.id}`,
-    configSchema: { properties: ruleConfigProperties(rule.id) },
-    validateStack: (args, report) => collect({ rule, config: args.getConfig(), report }),
+    url: `${pageOf(set.name)}#${rule.id}`,
+    configSchema: { properties: ruleConfigProperties(rule) },
+    validateStack: (args, report) => collect({ rule, set, config: args.getConfig(), report }),
   };
 }
 
@@ -107,13 +114,14 @@ async function judgeStack(
     if (report) for (const text of [wrong, ...more]) say(report, { text, urn });
     return refuse(entries, wrong, urn);
   }
-  const active = entries.map(({ rule, config, report: own }): ActiveRule => {
-    const { parameters, problems } = readRuleConfig(rule.id, config);
+  const active = entries.map(({ rule, set, config, report: own }): ActiveRule => {
+    const { parameters, problems } = readRuleConfig(rule, config);
     for (const problem of problems) say(report ?? own, { text: configProblem(rule.id, problem), urn });
-    return { rule, parameters };
+    return { rule, set, parameters };
   });
-  const { day, whatIf } = surround.today();
-  const judgement = await judge(inventory, active, day, surround.now);
+  for (const problem of surround.problems) say(report ?? entries[0]?.report, { text: plain(problem), urn });
+  const today = surround.today();
+  const judgement = await judge(inventory, active, contextOf(inventory, pack.scope, today, surround.clock));
   const voices = new Map(entries.map((entry) => [entry.rule.id, entry.report]));
   for (const one of reportsOf(judgement)) {
     const voice = voices.get(one.rule);
@@ -121,7 +129,7 @@ async function judgeStack(
   }
   if (report === undefined) return;
   const { packVersion } = surround;
-  const context: SummaryContext = { packVersion, today: day, whatIf, rules: active.length };
+  const context: SummaryContext = { packVersion, today, scope: pack.scope, rules: active.length };
   say(report, { text: summaryOf(judgement, inventory, context), urn, enforcement: "advisory" });
 }
 
@@ -142,7 +150,7 @@ function refuse(entries: readonly Collected[], why: string, urn: string | undefi
  * operator's policy config, and given only to weaken it.
  */
 function say(
-  report: ReportViolation,
+  report: ReportViolation | undefined,
   {
     text,
     urn,
@@ -159,7 +167,7 @@ function say(
     ...(enforcement === "advisory" ? { enforcementLevel: "advisory" } : {}),
   };
   // The SDK takes an object at run time, though its type says string; a test with the real SDK holds this.
-  report(violation as unknown as string);
+  report?.(violation as unknown as string);
 }
 
 /** The plain resource behind the SDK's proxies, which throw at every unknown value and cost an object per read. */

@@ -60,6 +60,7 @@ export function createEvidence(input: {
       if (!computed.has(key)) computed.set(key, compute());
       return computed.get(key) as T; // every key is computed by one function of that type
     },
+    afresh: () => createEvidence(input),
     unobserved(vendor, what) {
       return nobodyTold([vendor], what, catalog);
     },

@@ -1,105 +1,121 @@
-import type { Mode, Tier } from "../../catalog/graph";
-import { attainedLevel, type Outcome } from "../../tiers/attainment";
-import { type Enforcement, type EnforcementStep, enforce, strictest } from "../../tiers/enforcement";
-import type { Level } from "../../tiers/levels";
-import { type CheckResult, checkRule, type Failure } from "./check";
+import type { BaselineEntry, Mode, Tier } from "../../catalog/graph";
+import { productionReadiness } from "../../catalog/initiative";
+import { type Attainment, attain } from "../../tiers/attainment";
+import type { Enforcement, EnforcementInput } from "../../tiers/enforcement";
+import { cappedAtAdvisory, type Level, type TermsByTier } from "../../tiers/levels";
+import type { Rollout } from "../../tiers/rollout";
+import { type CheckResult, checkRule } from "./check";
+import { type ConclusionContext, conclude } from "./conclude";
+import type { Finding } from "./finding";
 import type { Inventory, InventoryService } from "./inventory";
+import { type Lenient, leniencyOf } from "./leniency";
 import { runAllLimited } from "./limit";
-import type { AnyRule } from "./rule";
+import type { AnyRule, Subject, Surroundings } from "./rule";
+import type { RuleSet } from "./rule-set";
 import { catchStrayRejections } from "./stray";
-import { fill, plain } from "./text";
-import type { UnknownCause } from "./value";
+import { type WaiverReport, waiverReports } from "./waiver-reports";
+import { indexWaivers } from "./waivers";
 
 /** A rule that is switched on, with the parameters that hold at each tier and the operator's ceiling, if known. */
 export interface ActiveRule {
   readonly rule: AnyRule;
+  readonly set: Pick<RuleSet, "name" | "terms">;
   parameters(tier: Tier): Readonly<Record<string, unknown>>;
-  readonly ceiling?: Enforcement;
+  readonly ceiling?: Enforcement | undefined;
 }
 
-/** One thing that keeps a rule from being met, and what it means. */
-export interface Violation {
-  /** Which of the rule's messages it is; `unknown`, `authored` or `error` where the rule itself said nothing. */
-  readonly message: string;
-  readonly text: string;
-  readonly fix: string | undefined;
-  readonly subject: string | undefined;
-  readonly urn: string;
-  /** Whether it is said of the service itself, or of a resource that it may share with others. */
-  readonly about: "service" | "resource";
-  readonly enforcement: Enforcement;
-  readonly chain: readonly EnforcementStep[];
-}
-
-/** One rule's outcome for one service. */
-export interface Finding {
-  readonly rule: AnyRule;
-  readonly outcome: Outcome;
-  /** Why it is unknown, where it is. */
-  readonly cause: UnknownCause | undefined;
-  /** Why it does not apply, is unknown or went wrong. */
-  readonly reason: string | undefined;
-  readonly violations: readonly Violation[];
-  /** The strictest of its violations. */
-  readonly enforcement: Enforcement;
+/** What surrounds a judgement; all of it is given, so that the same stack is judged the same everywhere. */
+export interface JudgeContext {
+  /** UTC day of the evaluation, YYYY-MM-DD. */
+  readonly today: string;
+  /** Services that may block the run, by name. */
+  readonly scope: "all" | ReadonlySet<string>;
+  readonly rollouts: readonly Rollout[];
+  /** The emergency that lets the run (undefined) or a service's gate through. */
+  breakGlass(service: Subject | undefined): EnforcementInput["breakGlass"];
+  /** Milliseconds of a clock that only guards time. */
+  clock(): number;
 }
 
 export interface ServiceJudgement {
   readonly service: InventoryService;
+  /** Level in production-readiness, waivers counted as met; none for a service that has no level any more. */
   readonly level: Level | "none";
+  /** Levels by rule set, where the set applies at the service's tier. */
+  readonly attained: ReadonlyMap<string, Attainment>;
   readonly findings: readonly Finding[];
 }
 
 export interface Judgement {
   readonly mode: Mode;
+  /** The rule sets that were judged, with what they ask of each tier. */
+  readonly sets: ReadonlyMap<string, TermsByTier>;
   readonly services: readonly ServiceJudgement[];
+  /** Every waiver of the catalog, and what it does. */
+  readonly waivers: readonly WaiverReport[];
 }
 
-/** Judges every service by every rule: a function of inventory, rules and day (YYYY-MM-DD); `now` only guards time. */
+/** Judges every service by every rule: a function of inventory, rules and context. */
 export async function judge(
   inventory: Inventory,
   rules: readonly ActiveRule[],
-  today: string,
-  now: () => number,
+  context: JudgeContext,
 ): Promise<Judgement> {
-  const results = await checkAll(inventory, rules, today, now);
-  const mode = inventory.surroundings.catalog?.mode ?? "advise";
+  const checked = await checkAll(inventory, rules, context);
+  const { surroundings } = inventory;
+  const conclusion: ConclusionContext = {
+    ...context,
+    surroundings,
+    waivers: indexWaivers(surroundings),
+    isBaselined: indexBaseline(surroundings),
+  };
+  const sets = new Map(rules.map(({ set }) => [set.name, set.terms]));
   const services = inventory.services.map((service, at): ServiceJudgement => {
-    const findings = rules.map((active, index) =>
-      conclude(service, active, results[at * rules.length + index], inventory, mode),
-    );
-    return { service, findings, level: attainedLevel(findings.map(levelEvidence)) };
+    const findings = rules.map((active, index) => {
+      const { result, lenient } = checked[at * rules.length + index] ?? unjudged;
+      return conclude(service, active, result, lenient, conclusion);
+    });
+    const attained = attainments(service, sets, findings);
+    const level = attained.get(productionReadiness)?.withWaivers ?? "none";
+    return { service, findings, attained, level };
   });
-  return { mode, services };
+  const mode = surroundings.catalog?.mode ?? "advise";
+  return { mode, sets, services, waivers: waiverReports(services, rules, surroundings, context.today) };
 }
+
+interface Checked {
+  readonly result: CheckResult;
+  readonly lenient: Lenient;
+}
+
+const unjudged: Checked = { result: failed("The rule was not judged."), lenient: () => ({}) };
 
 /** What comes of each pair of a service and a rule: service by service, each with all rules in their order. */
 async function checkAll(
-  inventory: Inventory,
+  { services, surroundings }: Inventory,
   rules: readonly ActiveRule[],
-  today: string,
-  now: () => number,
-): Promise<readonly CheckResult[]> {
-  const results: CheckResult[] = [];
+  { today, rollouts, clock }: JudgeContext,
+): Promise<readonly Checked[]> {
+  const results: Checked[] = [];
   const stray = catchStrayRejections();
-  const pairs = inventory.services.flatMap((service) =>
-    rules.map((active, group) => ({ service, active, group })),
-  );
+  const pairs = services.flatMap((service) => rules.map((active, group) => ({ service, active, group })));
   const jobs = pairs.map(({ service, active, group }, index) => ({
     group,
     run: () => {
-      const parameters = active.parameters(service.subject.tier);
-      results[index] = stray.during(index, () =>
-        checkRule(service, active.rule, parameters, inventory.surroundings, today),
-      );
+      results[index] = stray.during(index, () => {
+        const parameters = active.parameters(service.subject.tier);
+        const result = checkRule(service, active.rule, parameters, surroundings, today);
+        return { result, lenient: leniencyOf(service, active, result, { surroundings, rollouts, today }) };
+      });
     },
   }));
+  const broken = (why: string): Checked => ({ ...unjudged, result: failed(`The rule ${why}.`) });
   const stopped = (index: number, why: string): void => {
-    results[index] = failed(`The rule ${why}.`);
+    results[index] = broken(why);
   };
-  runAllLimited(jobs, stopped, now);
+  runAllLimited(jobs, stopped, clock);
   for (const [index, why] of await stray.settle())
-    results[index] = failed(`The rule left a rejected promise behind: ${why}.`);
+    results[index] = broken(`left a rejected promise behind: ${why}`);
   return results;
 }
 
@@ -107,72 +123,31 @@ function failed(reason: string): CheckResult {
   return { outcome: "error", failures: [], reason };
 }
 
-function levelEvidence({ rule, outcome, cause }: Finding): Parameters<typeof attainedLevel>[0][number] {
-  return { rule: rule.id, level: rule.level, outcome, noCollector: cause === "no-collector" };
+/** The level in each rule set that applies; deprecated and retired services have none. */
+function attainments(
+  { subject }: InventoryService,
+  sets: ReadonlyMap<string, TermsByTier>,
+  findings: readonly Finding[],
+): ReadonlyMap<string, Attainment> {
+  if (subject.facts.lifecycle === "deprecated" || subject.facts.lifecycle === "retired") return new Map();
+  const applying = [...sets].filter(([, terms]) => terms[subject.tier] !== undefined);
+  return new Map(
+    applying.map(([name]) => {
+      const own = findings.filter(({ set }) => set === name);
+      const evidence = own.map(({ rule, outcome, cause }) => ({
+        level: rule.level,
+        outcome,
+        noCollector: cause === "no-collector",
+        capped: cappedAtAdvisory.includes(rule.id),
+      }));
+      return [name, attain(evidence)];
+    }),
+  );
 }
 
-/** Turns a result into a finding: texts filled in, and an enforcement with its chain for each violation. */
-function conclude(
-  service: InventoryService,
-  active: ActiveRule,
-  found: CheckResult | undefined,
-  inventory: Inventory,
-  mode: Mode,
-): Finding {
-  const result = found ?? failed("The rule was not judged.");
-  const { rule } = active;
-  const { cause, outcome, reason } = result;
-  const decide = (observed: boolean) =>
-    enforce({
-      rule: rule.id,
-      level: rule.level,
-      tier: service.subject.tier,
-      state: rule.state ?? false,
-      observed,
-      blockOnState: inventory.surroundings.catalog?.blockOnState ?? false,
-      mode,
-      ...(outcome === "unknown" && cause !== undefined && cause !== "authored" ? { unknown: cause } : {}),
-      ...(active.ceiling === undefined ? {} : { ceiling: active.ceiling }),
-    });
-  const violations = violationsOf(service, rule, result).map(({ observed, ...violation }) => ({
-    ...violation,
-    ...decide(observed),
-  }));
-  const enforcement = strictest(violations.map((violation) => violation.enforcement));
-  return { rule, outcome, cause, reason, violations, enforcement };
-}
-
-type Undecided = Omit<Violation, "enforcement" | "chain"> & { readonly observed: boolean };
-
-function violationsOf(service: InventoryService, rule: AnyRule, result: CheckResult): readonly Undecided[] {
-  if (result.failures.length > 0)
-    return result.failures.map((failure) => violationOf(service, rule, failure));
-  if (result.outcome === "pass" || result.outcome === "not-applicable") return [];
-  const message = result.cause === "authored" || result.outcome === "fail" ? "authored" : result.outcome;
-  const text =
-    message === "unknown"
-      ? `Cannot be judged yet: ${result.reason ?? "no reason was given"}.`
-      : (result.reason ?? "");
-  const site = { subject: undefined, urn: service.urn, about: "service", observed: false } as const;
-  return [{ message, text: plain(text), fix: undefined, ...site }];
-}
-
-function violationOf(service: InventoryService, rule: AnyRule, { message, data, site }: Failure): Undecided {
-  const { subject } = service;
-  const named = {
-    service: subject.name,
-    file: `catalog/services/${subject.name}.yaml`,
-    tier: subject.tier,
-    team: subject.team?.name ?? "the team",
-  };
-  return {
-    message,
-    text: fill(rule.messages[message] ?? message, data),
-    fix: fill(rule.fix, { ...named, ...data }),
-    subject: site.subject,
-    // The engine knows no URN of a thing that was seen at a vendor.
-    urn: site.resource?.observed === false ? site.resource.urn : service.urn,
-    about: site.resource === undefined ? "service" : "resource",
-    observed: site.observed ?? site.resource?.observed ?? false,
-  };
+function indexBaseline({ catalog, service }: Surroundings): (entry: BaselineEntry) => boolean {
+  const key = ({ service: name, rule, message, subject, tier }: BaselineEntry): string =>
+    JSON.stringify([service(name)?.subject.name ?? name, rule, message, subject ?? null, tier]);
+  const known = new Set((catalog?.baseline ?? []).map(key));
+  return (entry) => known.has(key(entry));
 }

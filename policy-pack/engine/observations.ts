@@ -46,8 +46,12 @@ function takeAnswer<K extends FactKind>(
   if (answer.state === "value") return answer.value as FactValue<K>; // the fact is of this kind
   if (answer.state === "absent") return undefined;
   if (answer.state === "unanswered")
-    throw new UnknownValue("unobserved", `${from} did not tell ${what}: ${answer.reason}`);
-  throw new UnknownValue("unobserved", `${from} shows ${what} only with the permission ${answer.permission}`);
+    throw new UnknownValue("unobserved", `${from} did not tell ${what}: ${answer.reason}`, answer.since);
+  throw new UnknownValue(
+    "unobserved",
+    `${from} shows ${what} only with the permission ${answer.permission}`,
+    answer.since,
+  );
 }
 
 /** Throws why nothing was told: a vendor that is observed did not answer, or none that could tell is observed. */

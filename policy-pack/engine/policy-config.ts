@@ -1,11 +1,22 @@
 import { z } from "zod";
+import { entityName } from "../../catalog/fields";
 import { type CatalogFacts, catalogFactsSchema, type Tier } from "../../catalog/graph";
-import { type ParameterTable, parameterTable } from "../../tiers/parameters";
+import { parameterTable } from "../../tiers/parameters";
+import type { ParameterTable } from "../../tiers/parameters/table";
+import type { AnyRule } from "./rule";
 
 /** What the operator wrote for one rule, made ready; problems are sentences without the rule's id. */
 export interface RuleConfig {
   parameters(tier: Tier): Readonly<Record<string, unknown>>;
   readonly problems: readonly string[];
+}
+
+/** What of a rule decides about its parameters. */
+type ConfiguredRule = Pick<AnyRule, "id" | "parameters">;
+
+/** The parameter table of a rule: its own, or ours in tiers/; none where it has no parameters. */
+export function tableOf({ id, parameters }: ConfiguredRule): ParameterTable<z.ZodObject> | undefined {
+  return parameters ?? parameterTable(id);
 }
 
 /** A rule's parameters as policy config takes them: for all tiers, and under tier1 to tier3 for one. */
@@ -15,14 +26,14 @@ function ruleConfigSchema({ schema }: ParameterTable<z.ZodObject>) {
 }
 
 /** JSON Schema of a rule's policy config properties, for the engine to check types with; none without parameters. */
-export function ruleConfigProperties(rule: string): Readonly<Record<string, object>> {
-  const table = parameterTable(rule);
+export function ruleConfigProperties(rule: ConfiguredRule): Readonly<Record<string, object>> {
+  const table = tableOf(rule);
   return table === undefined ? {} : propertiesOf(ruleConfigSchema(table));
 }
 
 /** Lays the operator's parameters over the tier table's. What does not fit is a problem, and the table holds. */
-export function readRuleConfig(rule: string, config: Readonly<Record<string, unknown>>): RuleConfig {
-  const table = parameterTable(rule);
+export function readRuleConfig(rule: ConfiguredRule, config: Readonly<Record<string, unknown>>): RuleConfig {
+  const table = tableOf(rule);
   const schema = table === undefined ? z.strictObject({}) : ruleConfigSchema(table);
   const parsed = schema.safeParse(config);
   const { tier1, tier2, tier3, ...everywhere }: Record<string, unknown> = parsed.success ? parsed.data : {};
@@ -41,22 +52,35 @@ function asRecord(value: unknown): Record<string, unknown> {
 }
 
 /** What the operator may say to the pack as a whole, under the policy name `readiness`. */
-const packConfigSchema = z.strictObject({ catalog: catalogFactsSchema.optional() });
+const packConfigSchema = z.strictObject({
+  catalog: catalogFactsSchema.optional(),
+  scope: z.union([z.literal("all"), z.array(entityName)]).default("all"),
+});
 
 /** Schema of that config for the engine; the strict check is ours, as the engine ignores unknown properties. */
 export const packConfigProperties: Readonly<Record<string, object>> = {
   catalog: { type: "object", description: "What the Catalog component says, for stacks that have none." },
+  scope: {
+    description:
+      "Services whose mandatory failures may block this run, as readiness changed lists them; all by default.",
+    anyOf: [{ const: "all" }, { type: "array", items: { type: "string" } }],
+  },
 };
 
 /** Reads the pack's own config; what does not fit is a problem, and counts as not given. */
 export function readPackConfig(config: Readonly<Record<string, unknown>>): {
   readonly catalog: CatalogFacts | undefined;
+  readonly scope: "all" | ReadonlySet<string>;
   readonly problems: readonly string[];
 } {
   const parsed = packConfigSchema.safeParse(config);
   return parsed.success
-    ? { catalog: parsed.data.catalog, problems: [] }
-    : { catalog: undefined, problems: problemsOf(parsed.error) };
+    ? { catalog: parsed.data.catalog, scope: scopeOf(parsed.data.scope), problems: [] }
+    : { catalog: undefined, scope: "all", problems: problemsOf(parsed.error) };
+}
+
+function scopeOf(scope: "all" | readonly string[]): "all" | ReadonlySet<string> {
+  return scope === "all" ? scope : new Set(scope);
 }
 
 function problemsOf(error: z.ZodError): readonly string[] {

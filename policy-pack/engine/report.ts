@@ -1,6 +1,9 @@
+import { productionReadiness } from "../../catalog/initiative";
 import { enforcements } from "../../tiers/enforcement";
-import { tierTerms } from "../../tiers/levels";
-import type { Judgement, ServiceJudgement, Violation } from "./judge";
+import type { TierTerms } from "../../tiers/levels";
+import type { Violation } from "./finding";
+import type { Judgement, ServiceJudgement } from "./judge";
+import { pageOf } from "./pages";
 import type { AnyRule } from "./rule";
 import { plain } from "./text";
 
@@ -17,6 +20,9 @@ const mostServices = 10;
 
 interface Entry {
   readonly rule: AnyRule;
+  /** The rule's set, and what it asks of the service's tier. */
+  readonly set: string;
+  readonly terms: TierTerms | undefined;
   readonly judged: ServiceJudgement;
   readonly violation: Violation;
 }
@@ -24,11 +30,12 @@ interface Entry {
 /** What a judgement shows in preview and update: mandatory violations one by one, long lists of advisory ones in one line. */
 export function reportsOf(judgement: Judgement): readonly Report[] {
   const entries = judgement.services.flatMap((judged) =>
-    judged.findings.flatMap(({ rule, violations }) =>
-      violations
+    judged.findings.flatMap(({ rule, set, violations }) => {
+      const terms = judgement.sets.get(set)?.[judged.service.subject.tier];
+      return violations
         .filter(({ enforcement }) => enforcement !== "off")
-        .map((violation) => ({ rule, judged, violation })),
-    ),
+        .map((violation) => ({ rule, set, terms, judged, violation }));
+    }),
   );
   const merged = sameThings(entries).map(merge);
   const lists = groupBy(merged, ({ entry, enforcement }) => key(entry.rule.id, enforcement));
@@ -91,7 +98,7 @@ function together(lines: readonly Merged[]): readonly Report[] {
   const names = namesOf(lines);
   if (first === undefined || names.length === 1) return lines.map(single);
   const { rule, violation } = first.entry;
-  const text = `${names.length} services do not meet this: ${names.join(", ")}.\nFirst, ${standing(first.entry.judged)}: ${violation.text}\n${advice(first.entry)}`;
+  const text = `${names.length} services do not meet this: ${names.join(", ")}.\nFirst, ${standing(first.entry)}: ${violation.text}\n${advice(first.entry)}`;
   return [{ rule: rule.id, urn: violation.urn, text, enforcement: "advisory" }];
 }
 
@@ -108,7 +115,7 @@ function single({ entry, also, enforcement }: Merged): Report {
     rule: entry.rule.id,
     urn: entry.violation.urn,
     enforcement,
-    text: `${standing(entry.judged)}: ${entry.violation.text}\n${advice(entry)}${others}`,
+    text: `${standing(entry)}: ${entry.violation.text}\n${advice(entry)}${others}`,
   };
 }
 
@@ -116,15 +123,26 @@ function nameOf({ judged }: Entry): string {
   return plain(judged.service.subject.name);
 }
 
-/** Where a service stands: its tier, the level that it has and the one that it must have. */
-function standing({ service, level }: ServiceJudgement): string {
+/** Where a service stands in the rule's set: its tier, the level that it has and the one that it must have. */
+function standing({ judged, set, terms }: Entry): string {
+  const { service, attained } = judged;
   const { name, tier } = service.subject;
-  return `${plain(name)} (tier ${tier}, ${level === "none" ? "no level yet" : level}, must be ${tierTerms[tier].must})`;
+  const level = attained.get(set)?.withWaivers ?? "none";
+  const must = terms === undefined ? "" : `, must be ${terms.must}`;
+  const which = set === productionReadiness ? "" : `${set} `;
+  return `${plain(name)} (tier ${tier}, ${level === "none" ? `no ${which}level yet` : `${which}${level}`}${must})`;
 }
 
-function advice({ rule, violation }: Entry): string {
-  const fix = violation.fix === undefined ? "" : `Fix: ${violation.fix} `;
-  return `${fix}Why: docs/rules.md#${rule.id}.`;
+/** What to do, why, by when, and whether the service's own deployments are stopped although this run is not. */
+function advice({ rule, set, violation }: Entry): string {
+  const { fix, due, gate, chain } = violation;
+  const spared = gate === "mandatory" && chain.some(({ step }) => step === "scope" || step === "basis");
+  return [
+    fix === undefined ? "" : `Fix: ${fix} `,
+    `Why: ${pageOf(set)}#${rule.id}.`,
+    due === undefined ? "" : ` Due ${due}.`,
+    spared ? " It blocks the service's gate." : "",
+  ].join("");
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -1,8 +1,10 @@
+import type { z } from "zod";
 import type { CatalogFacts, ServiceFacts, Tier } from "../../catalog/graph";
 import type { Team } from "../../catalog/schema";
 import type { FactKind, FactValue, Vendor } from "../../evidence/facts";
 import type { Level } from "../../tiers/levels";
 import type { ParametersOf } from "../../tiers/parameters";
+import type { ParameterTable } from "../../tiers/parameters/table";
 import type { UnknownCause, Value } from "./value";
 
 export const areas = [
@@ -58,6 +60,8 @@ export interface Evidence {
   readonly owns: boolean;
   /** Computes something once for this service, whichever rule asks first. */
   once<T>(key: string, compute: () => T): T;
+  /** The same evidence of which nothing has been computed yet. */
+  afresh(): Evidence;
   /** Throws UnknownValue with the cause that fits: the vendor is not configured, or did not answer. */
   unobserved(vendor: Vendor, what: string): never;
 }
@@ -140,6 +144,10 @@ export interface Rule<Id extends string = string, M extends Messages = Messages>
   readonly tiers?: readonly Tier[];
   /** Tiers at which no waiver counts. */
   readonly unwaivableAt?: readonly Tier[];
+  /** True where it judges the record that a promotion's grace rests on, so that no grace covers it. */
+  readonly noGrace?: boolean;
+  /** Parameters of a rule that is not of this pack; ours are in tiers/. */
+  readonly parameters?: ParameterTable<z.ZodObject>;
   readonly messages: M;
   check(context: CheckContext<Id, M>): void;
 }

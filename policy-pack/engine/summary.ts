@@ -1,26 +1,31 @@
-import { levels } from "../../tiers/levels";
+import { levels, productionReadiness } from "../../catalog/initiative";
+import { daysBetween } from "../../tiers/calendar";
+import type { Finding } from "./finding";
 import type { Inventory } from "./inventory";
-import type { Finding, Judgement } from "./judge";
+import type { JudgeContext, Judgement } from "./judge";
+import { exceptions } from "./summary-exceptions";
+import { counted, mostNamed, some } from "./summary-words";
 import { plain } from "./text";
+import type { Today } from "./today";
 
 /** What the summing-up line says besides the judgement itself. */
 export interface SummaryContext {
   readonly packVersion: string;
-  readonly today: string;
-  /** True where READINESS_TODAY moved the day: everything is a what-if. */
-  readonly whatIf: boolean;
+  readonly today: Today;
+  readonly scope: JudgeContext["scope"];
   readonly rules: number;
 }
-
-/** More names or notices than this are counted only. */
-const mostNamed = 10;
 
 /** Sums up a judgement in a few sentences: levels, what blocks, what is unknown and why, what nobody claims. */
 export function summaryOf(judgement: Judgement, inventory: Inventory, context: SummaryContext): string {
   const findings = judgement.services.flatMap((service) => service.findings);
+  const { day, whatIf } = context.today;
   const sentences = [
     `${counted(judgement.services.length, "service")}: ${levelCounts(judgement)}.`,
+    ...otherSets(judgement),
     blocking(findings, judgement),
+    outside(findings, context.scope),
+    ...exceptions(judgement, inventory, context.today),
     unknowns(findings),
     errors(findings),
     modeOf(judgement, inventory),
@@ -29,7 +34,7 @@ export function summaryOf(judgement: Judgement, inventory: Inventory, context: S
       ? ""
       : `${counted(inventory.unclaimed.length, "resource")} of no service: ${some(inventory.unclaimed.map(({ name }) => name))}.`,
     ...limited(inventory.notices),
-    `${ageOfFacts(inventory.statedAt, context.today)} ${context.rules} rules, pack ${context.packVersion}, judged for ${context.today}${context.whatIf ? " (what if: READINESS_TODAY is set)" : ""}.`,
+    `${ageOfFacts(inventory.statedAt, day)} ${context.rules} rules, pack ${context.packVersion}, judged for ${day}${whatIf ? " (what if: READINESS_TODAY is set)" : ""}.`,
   ];
   return sentences.filter((sentence) => sentence !== "").join("\n");
 }
@@ -38,7 +43,7 @@ export function summaryOf(judgement: Judgement, inventory: Inventory, context: S
 function ageOfFacts(statedAt: string | undefined, today: string): string {
   if (statedAt === undefined) return "Facts are what the resources say themselves.";
   const day = statedAt.slice(0, 10);
-  const days = Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000);
+  const days = daysBetween(day, today);
   const age = days > 0 ? `, ${counted(days, "day")} old` : "";
   return `Catalog facts of ${day} ${statedAt.slice(11, 16)} UTC${age}.`;
 }
@@ -51,6 +56,33 @@ function levelCounts({ services }: Judgement): string {
   return counts
     .map(([level, count]) => `${count} ${level === "none" ? "without a level" : level}`)
     .join(", ");
+}
+
+/** Levels in the rule sets beside production-readiness, each where it applies. */
+function otherSets({ services }: Judgement): readonly string[] {
+  const names = [...new Set(services.flatMap(({ attained }) => [...attained.keys()]))];
+  return names
+    .filter((name) => name !== productionReadiness)
+    .sort()
+    .map((name) => {
+      const attained = services.flatMap(({ attained: all }) => all.get(name) ?? []);
+      const counts = [...[...levels].reverse(), "none" as const].map(
+        (level) =>
+          `${attained.filter(({ withWaivers }) => withWaivers === level).length} ${level === "none" ? "without a level" : level}`,
+      );
+      return `${name}: ${counts.join(", ")}.`;
+    });
+}
+
+/** What a run says of services that it does not touch. */
+function outside(findings: readonly Finding[], scope: JudgeContext["scope"]): string {
+  if (scope === "all") return "";
+  const spared = findings
+    .flatMap(({ violations }) => violations)
+    .filter(({ chain }) => chain.some(({ step }) => step === "scope")).length;
+  const may = scope.size === 0 ? "No service" : `Only ${some([...scope].sort())}`;
+  const rest = spared === 0 ? "" : `; ${counted(spared, "failure")} of others block their own gates`;
+  return `${may} may block this run${rest}.`;
 }
 
 function blocking(findings: readonly Finding[], { mode }: Judgement): string {
@@ -103,15 +135,6 @@ function unlisted({ services }: Judgement): string {
     .map(({ service }) => service.subject.name);
   if (names.length === 0) return "";
   return `Not listed in readiness:tiers, so tier 3: ${some(names)}. List ${names.length === 1 ? "it" : "them"} in the stack's config.`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function some(names: readonly string[]): string {
-  const shown = names.slice(0, mostNamed).map(plain).join(", ");
-  return names.length > mostNamed ? `${shown} and ${names.length - mostNamed} more` : shown;
 }
 
 function limited(notices: readonly string[]): readonly string[] {

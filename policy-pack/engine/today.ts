@@ -4,6 +4,8 @@ import { z } from "zod";
 export interface Today {
   /** UTC day, YYYY-MM-DD. */
   readonly day: string;
+  /** The time of it, for what ends within a day; the day's start where the day was moved. */
+  readonly now: Date;
   readonly whatIf: boolean;
 }
 
@@ -12,11 +14,11 @@ const dayText = z.iso.date();
 /** The only place that decides which day it is. `moved` is READINESS_TODAY: a later day for a what-if, never an earlier one. */
 export function resolveToday(real: Date, moved: string | undefined): Today {
   const day = real.toISOString().slice(0, 10);
-  if (moved === undefined || moved === "") return { day, whatIf: false };
+  if (moved === undefined || moved === "") return { day, now: real, whatIf: false };
   if (!dayText.safeParse(moved).success)
     throw new Error(
       `READINESS_TODAY must be a day as YYYY-MM-DD; it is ${JSON.stringify(moved.slice(0, 40))}.`,
     );
   if (moved < day) throw new Error(`READINESS_TODAY may only be later than today (${day}); it is ${moved}.`);
-  return { day: moved, whatIf: moved !== day };
+  return { day: moved, now: moved === day ? real : new Date(moved), whatIf: moved !== day };
 }

@@ -9,6 +9,8 @@ export class UnknownValue extends Error {
   constructor(
     readonly unknownCause: UnknownCause,
     readonly reason: string,
+    /** Since when it has not been known, as ISO 8601, where that is on record. */
+    readonly since?: string,
   ) {
     super(reason);
   }

@@ -47,7 +47,10 @@ describe("loadCatalog", () => {
 
   it("takes a catalog without services or teams", () => {
     mkdirSync(join(root, "catalog/services"), { recursive: true });
-    assert.deepEqual(loadCatalog(root), { ok: true, value: { services: [], teams: [] } });
+    assert.deepEqual(loadCatalog(root), {
+      ok: true,
+      value: { services: [], teams: [], waivers: [], initiatives: [] },
+    });
   });
 
   it("takes a byte order mark, and leaves out hidden files, Markdown and editors' copies", () => {

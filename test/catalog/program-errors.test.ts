@@ -18,7 +18,7 @@ const cases: Readonly<Record<string, readonly [GivenProject, readonly string[]]>
     },
     [
       'catalog/services/checkout.yaml:14:12: lifecycle must be one of experimental, production, deprecated, retired; it is "productoin". Did you mean "production"?',
-      'stacks/Pulumi.prod.yaml: config.readiness:mode must be one of advise, enforce; it is "advice". Did you mean "advise"?',
+      'stacks/Pulumi.prod.yaml: config.readiness:mode must be one of advise, ratchet, enforce; it is "advice". Did you mean "advise"?',
     ],
   ],
   "a tier for a service that does not exist": [

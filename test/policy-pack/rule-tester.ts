@@ -109,7 +109,7 @@ function run(
   const service = inventory.services.find(({ subject }) => subject.name === name);
   assert.ok(service, `no resource names the service ${name}`);
   assert.equal(service.broken, undefined, service.broken?.reason);
-  const { parameters, problems } = readRuleConfig(rule.id, input?.overrides ?? {});
+  const { parameters, problems } = readRuleConfig(rule, input?.overrides ?? {});
   assert.deepEqual(problems, []);
   return checkRule(service, rule, parameters(service.subject.tier), inventory.surroundings, today);
 }

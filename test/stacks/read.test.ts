@@ -12,6 +12,8 @@ const catalog: Catalog = {
     serviceSchema.parse(service),
   ),
   teams: [],
+  waivers: [],
+  initiatives: [],
 };
 const now = new Date("2026-11-23T12:00:00Z");
 
@@ -40,7 +42,7 @@ const broken: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   "values that are none of those allowed, all at once": [
     "config:\n  readiness:mode: enforced\n  readiness:owns: 1\n  readiness:observe: [gihub]\n  readiness:tiers: { cart: 4 }\n",
     [
-      `${file}:2:19: config.readiness:mode must be one of advise, enforce; it is "enforced". Did you mean "enforce"?`,
+      `${file}:2:19: config.readiness:mode must be one of advise, ratchet, enforce; it is "enforced". Did you mean "enforce"?`,
       `${file}:3:19: config.readiness:owns must be true or false; it is 1.`,
       `${file}:4:23: config.readiness:observe[0] must be one of github, pagerduty, datadog; it is "gihub". Did you mean "github"?`,
       `${file}:5:28: config.readiness:tiers.cart must be one of 1, 2, 3; it is 4.`,

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { attainedLevel, type LevelEvidence, type Outcome, outcomes } from "../../tiers/attainment";
-import { type Level, levelRank, levels } from "../../tiers/levels";
+import { levels } from "../../catalog/initiative";
+import { attain, type LevelEvidence, type Outcome, outcomes } from "../../tiers/attainment";
+import { type Level, levelRank } from "../../tiers/levels";
+
+const attainedLevel = (findings: readonly LevelEvidence[]): Level | "none" => attain(findings).withWaivers;
 
 function found(level: Level, outcome: Outcome, patch: Partial<LevelEvidence> = {}): LevelEvidence {
-  return { rule: "some-rule", level, outcome, noCollector: false, ...patch };
+  return { level, outcome, noCollector: false, capped: false, ...patch };
 }
 
 describe("the level of a service", () => {
@@ -28,13 +31,13 @@ describe("the level of a service", () => {
     ],
     "counts what does not apply as met": [[found("bronze", "not-applicable")], "gold"],
     "counts what is waived as met": [[found("bronze", "waived")], "gold"],
-    "leaves out a rule that is capped": [[found("gold", "fail", { rule: "cost-watched" })], "gold"],
+    "leaves out a rule that is capped": [[found("gold", "fail", { capped: true })], "gold"],
   };
   for (const [name, [findings, expected]] of Object.entries(cases))
     it(name, () => assert.equal(attainedLevel(findings), expected));
 
   const anyFinding: fc.Arbitrary<LevelEvidence> = fc.record({
-    rule: fc.constantFrom("some-rule", "cost-watched"),
+    capped: fc.boolean(),
     level: fc.constantFrom(...levels),
     outcome: fc.constantFrom(...outcomes),
     noCollector: fc.boolean(),

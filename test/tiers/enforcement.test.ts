@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import { modes, tiers } from "../../catalog/graph";
-import {
-  type Enforcement,
-  type EnforcementInput,
-  effectiveLevel,
-  enforce,
-  enforcements,
-  strictest,
-  tierEnforcement,
-} from "../../tiers/enforcement";
-import { cappedAtAdvisory, type Level, levels } from "../../tiers/levels";
+import { tiers } from "../../catalog/graph";
+import { levels } from "../../catalog/initiative";
+import { type Enforcement, enforce, strictest, tierEnforcement } from "../../tiers/enforcement";
+import { type Level, tierTerms } from "../../tiers/levels";
+import { emergency, gold3, holdCases, open, over, rule, silver3, strict, today } from "./enforcement-cases";
 
 const cells: readonly (readonly [1 | 2 | 3, Level, Enforcement])[] = [
   [1, "bronze", "mandatory"],
@@ -24,16 +17,6 @@ const cells: readonly (readonly [1 | 2 | 3, Level, Enforcement])[] = [
   [3, "gold", "off"],
 ];
 
-const strict: EnforcementInput = {
-  rule: "reviews-required",
-  level: "bronze",
-  tier: 1,
-  state: false,
-  observed: false,
-  blockOnState: false,
-  mode: "enforce",
-};
-
 describe("the tier table", () => {
   it("has every cell of tier and level", () => {
     assert.equal(
@@ -43,116 +26,103 @@ describe("the tier table", () => {
   });
   for (const [tier, level, expected] of cells) {
     it(`makes a ${level} rule ${expected} at tier ${tier}`, () => {
-      assert.equal(tierEnforcement(tier, level), expected);
-      assert.equal(enforce({ ...strict, tier, level }).enforcement, expected);
+      assert.equal(tierEnforcement(tierTerms[tier], level), expected);
+      const input = { ...strict, tier, terms: tierTerms[tier], rule: { ...rule, level } };
+      assert.equal(enforce(input).enforcement, expected);
     });
   }
+  it("says nothing where a rule set does not apply at a tier", () => {
+    assert.equal(enforce({ ...strict, terms: undefined }).enforcement, "off");
+  });
 });
 
-describe("what lowers an enforcement", () => {
-  const cases: Readonly<
-    Record<string, readonly [Partial<EnforcementInput>, Enforcement, readonly string[]]>
-  > = {
-    "nothing at all": [{}, "mandatory", ["tier"]],
-    "a rule that is capped": [{ rule: "cost-watched" }, "advisory", ["tier", "cap"]],
-    "a value that only the update will know": [{ unknown: "planned" }, "advisory", ["tier", "unknown"]],
-    "a vendor that did not answer": [{ unknown: "unobserved" }, "advisory", ["tier", "unknown"]],
-    "a vendor that is not configured": [{ unknown: "no-collector" }, "off", ["tier", "unknown"]],
-    "a partial run lowers nothing": [{ unknown: "partial" }, "mandatory", ["tier"]],
-    "a rule about a moving state": [{ state: true }, "advisory", ["tier", "basis"]],
-    "an observed value": [{ observed: true }, "advisory", ["tier", "basis"]],
-    "a moving state that shall block": [{ state: true, blockOnState: true }, "mandatory", ["tier"]],
-    "an observed value that shall block": [{ observed: true, blockOnState: true }, "mandatory", ["tier"]],
-    "the mode advise": [{ mode: "advise" }, "advisory", ["tier", "mode"]],
-    "the mode ratchet lowers nothing by itself": [{ mode: "ratchet" }, "mandatory", ["tier"]],
-    "the operator's ceiling of advisory": [{ ceiling: "advisory" }, "advisory", ["tier", "ceiling"]],
-    "the operator's ceiling of off": [{ ceiling: "off" }, "off", ["tier", "ceiling"]],
-    "the operator's ceiling of mandatory": [{ ceiling: "mandatory" }, "mandatory", ["tier"]],
-    "the first of several steps, as the others find nothing to lower": [
-      { unknown: "planned", state: true, mode: "advise", ceiling: "advisory" },
-      "advisory",
-      ["tier", "unknown"],
-    ],
-    "a later step that goes further": [
-      { state: true, mode: "advise", ceiling: "off" },
-      "off",
-      ["tier", "basis", "ceiling"],
-    ],
-    "nothing where the tier already says advisory": [
-      { tier: 2, level: "gold", state: true, mode: "advise" },
-      "advisory",
-      ["tier"],
-    ],
-    "nothing where the tier already says off": [
-      { tier: 3, level: "gold", unknown: "planned", mode: "advise", ceiling: "advisory" },
-      "off",
-      ["tier"],
-    ],
-  };
-  for (const [name, [patch, expected, steps]] of Object.entries(cases)) {
-    it(`is ${name}`, () => {
-      const { enforcement, chain } = enforce({ ...strict, ...patch });
-      assert.equal(enforcement, expected);
-      assert.deepEqual(
-        chain.map(({ step }) => step),
-        steps,
-      );
-      assert.equal(chain.at(-1)?.enforcement, expected, "the chain must end with what came out");
-    });
-  }
-
-  it("says in its chain which tier, levels and step it was", () => {
-    assert.deepEqual(enforce({ ...strict, tier: 2, level: "silver", mode: "advise" }).chain, [
-      {
-        step: "tier",
-        enforcement: "mandatory",
-        because: "tier 2 must be silver and aims at gold; the rule is silver",
-      },
-      { step: "mode", enforcement: "advisory", because: "the stack's mode is advise" },
-    ]);
-  });
-
-  const anyInput: fc.Arbitrary<EnforcementInput> = fc.record(
+describe("an initiative", () => {
+  holdCases(
     {
-      rule: fc.constantFrom("reviews-required", ...cappedAtAdvisory),
-      level: fc.constantFrom(...levels),
-      tier: fc.constantFrom(...tiers),
-      state: fc.boolean(),
-      observed: fc.boolean(),
-      blockOnState: fc.boolean(),
-      mode: fc.constantFrom(...modes),
-      unknown: fc.constantFrom(
-        "planned" as const,
-        "unobserved" as const,
-        "no-collector" as const,
-        "partial" as const,
-      ),
-      ceiling: fc.constantFrom(...enforcements),
+      "makes what is off advisory before its deadline, and says when that ends": [
+        { ...gold3, initiatives: [open] },
+        "advisory",
+        ["tier", "initiative"],
+        "2026-12-31",
+      ],
+      "is still before its deadline on that day": [
+        { ...gold3, initiatives: [{ id: "today", deadline: today }] },
+        "advisory",
+        ["tier", "initiative"],
+        today,
+      ],
+      "makes what is off mandatory after its deadline": [
+        { ...gold3, initiatives: [over] },
+        "mandatory",
+        ["tier", "initiative"],
+      ],
+      "makes what is advisory mandatory after its deadline": [
+        { ...silver3, initiatives: [over] },
+        "mandatory",
+        ["tier", "initiative"],
+      ],
+      "leaves what is advisory as it is before its deadline, and says when that ends": [
+        { ...silver3, initiatives: [open] },
+        "advisory",
+        ["tier"],
+        "2026-12-31",
+      ],
+      "changes nothing about what is mandatory": [{ initiatives: [open, over] }, "mandatory", ["tier"]],
+      "counts as passed where another is still open": [
+        { ...gold3, initiatives: [open, over] },
+        "mandatory",
+        ["tier", "initiative"],
+      ],
+      "raises above the cap of the table": [
+        { rule: { ...rule, capped: true }, initiatives: [over] },
+        "mandatory",
+        ["tier", "cap", "initiative"],
+      ],
+      "covers a rule whose set does not apply at the tier": [
+        { terms: undefined, initiatives: [over] },
+        "mandatory",
+        ["tier", "initiative"],
+      ],
+      "does not block in mode advise": [
+        { ...gold3, initiatives: [over], mode: "advise" },
+        "advisory",
+        ["tier", "initiative", "mode"],
+      ],
     },
-    { requiredKeys: ["rule", "level", "tier", "state", "observed", "blockOnState", "mode"] },
+    "run",
   );
-  const rank = (enforcement: Enforcement): number => enforcements.indexOf(enforcement);
+});
 
-  it("never raises: each link of the chain is weaker than the one before, and the tier's cell is the most", () => {
-    fc.assert(
-      fc.property(anyInput, (input) => {
-        const { enforcement, chain } = enforce(input);
-        const ranks = chain.map((step) => rank(step.enforcement));
-        assert.equal(ranks[0], rank(tierEnforcement(input.tier, input.level)));
-        assert.ok(ranks.every((one, at) => at === 0 || one < (ranks[at - 1] ?? -1)));
-        assert.equal(rank(enforcement), Math.min(...ranks));
-      }),
-    );
-  });
-
-  it("comes out the same for the strictest tier as for none that is stricter", () => {
-    fc.assert(
-      fc.property(anyInput, (input) => {
-        const at = (tier: 1 | 2 | 3): number => rank(enforce({ ...input, tier }).enforcement);
-        assert.ok(at(1) >= at(2) && at(2) >= at(3));
-      }),
-    );
-  });
+describe("the gate of a service", () => {
+  holdCases(
+    {
+      "does not care for the basis": [{ observed: true }, "mandatory", ["tier"]],
+      "does not care for the scope": [{ inScope: false }, "mandatory", ["tier"]],
+      "does not care for the mode": [{ mode: "advise" }, "mandatory", ["tier"]],
+      "takes the lifecycle": [{ lifecycle: "experimental" }, "advisory", ["tier", "lifecycle"]],
+      "takes the rollout": [{ rolloutUntil: "2026-12-01" }, "advisory", ["tier", "rollout"], "2026-12-01"],
+      "takes the grace": [{ graceUntil: "2026-12-01" }, "advisory", ["tier", "grace"], "2026-12-01"],
+      "takes the baseline": [{ mode: "ratchet", baselined: true }, "advisory", ["tier", "ratchet"]],
+      "takes the ceiling": [{ ceiling: "advisory" }, "advisory", ["tier", "ceiling"]],
+      "takes an emergency": [{ breakGlass: emergency }, "advisory", ["tier", "break-glass"]],
+      "waits for a vendor six days": [
+        { unknown: "unobserved", unobservedDays: 6 },
+        "advisory",
+        ["tier", "unknown"],
+      ],
+      "waits for a vendor no longer than seven days": [
+        { unknown: "unobserved", unobservedDays: 7 },
+        "mandatory",
+        ["tier"],
+      ],
+      "waits for a vendor where nobody knows since when": [
+        { unknown: "unobserved" },
+        "advisory",
+        ["tier", "unknown"],
+      ],
+    },
+    "gate",
+  );
 });
 
 describe("the strictest of several enforcements", () => {
@@ -164,13 +134,4 @@ describe("the strictest of several enforcements", () => {
   ];
   for (const [all, expected] of cases)
     it(`of [${all.join(", ")}] is ${expected}`, () => assert.equal(strictest(all), expected));
-});
-
-describe("the level at which a rule counts", () => {
-  it("is its own where the organisation says nothing", () => {
-    assert.equal(effectiveLevel("slo-defined", "silver"), "silver");
-  });
-  it("is its own for a rule that is named like a property of every object", () => {
-    assert.equal(effectiveLevel("constructor", "gold"), "gold");
-  });
 });

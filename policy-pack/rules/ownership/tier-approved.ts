@@ -1,5 +1,6 @@
+import { approversOf, hasMember, isListed } from "../../engine/approvals";
 import { defineRule } from "../../engine/rule";
-import { approversOf, hasMember, isListed, tierRecords } from "../../views/ownership/approvals";
+import { tierRecords } from "../../views/ownership/approvals";
 
 export const tierApproved = defineRule({
   id: "tier-approved",
@@ -12,6 +13,7 @@ export const tierApproved = defineRule({
   evidence: ["catalog"],
   tiers: [1, 2],
   unwaivableAt: [1],
+  noGrace: true,
   messages: {
     missing: "Tier {tier} must have an approval on record.",
     future: "The approval of tier {tier} must not be dated after today; it is of {at}.",

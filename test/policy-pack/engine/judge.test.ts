@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { serviceToken } from "../../../catalog/graph";
-import type { Finding, Judgement } from "../../../policy-pack/engine/judge";
+import type { Finding } from "../../../policy-pack/engine/finding";
+import type { Judgement } from "../../../policy-pack/engine/judge";
 import type { AnyRule } from "../../../policy-pack/engine/rule";
 import { datadog } from "../../../policy-pack/engine/tokens";
 import { type Given, given } from "../given";
@@ -59,6 +60,8 @@ describe("a finding", () => {
         about: "resource",
         enforcement: "mandatory",
         chain,
+        gate: "mandatory",
+        due: undefined,
       },
       {
         message: "missing",
@@ -69,6 +72,8 @@ describe("a finding", () => {
         about: "service",
         enforcement: "mandatory",
         chain,
+        gate: "mandatory",
+        due: undefined,
       },
     ]);
     assert.equal(finding.enforcement, "mandatory");

@@ -11,7 +11,7 @@ import { rules } from "../../../policy-pack/rules/index";
 import { given } from "../given";
 import { serviceResources } from "../perfect-resources";
 import { perfectFacts, serviceComponent, sharedResources, toRaw } from "../perfect-service";
-import { active, judged, now, sampleRule, today } from "./sample-rule";
+import { active, context, judged, sampleRule, today } from "./sample-rule";
 import { unknown } from "./stack";
 
 describe("a judgement", () => {
@@ -137,9 +137,14 @@ describe("a judgement", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(resource, { maxLength: 12 }), async (resources) => {
         const inventory = buildInventory(resources);
-        const judgement = await judge(inventory, rules.map(active), today, now);
+        const judgement = await judge(inventory, rules.map(active), context);
         reportsOf(judgement);
-        summaryOf(judgement, inventory, { packVersion: "1", today, whatIf: false, rules: rules.length });
+        summaryOf(judgement, inventory, {
+          packVersion: "1",
+          today: { day: today, now: new Date(today), whatIf: false },
+          scope: "all",
+          rules: rules.length,
+        });
       }),
       { numRuns: 100 },
     );

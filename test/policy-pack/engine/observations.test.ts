@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Finding } from "../../../policy-pack/engine/judge";
+import type { Finding } from "../../../policy-pack/engine/finding";
 import { github } from "../../../policy-pack/engine/tokens";
 import { branchProtected } from "../../../policy-pack/rules/delivery/branch-protected";
 import { type Given, given } from "../given";

@@ -39,7 +39,7 @@ describe("a rule's policy config", () => {
   };
   for (const [name, [rule, config, expected]] of Object.entries(cases)) {
     it(name, () => {
-      const { parameters, problems } = readRuleConfig(rule, config);
+      const { parameters, problems } = readRuleConfig({ id: rule }, config);
       assert.deepEqual(problems, []);
       assert.deepEqual({ 1: parameters(1), 2: parameters(2), 3: parameters(3) }, expected);
     });
@@ -61,7 +61,7 @@ describe("a rule's policy config", () => {
   };
   for (const [name, [rule, config, messages]] of Object.entries(wrong)) {
     it(`has a problem with ${name}, and the tier table holds`, () => {
-      const { parameters, problems } = readRuleConfig(rule, config);
+      const { parameters, problems } = readRuleConfig({ id: rule }, config);
       assert.equal(problems.length, messages.length, problems.join("; "));
       for (const [at, message] of messages.entries()) assert.match(problems[at] ?? "", message);
       assert.deepEqual(parameters(1), rule === "reviews-required" ? table[1] : {});
@@ -69,7 +69,10 @@ describe("a rule's policy config", () => {
   }
 
   it("is described to the engine with types, for all tiers and for each", () => {
-    const properties = ruleConfigProperties("reviews-required") as Record<string, Record<string, unknown>>; // JSON Schema
+    const properties = ruleConfigProperties({ id: "reviews-required" }) as Record<
+      string,
+      Record<string, unknown>
+    >; // JSON Schema
     assert.deepEqual(Object.keys(properties).sort(), [
       "approvals",
       "codeOwners",
@@ -85,13 +88,13 @@ describe("a rule's policy config", () => {
       description: "Least number of approvals.",
     });
     assert.equal(properties.tier1?.additionalProperties, false);
-    assert.deepEqual(ruleConfigProperties("owner-assigned"), {});
+    assert.deepEqual(ruleConfigProperties({ id: "owner-assigned" }), {});
   });
 });
 
 describe("the pack's policy config", () => {
   it("may say nothing", () => {
-    assert.deepEqual(readPackConfig({}), { catalog: undefined, problems: [] });
+    assert.deepEqual(readPackConfig({}), { catalog: undefined, scope: "all", problems: [] });
   });
   it("may hold what the Catalog component says elsewhere, with the same defaults", () => {
     const { catalog, problems } = readPackConfig({ catalog: { mode: "enforce", tiers: { cart: 1 } } });

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { buildInventory } from "../../../policy-pack/engine/inventory";
-import { judge } from "../../../policy-pack/engine/judge";
 import { type Report, reportsOf } from "../../../policy-pack/engine/report";
 import type { AnyRule } from "../../../policy-pack/engine/rule";
 import { datadog, github } from "../../../policy-pack/engine/tokens";
@@ -9,10 +7,7 @@ import { toRaw } from "../perfect-service";
 import { judged, type SampleContext, sampleRule } from "./sample-rule";
 
 async function reports(input: Given, ...rules: readonly AnyRule[]): Promise<readonly Report[]> {
-  const active = rules.map((rule) => ({ rule, parameters: () => ({}) }));
-  return reportsOf(
-    await judge(buildInventory(input.resources()), active, "2026-11-23", () => performance.now()),
-  );
+  return reportsOf(await judged(input.resources(), rules));
 }
 
 /** The perfect stack with this many more services, all without resources of their own. */

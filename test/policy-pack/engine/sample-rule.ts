@@ -1,8 +1,10 @@
+import { productionReadiness } from "../../../catalog/initiative";
 import { buildInventory } from "../../../policy-pack/engine/inventory";
-import { type ActiveRule, type Judgement, judge } from "../../../policy-pack/engine/judge";
+import { type ActiveRule, type JudgeContext, type Judgement, judge } from "../../../policy-pack/engine/judge";
 import { readRuleConfig } from "../../../policy-pack/engine/policy-config";
 import type { RawResource } from "../../../policy-pack/engine/resource";
 import type { AnyRule, CheckContext, Messages } from "../../../policy-pack/engine/rule";
+import { tierTerms } from "../../../tiers/levels";
 
 export const sampleMessages = {
   weak: "The thing {thing} must be strong.",
@@ -42,14 +44,29 @@ export function returningRule(
 }
 
 export const today = "2026-11-23";
-export const now = (): number => performance.now();
+
+/** What surrounds a judgement in a test, unless the test says otherwise. */
+export const context: JudgeContext = {
+  today,
+  scope: "all",
+  rollouts: [],
+  breakGlass: () => undefined,
+  clock: () => performance.now(),
+};
+
+/** The set that sample rules belong to, and what it asks of each tier. */
+export const sampleSet = { name: productionReadiness, terms: tierTerms };
 
 /** A rule with the tier table's own parameters. */
 export function active(rule: AnyRule): ActiveRule {
-  return { rule, parameters: readRuleConfig(rule.id, {}).parameters };
+  return { rule, set: sampleSet, parameters: readRuleConfig(rule, {}).parameters };
 }
 
 /** Judges a stack as the pack would, without any policy config. */
-export function judged(resources: readonly RawResource[], rules: readonly AnyRule[]): Promise<Judgement> {
-  return judge(buildInventory(resources), rules.map(active), today, now);
+export function judged(
+  resources: readonly RawResource[],
+  rules: readonly AnyRule[],
+  patch: Partial<JudgeContext> = {},
+): Promise<Judgement> {
+  return judge(buildInventory(resources), rules.map(active), { ...context, ...patch });
 }

@@ -8,7 +8,7 @@ import { summaryOf } from "../../../policy-pack/engine/summary";
 import { datadog } from "../../../policy-pack/engine/tokens";
 import { given } from "../given";
 import { toRaw } from "../perfect-service";
-import { sampleRule } from "./sample-rule";
+import { active, context, sampleRule, today } from "./sample-rule";
 import { unknown } from "./stack";
 
 async function summary(
@@ -17,10 +17,10 @@ async function summary(
   whatIf = false,
 ): Promise<readonly string[]> {
   const inventory = buildInventory(resources);
-  const active = rules.map((rule) => ({ rule, parameters: () => ({}) }));
-  const judgement = await judge(inventory, active, "2026-11-23", () => performance.now());
-  const context = { packVersion: "1.2.3", today: "2026-11-23", whatIf, rules: rules.length };
-  return summaryOf(judgement, inventory, context).split("\n");
+  const judgement = await judge(inventory, rules.map(active), context);
+  const moment = { day: today, now: new Date(`${today}T09:00:00Z`), whatIf };
+  const summing = { packVersion: "1.2.3", today: moment, scope: "all", rules: rules.length } as const;
+  return summaryOf(judgement, inventory, summing).split("\n");
 }
 
 const failing = (patch: Partial<AnyRule> = {}): AnyRule =>
@@ -106,7 +106,7 @@ describe("the summing-up line", () => {
       [],
     );
     assert.deepEqual(lines, [
-      "1 service: 1 gold, 0 silver, 0 bronze, 0 without a level.",
+      "1 service: 0 gold, 0 silver, 0 bronze, 1 without a level.",
       "Nothing blocks in mode advise; in mode enforce 0 failures would.",
       "Mode advise, since neither a Catalog component nor policy config says otherwise.",
       "Not listed in readiness:tiers, so tier 3: cart. List it in the stack's config.",

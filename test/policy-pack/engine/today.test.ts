@@ -5,10 +5,16 @@ const real = new Date("2026-11-23T23:59:59.999Z");
 
 describe("the day of an evaluation", () => {
   const cases: Readonly<Record<string, readonly [string | undefined, ReturnType<typeof resolveToday>]>> = {
-    "is the real one in UTC": [undefined, { day: "2026-11-23", whatIf: false }],
-    "is the real one where the variable is empty": ["", { day: "2026-11-23", whatIf: false }],
-    "is the real one where the variable says the same": ["2026-11-23", { day: "2026-11-23", whatIf: false }],
-    "may be a later one for a what-if": ["2027-02-28", { day: "2027-02-28", whatIf: true }],
+    "is the real one in UTC": [undefined, { day: "2026-11-23", now: real, whatIf: false }],
+    "is the real one where the variable is empty": ["", { day: "2026-11-23", now: real, whatIf: false }],
+    "is the real one where the variable says the same": [
+      "2026-11-23",
+      { day: "2026-11-23", now: real, whatIf: false },
+    ],
+    "may be a later one for a what-if": [
+      "2027-02-28",
+      { day: "2027-02-28", now: new Date("2027-02-28T00:00:00Z"), whatIf: true },
+    ],
   };
   for (const [name, [moved, expected]] of Object.entries(cases))
     it(name, () => assert.deepEqual(resolveToday(real, moved), expected));

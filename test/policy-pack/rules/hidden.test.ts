@@ -26,7 +26,7 @@ describe("what a partial run hides", () => {
       const result = checkRule(
         service,
         rule,
-        readRuleConfig(rule.id, {}).parameters(1),
+        readRuleConfig(rule, {}).parameters(1),
         inventory.surroundings,
         "2026-11-23",
       );

@@ -1,0 +1,30 @@
+import type { Promotion, Tier } from "../../catalog/graph";
+import type { Subject, Surroundings } from "./rule";
+
+/** Every promotion on record for a service, under its name and its earlier ones, oldest first. */
+export function promotionsOf({ name, facts }: Subject, { catalog }: Surroundings): readonly Promotion[] {
+  const promotions = catalog?.promotions ?? {};
+  return [name, ...facts.aliases]
+    .flatMap((key) => (Object.hasOwn(promotions, key) ? (promotions[key] ?? []) : []))
+    .toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
+}
+
+/** Who may approve a tier, as the stack config lists them: logins, and teams of the catalog. */
+export function approversOf(tier: Tier, { catalog }: Surroundings): readonly string[] {
+  return catalog?.approvers[`${tier}`] ?? [];
+}
+
+/** Whether a person is on a list of logins and teams, by login or as a member; a team itself approves nothing. */
+export function isListed(by: string, listed: readonly string[], { team }: Surroundings): boolean {
+  if (team(by) !== undefined) return false;
+  return listed.some((name) => isSamePerson(name, by) || hasMember(team(name), by));
+}
+
+/** Whether a login is one of a team's members; GitHub tells no case apart. */
+export function hasMember(team: Subject["team"], by: string): boolean {
+  return (team?.members ?? []).some(({ login }) => isSamePerson(login, by));
+}
+
+function isSamePerson(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

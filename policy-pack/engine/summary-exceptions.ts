@@ -1,0 +1,74 @@
+import type { BaselineEntry } from "../../catalog/graph";
+import type { Initiative } from "../../catalog/initiative";
+import { daysBetween } from "../../tiers/calendar";
+import { isInForce } from "./context";
+import type { Inventory } from "./inventory";
+import type { Judgement } from "./judge";
+import { progressOf } from "./progress";
+import { counted, some } from "./summary-words";
+import { plain } from "./text";
+import type { Today } from "./today";
+import type { WaiverReport } from "./waiver-reports";
+
+/** Days before its end in which a waiver is said to end soon. */
+const soon = 14;
+
+/** What a run says of everything that is accepted for a while: waivers, emergencies, the baseline and initiatives. */
+export function exceptions(judgement: Judgement, inventory: Inventory, today: Today): readonly string[] {
+  const { catalog } = inventory.surroundings;
+  return [
+    inForce(judgement, today.day),
+    ...removable(judgement.waivers),
+    saidToBeWrong(judgement.waivers),
+    catalog?.breakGlass && isInForce(catalog.breakGlass.until, today.now)
+      ? `${plain(catalog.breakGlass.by)} broke the glass for ${plain(catalog.breakGlass.service ?? "the stack")} until ${catalog.breakGlass.until}: ${plain(catalog.breakGlass.reason)}`
+      : "",
+    ...(judgement.mode === "ratchet" ? [ratchet(judgement, catalog?.baseline ?? [])] : []),
+    ...(catalog?.initiatives ?? [])
+      .filter(({ start }) => start <= today.day)
+      .map((initiative) => campaign(initiative, judgement, today.day)),
+  ];
+}
+
+function inForce({ services, waivers }: Judgement, today: string): string {
+  const findings = services.flatMap((service) => service.findings);
+  const failures = findings.reduce((sum, { waived }) => sum + waived.length, 0);
+  if (failures === 0) return "";
+  const ending = waivers.filter(
+    ({ state, waiver }) => state === "in-force" && daysBetween(today, waiver.expires) <= soon,
+  );
+  const ends = ending.map(({ waiver }) => `${waiver.rule} of ${waiver.service} on ${waiver.expires}`);
+  return `${counted(failures, "failure")} waived${ends.length === 0 ? "" : `; ending soon: ${some(ends)}`}.`;
+}
+
+/** Waivers that accept nothing, by what is the matter with them. */
+function removable(waivers: readonly WaiverReport[]): readonly string[] {
+  const states = ["expired", "refused", "unused", "orphaned"] as const;
+  return states.map((state) => {
+    const named = waivers
+      .filter((one) => one.state === state)
+      .map(({ waiver, why }) => `${waiver.rule} of ${waiver.service} (${why ?? state})`);
+    return named.length === 0 ? "" : `Waivers to mend or remove, ${state}: ${some(named)}.`;
+  });
+}
+
+function saidToBeWrong(waivers: readonly WaiverReport[]): string {
+  const rules = waivers
+    .filter(({ waiver }) => waiver.reason === "wrong-rule")
+    .map(({ waiver }) => waiver.rule);
+  return rules.length === 0 ? "" : `Rules that waivers call wrong: ${some([...new Set(rules)].sort())}.`;
+}
+
+function ratchet(judgement: Judgement, baseline: readonly BaselineEntry[]): string {
+  if (baseline.length === 0) return "Mode ratchet without a baseline: every failure counts as new.";
+  const violations = judgement.services.flatMap(({ findings }) => findings.flatMap((one) => one.violations));
+  const tolerated = violations.filter(({ chain }) => chain.some(({ step }) => step === "ratchet")).length;
+  return `The baseline has ${counted(baseline.length, "failure")}, of which ${tolerated} are tolerated here.`;
+}
+
+function campaign(initiative: Initiative, judgement: Judgement, today: string): string {
+  const { covered, met } = progressOf(initiative, judgement);
+  const left = daysBetween(today, initiative.deadline);
+  const when = left < 0 ? `it ended on ${initiative.deadline}` : `${counted(left, "day")} left`;
+  return `Initiative ${initiative.id}: ${met.length} of ${counted(covered.length, "service")} meet it (goal ${initiative.goal} %), ${when}.`;
+}

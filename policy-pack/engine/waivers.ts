@@ -1,0 +1,75 @@
+import type { Tier } from "../../catalog/graph";
+import { longestWaiver, type Waiver } from "../../catalog/waiver";
+import { daysBetween } from "../../tiers/calendar";
+import { approversOf, hasMember, isListed } from "./approvals";
+import type { AnyRule, Subject, Surroundings } from "./rule";
+
+/** Whether a waiver counts today, or why not in words that follow 'Its waiver'. */
+export type Standing =
+  | { readonly counts: true }
+  | { readonly counts: false; readonly expired: boolean; readonly why: string };
+
+/** A waiver of one rule for one service, with whether it counts. */
+export interface JudgedWaiver {
+  readonly waiver: Waiver;
+  readonly standing: Standing;
+}
+
+/** Every waiver of the catalog by service (an earlier name finds it as well) and rule. */
+export function indexWaivers({
+  catalog,
+  service,
+}: Surroundings): (name: string, rule: string) => readonly Waiver[] {
+  const known = new Map<string, Waiver[]>();
+  for (const waiver of catalog?.waivers ?? []) {
+    const name = service(waiver.service)?.subject.name ?? waiver.service;
+    const key = JSON.stringify([name, waiver.rule]);
+    const list = known.get(key);
+    if (list) list.push(waiver);
+    else known.set(key, [waiver]);
+  }
+  return (name, rule) => known.get(JSON.stringify([name, rule])) ?? [];
+}
+
+/** Whether a waiver counts for a service and a rule: its form, its days and its approver. */
+export function standingOf(
+  waiver: Waiver,
+  service: Subject,
+  rule: AnyRule,
+  surroundings: Surroundings,
+  /** UTC day, YYYY-MM-DD; a waiver that expires on it counts until its end. */
+  today: string,
+): Standing {
+  if (waiver.expires < today) return { counts: false, expired: true, why: `ended on ${waiver.expires}` };
+  const why =
+    (rule.unwaivableAt?.includes(service.tier)
+      ? "does not count, as this rule cannot be waived"
+      : undefined) ??
+    whyDatesAreWrong(waiver, service.tier, today) ??
+    whyNotApproved(waiver, service, surroundings);
+  return why === undefined ? { counts: true } : { counts: false, expired: false, why };
+}
+
+function whyDatesAreWrong({ requested, expires }: Waiver, tier: Tier, today: string): string | undefined {
+  if (requested > today) return `does not count yet, as it was requested on ${requested}`;
+  const most = tier === 1 ? longestWaiver.tier1 : longestWaiver.otherwise;
+  const days = daysBetween(requested, expires);
+  if (days < 0) return `does not count, as it ends on ${expires}, before it was requested`;
+  return days > most
+    ? `does not count, as it lasts ${days} days and may last ${most} at tier ${tier}`
+    : undefined;
+}
+
+function whyNotApproved(
+  { approver }: Waiver,
+  { tier, team }: Subject,
+  surroundings: Surroundings,
+): string | undefined {
+  if (team === undefined)
+    return "does not count, as without an owning team nobody can tell whether its approver is outside it";
+  if (hasMember(team, approver))
+    return `does not count, as its approver ${approver} is a member of ${team.name}`;
+  if (tier === 1 && !isListed(approver, approversOf(tier, surroundings), surroundings))
+    return `does not count, as ${approver} is no approver of tier 1`;
+  return undefined;
+}
