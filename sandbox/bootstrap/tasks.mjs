@@ -22,6 +22,7 @@ const tasks = {
   bench: { engine: true, run: (args) => spawnCompiled("sandbox/bench.js", args) },
   test: { engine: true, run: test },
   generate: { engine: false, run: generate },
+  "rules:new": { engine: false, run: (args) => spawnCompiled("policy-pack/new-rule.js", args) },
   qa: { engine: false, run: qa },
 };
 
