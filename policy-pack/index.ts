@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { z } from "zod";
+import { deserializeOnce } from "./deserialize-once";
 import { policiesFor } from "./engine/crossguard";
 import { composeSets } from "./engine/extension";
 import { resolveToday } from "./engine/today";
@@ -13,6 +14,7 @@ const manifest = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(process.cwd(), "package.json"), "utf8")));
 
+deserializeOnce();
 const { sets, problems } = composeSets(shippedSets, loadExtensions(process.cwd()));
 
 new PolicyPack("readiness", {
