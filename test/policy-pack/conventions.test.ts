@@ -15,6 +15,7 @@ const houses: Readonly<Record<string, readonly string[] | "anything">> = {
   "policy-pack/rules": ["catalog/schema", "policy-pack/engine", "policy-pack/views"],
   "policy-pack": [
     "catalog/schema",
+    "catalog/fields.ts",
     "policy-pack/engine",
     "policy-pack/rules",
     "scorecard/schema.ts",
