@@ -36,11 +36,25 @@ describe("the policy pack, served by the real SDK", function () {
   this.timeout(60_000);
   let pack: ServedPack;
   before(async () => {
-    // A day that is later than any on which this test may run, so that no schedule starts after it.
-    pack = await servePack(join(root, "policy-pack"), { READINESS_TODAY: "2099-01-05" });
+    // The shipped pack takes no earlier day than today's, on which what is dated in the evidence would be too old.
+    pack = await servePack(join(root, "test", "policy-pack", "fixtures", "dated-pack"));
   });
   beforeEach(() => pack.configure({}));
   after(() => pack.stop());
+
+  it("is what the shipped pack serves, which knows the day by itself and may be asked for a later one", async () => {
+    const shipped = await servePack(join(root, "policy-pack"), { READINESS_TODAY: "2099-01-05" });
+    try {
+      assert.deepEqual(shipped.policies, pack.policies);
+      const summary = (await shipped.analyzeStack(perfect)).at(-1)?.message ?? "";
+      assert.match(
+        summary,
+        /days old\. \d+ rules, pack 0\.1\.0, judged for 2099-01-05 \(what if: READINESS_TODAY is set\)\.$/,
+      );
+    } finally {
+      shipped.stop();
+    }
+  });
 
   it("has one policy a rule, and the one that judges as the last", () => {
     assert.deepEqual(pack.policies, [...rules.map(({ id }) => id), "readiness"]);
@@ -88,7 +102,7 @@ describe("the policy pack, served by the real SDK", function () {
     assert.match(
       diagnostics[0]?.message ?? "",
       new RegExp(
-        `^2 services: 2 gold, .*\\n(.*\\n)*Catalog facts of 2026-11-23 08:00 UTC, 26341 days old\\. ${rules.length} rules, pack 0\\.1\\.0, judged for 2099-01-05 \\(what if`,
+        `^2 services: 2 gold, .*\\n(.*\\n)*Catalog facts of 2026-11-23 08:00 UTC\\. ${rules.length} rules, pack 0\\.0\\.1, judged for 2026-11-23\\.$`,
       ),
     );
   });

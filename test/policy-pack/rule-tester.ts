@@ -26,8 +26,12 @@ export interface RuleCases {
 
 const today = "2026-11-23";
 
+/** Every test table that has been declared, for the test that shows each to the real SDK. */
+export const declaredTables: { readonly rule: AnyRule; readonly cases: RuleCases }[] = [];
+
 /** Declares the test table of one rule and holds what authors need not remember. */
 export function testRule(rule: AnyRule, cases: RuleCases): void {
+  declaredTables.push({ rule, cases });
   describe(rule.id, () => {
     for (const [name, input] of Object.entries(cases.pass))
       it(`passes ${name}`, () => expectOutcome(rule, input, "pass"));
