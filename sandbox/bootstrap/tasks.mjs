@@ -19,7 +19,7 @@ const tasks = {
   },
   pulumi: { engine: true, run: (args) => runCompiled("sandbox/pulumi.js", args) },
   reset: { engine: false, run: (args) => runCompiled("sandbox/reset.js", args) },
-  bench: { engine: true, run: (args) => spawnCompiled("sandbox/bench.js", args) },
+  bench: { engine: true, run: (args) => spawnCompiled("bench/main.js", args) },
   test: { engine: true, run: test },
   generate: { engine: false, run: generate },
   "rules:new": { engine: false, run: (args) => spawnCompiled("policy-pack/new-rule.js", args) },

@@ -4,6 +4,7 @@ import ts from "typescript";
 
 const root = join(__dirname, "..", "..", "..");
 const folders = [
+  "bench",
   "catalog",
   "cli",
   "evidence",
