@@ -3,8 +3,17 @@ import { kind, listing } from "./kind";
 
 /** About how changes reach production; subject is the repository as the catalog names it, unless a kind says otherwise. */
 export const deliveryKinds = {
-  /** What protects branches: BranchProtection, RepositoryRuleset and OrganizationRuleset that are in force. */
+  /**
+   * All that protects branches: BranchProtection, RepositoryRuleset and OrganizationRuleset that are in force. A ruleset
+   * has bypassActors only where it was told who may bypass it, an empty list being nobody.
+   */
   "branch-protections": listing("github"),
+  /** The rulesets alone, which every reader sees, where the classic protections are hidden and the kind above with them. */
+  "branch-rulesets": listing("github"),
+  /** Names of the checks that reported lately on the default branch or on changes to it, in any outcome. */
+  "reported-checks": kind("github", z.strictObject({ contexts: z.array(z.string().min(1)) })),
+  /** The repository's custom properties that are set (RepositoryCustomProperty), by which rulesets may choose it. */
+  "custom-properties": listing("github"),
   /** Runs of a workflow that have ended, newest first; subject '<repository>:<path of the workflow's file>'. */
   "workflow-runs": kind(
     "github",

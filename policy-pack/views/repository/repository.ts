@@ -4,6 +4,7 @@ import type { Evidence, Resource, Subject } from "../../engine/rule";
 import { github } from "../../engine/tokens";
 import { UnknownValue } from "../../engine/value";
 import { type Attempt, attempt } from "../attempt";
+import { seenProperty } from "./seen-repository";
 
 /** The repository that a service lives in. */
 export interface LinkedRepository {
@@ -41,15 +42,14 @@ export function linkedRepository(service: Subject, evidence: Evidence): LinkedRe
     const home = declared ?? counted.find(isHome);
     const placed = counted.filter(({ at }) => sameOwner(at, home?.at ?? wanted));
     const resource = home?.resource;
+    const foreign = () => byForeignId(index, stated, resource, evidence);
     return {
       name: stated,
       resource,
       managedHere,
-      of: (type) => placed.map((one) => one.resource).filter((one) => one.type === type),
-      inDoubt: (type) =>
-        [...index.inDoubt, ...byForeignId(index, resource, evidence)].filter(
-          (one) => one.resource.type === type,
-        ),
+      of: (type) =>
+        [...placed.map((one) => one.resource), ...foreign().about].filter((one) => one.type === type),
+      inDoubt: (type) => [...index.inDoubt, ...foreign().inDoubt].filter((one) => one.resource.type === type),
     };
   });
 }
@@ -167,21 +167,29 @@ function nodeIdOf(repository: Resource): string | undefined {
 
 /**
  * What is about a repository by a node id that no repository here has, such as one that was looked up: it may be about
- * any repository of which the stack does not know the id.
+ * any repository of which the stack does not know the id, and only GitHub can tell.
  */
 function byForeignId(
   { foreign }: RepositoryIndex,
+  name: string,
   repository: Resource | undefined,
   evidence: Evidence,
-): readonly InDoubt[] {
+): { readonly about: readonly Resource[]; readonly inDoubt: readonly InDoubt[] } {
   const id = attempt(() => repository === undefined || repository.props.get("nodeId").absent);
-  if ("value" in id && !id.value) return [];
-  return foreign.flatMap((resource) => {
-    const told = attempt(() =>
-      evidence.unobserved("github", `the repository that ${resource.name} is about`),
-    );
-    return "unknown" in told ? [{ resource, error: told.unknown }] : [];
+  if ("value" in id && !id.value) return { about: [], inDoubt: [] };
+  const asked = foreign.map((resource) => {
+    const what = `the repository that ${resource.name} is about`;
+    const told = attempt(() => seenProperty(name, "nodeId", evidence, what).string());
+    return { resource, told };
   });
+  return {
+    about: asked.flatMap(({ resource, told }) =>
+      "value" in told && resource.props.get("repositoryId").string() === told.value ? [resource] : [],
+    ),
+    inDoubt: asked.flatMap(({ resource, told }) =>
+      "unknown" in told ? [{ resource, error: told.unknown }] : [],
+    ),
+  };
 }
 
 /**

@@ -19,10 +19,12 @@ import {
   unprotected,
   v3,
 } from "./branch-protected-cases";
+import { observedFailing, observedPassing, observedUnknown } from "./branch-protected-observed-cases";
 
 testRule(branchProtected, {
-  pass: passing,
+  pass: { ...passing, ...observedPassing },
   fail: {
+    ...observedFailing,
     "a repository without any protection": [withMain(), unprotected],
     "a protection of another branch": [protect(withMain(), { pattern: "develop" }), unprotected],
     "a pattern of release branches": [protect(withMain(), { pattern: "release/*" }), unprotected],
@@ -160,6 +162,7 @@ testRule(branchProtected, {
       .catalog({ plans: { github: "free" } }),
   },
   unknown: {
+    ...observedUnknown,
     "a switch that is only known after the update": [
       protect(withMain(), {}).unknown(github.branchProtection, "own-main", "allowsForcePushes"),
       "planned: allowsForcePushes",
