@@ -3,6 +3,8 @@ import { kind, listing } from "./kind";
 
 /** About how changes reach production; subject is the repository as the catalog names it, unless a kind says otherwise. */
 export const deliveryKinds = {
+  /** An app that acts at GitHub; subject is the app as the catalog names it, by its name in addresses or one of its ids. */
+  app: kind("github", z.strictObject({ slug: z.string().min(1), id: z.int(), nodeId: z.string().min(1) })),
   /**
    * All that protects branches: BranchProtection, RepositoryRuleset and OrganizationRuleset that are in force. A ruleset
    * has bypassActors only where it was told who may bypass it, an empty list being nobody.

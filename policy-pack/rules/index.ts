@@ -1,6 +1,8 @@
 import type { AnyRule } from "../engine/rule";
+import { adminsIncluded } from "./delivery/admins-included";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
+import { commitsSigned } from "./delivery/commits-signed";
 import { reviewsRequired } from "./delivery/reviews-required";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
@@ -22,8 +24,10 @@ import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
+  adminsIncluded,
   branchProtected,
   checksRequired,
+  commitsSigned,
   dependenciesHold,
   descriptionPresent,
   escalationLayered,

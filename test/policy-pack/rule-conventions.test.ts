@@ -6,8 +6,10 @@ import { sourceFiles } from "./source-files";
 
 /** Stable for ever: waivers, baselines and policy config quote these. */
 const pinned = [
+  "admins-included",
   "branch-protected",
   "checks-required",
+  "commits-signed",
   "dependencies-hold",
   "description-present",
   "escalation-layered",

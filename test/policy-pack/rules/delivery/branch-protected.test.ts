@@ -193,7 +193,7 @@ testRule(branchProtected, {
     ],
     "who may force push, before it is known": [
       bypassers("x").unknown(github.branchProtection, "own-main", "forcePushBypassers"),
-      "planned: who may force push",
+      "planned: who may get past own-main",
     ],
     "the name of a default branch that a partial run leaves out": [
       protect(withMain(), {}).hidden(github.branchDefault, "own-default"),
