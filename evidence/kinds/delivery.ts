@@ -16,6 +16,15 @@ export const deliveryKinds = {
   "reported-checks": kind("github", z.strictObject({ contexts: z.array(z.string().min(1)) })),
   /** The repository's custom properties that are set (RepositoryCustomProperty), by which rulesets may choose it. */
   "custom-properties": listing("github"),
+  /**
+   * The repository's deployment environments (RepositoryEnvironment; canAdminsBypass where it is told) with the branches
+   * and tags that each takes (RepositoryEnvironmentDeploymentPolicy).
+   */
+  environments: listing("github"),
+  /** Apps that decide over deployments to an environment; subject '<repository>:<environment>'. */
+  "deployment-protection-rules": kind("github", z.strictObject({ apps: z.array(z.string().min(1)) })),
+  /** Gates that a pipeline asks before it goes on (DeploymentGate); subject is the service's name. */
+  "deployment-gates": listing("datadog"),
   /** Runs of a workflow that have ended, newest first; subject '<repository>:<path of the workflow's file>'. */
   "workflow-runs": kind(
     "github",

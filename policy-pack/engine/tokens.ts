@@ -6,7 +6,11 @@ export const github = {
   organizationRuleset: "github:index/organizationRuleset:OrganizationRuleset",
   repository: "github:index/repository:Repository",
   repositoryCustomProperty: "github:index/repositoryCustomProperty:RepositoryCustomProperty",
+  repositoryDeploymentBranchPolicy:
+    "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy",
   repositoryEnvironment: "github:index/repositoryEnvironment:RepositoryEnvironment",
+  repositoryEnvironmentDeploymentPolicy:
+    "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
   repositoryFile: "github:index/repositoryFile:RepositoryFile",
   repositoryRuleset: "github:index/repositoryRuleset:RepositoryRuleset",
   team: "github:index/team:Team",
@@ -30,6 +34,7 @@ export const pagerduty = {
 export const datadog = {
   dashboard: "datadog:index/dashboard:Dashboard",
   dashboardV2: "datadog:index/dashboardV2:DashboardV2",
+  deploymentGate: "datadog:index/deploymentGate:DeploymentGate",
   downtimeSchedule: "datadog:index/downtimeSchedule:DowntimeSchedule",
   monitor: "datadog:index/monitor:Monitor",
   monitorJson: "datadog:index/monitorJson:MonitorJson",

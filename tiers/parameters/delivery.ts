@@ -9,6 +9,15 @@ export const deliveryParameters = {
     { strict: false },
     { strict: false },
   ),
+  "deployment-guarded": table(
+    z.strictObject({
+      holdsForAdmins: z.boolean().describe("Administrators may not pass the environment's guards."),
+      othersReview: z.boolean().describe("Whoever starts a deployment may not approve it."),
+    }),
+    { holdsForAdmins: true, othersReview: true },
+    { holdsForAdmins: false, othersReview: false },
+    { holdsForAdmins: false, othersReview: false },
+  ),
   "reviews-required": table(
     z.strictObject({
       approvals: z.int().min(1).max(6).describe("Least number of approvals."),

@@ -107,6 +107,9 @@ const repositoryProperties: Readonly<Record<string, string>> = {
   [github.branchProtection]: "repositoryId",
   [github.branchProtectionV3]: "repository",
   [github.repositoryCustomProperty]: "repository",
+  [github.repositoryDeploymentBranchPolicy]: "repository",
+  [github.repositoryEnvironment]: "repository",
+  [github.repositoryEnvironmentDeploymentPolicy]: "repository",
   [github.repositoryFile]: "repository",
   [github.repositoryRuleset]: "repository",
 };
