@@ -12,6 +12,24 @@ export const deliveryKinds = {
   "branch-protections": listing("github"),
   /** The rulesets alone, which every reader sees, where the classic protections are hidden and the kind above with them. */
   "branch-rulesets": listing("github"),
+  /**
+   * What GitHub makes of the file of code owners: whether the plan asks them at all, and its faults by line and column,
+   * of kinds such as 'Invalid pattern', whose line is skipped, and 'Unknown owner', who is nobody or may not write.
+   */
+  "code-owners": kind(
+    "github",
+    z.strictObject({
+      enforced: z.boolean(),
+      errors: z.array(
+        z.strictObject({
+          path: z.string().min(1),
+          line: z.int().min(1),
+          column: z.int().min(1),
+          kind: z.string().min(1),
+        }),
+      ),
+    }),
+  ),
   /** Names of the checks that reported lately on the default branch or on changes to it, in any outcome. */
   "reported-checks": kind("github", z.strictObject({ contexts: z.array(z.string().min(1)) })),
   /** The repository's custom properties that are set (RepositoryCustomProperty), by which rulesets may choose it. */
@@ -25,6 +43,27 @@ export const deliveryKinds = {
   "deployment-protection-rules": kind("github", z.strictObject({ apps: z.array(z.string().min(1)) })),
   /** Gates that a pipeline asks before it goes on (DeploymentGate); subject is the service's name. */
   "deployment-gates": listing("datadog"),
+  /**
+   * The last deployments to an environment, newest first, in any state; subject '<repository>:<environment>', or the
+   * service's name where a tool of another vendor deploys it.
+   */
+  deployments: kind(
+    ["github", "datadog"],
+    z.strictObject({
+      deployments: z.array(
+        z.strictObject({
+          /** When it was started. */
+          at: z.iso.datetime(),
+          /** Every state that it had, in lower case, newest first: one that succeeded is inactive once another has. */
+          states: z.array(z.string().min(1)),
+          /** The branch or tag that was deployed; absent where it is gone since. */
+          ref: z.string().min(1).optional(),
+          /** Whether the commit is part of the default branch; absent where nobody looked. */
+          onDefaultBranch: z.boolean().optional(),
+        }),
+      ),
+    }),
+  ),
   /** Runs of a workflow that have ended, newest first; subject '<repository>:<path of the workflow's file>'. */
   "workflow-runs": kind(
     "github",

@@ -3,6 +3,7 @@ import { adminsIncluded } from "./delivery/admins-included";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
 import { commitsSigned } from "./delivery/commits-signed";
+import { deploymentGuarded } from "./delivery/deployment-guarded";
 import { reviewsRequired } from "./delivery/reviews-required";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
@@ -29,6 +30,7 @@ export const rules: readonly AnyRule[] = [
   checksRequired,
   commitsSigned,
   dependenciesHold,
+  deploymentGuarded,
   descriptionPresent,
   escalationLayered,
   lifecycleDeclared,

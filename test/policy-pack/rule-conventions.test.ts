@@ -11,6 +11,7 @@ const pinned = [
   "checks-required",
   "commits-signed",
   "dependencies-hold",
+  "deployment-guarded",
   "description-present",
   "escalation-layered",
   "lifecycle-declared",
