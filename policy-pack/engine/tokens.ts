@@ -63,3 +63,24 @@ export const datadog = {
   team: "datadog:index/team:Team",
   user: "datadog:index/user:User",
 } as const;
+
+export const kubernetes = {
+  analysisTemplate: "kubernetes:argoproj.io/v1alpha1:AnalysisTemplate",
+  clusterAnalysisTemplate: "kubernetes:argoproj.io/v1alpha1:ClusterAnalysisTemplate",
+  daemonSet: "kubernetes:apps/v1:DaemonSet",
+  deployment: "kubernetes:apps/v1:Deployment",
+  flaggerCanary: "kubernetes:flagger.app/v1beta1:Canary",
+  rollout: "kubernetes:argoproj.io/v1alpha1:Rollout",
+  statefulSet: "kubernetes:apps/v1:StatefulSet",
+} as const;
+
+export const aws = {
+  codedeployDeploymentConfig: "aws:codedeploy/deploymentConfig:DeploymentConfig",
+  codedeployDeploymentGroup: "aws:codedeploy/deploymentGroup:DeploymentGroup",
+  ecsService: "aws:ecs/service:Service",
+  lambdaAlias: "aws:lambda/alias:Alias",
+} as const;
+
+export const gcp = {
+  clouddeployDeliveryPipeline: "gcp:clouddeploy/deliveryPipeline:DeliveryPipeline",
+} as const;

@@ -4,6 +4,7 @@ import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
 import { commitsSigned } from "./delivery/commits-signed";
 import { deploymentGuarded } from "./delivery/deployment-guarded";
+import { deploysGradually } from "./delivery/deploys-gradually";
 import { reviewsRequired } from "./delivery/reviews-required";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
@@ -31,6 +32,7 @@ export const rules: readonly AnyRule[] = [
   commitsSigned,
   dependenciesHold,
   deploymentGuarded,
+  deploysGradually,
   descriptionPresent,
   escalationLayered,
   lifecycleDeclared,

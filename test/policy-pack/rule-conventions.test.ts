@@ -12,6 +12,7 @@ const pinned = [
   "commits-signed",
   "dependencies-hold",
   "deployment-guarded",
+  "deploys-gradually",
   "description-present",
   "escalation-layered",
   "lifecycle-declared",

@@ -35,3 +35,17 @@ function canStop(rule: Value): boolean {
   if (type === "faulty_deployment_detection") return true;
   return type === "monitor" && (rule.get("options").get("query").string() ?? "").trim() !== "";
 }
+
+/** Why each of a service's gates stops nothing: nobody asks it, or it never says no. */
+export function gateGaps({ sound, defective }: Sorted<Resource, GateDefect>): readonly {
+  readonly gate: Resource;
+  readonly gap: "unasked" | "rehearsed" | "ruleless";
+}[] {
+  return [
+    ...sound.map((gate) => ({ gate, gap: "unasked" as const })),
+    ...defective.map(({ item, defect }) => ({
+      gate: item,
+      gap: defect === "dry run" ? ("rehearsed" as const) : ("ruleless" as const),
+    })),
+  ];
+}

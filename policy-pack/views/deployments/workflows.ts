@@ -113,3 +113,13 @@ export function isDeployedTo(
   }
   return false;
 }
+
+/** Whether a workflow of the repository asks a deployment gate, as far as its text is known. */
+export function asksGate(service: Subject, evidence: Evidence): boolean {
+  const workflows = attempt(() => workflowsOf(service, evidence));
+  if ("unknown" in workflows) return false;
+  return workflows.value.some(({ read }) => {
+    const text = attempt(read);
+    return "value" in text && text.value.asksGate;
+  });
+}
