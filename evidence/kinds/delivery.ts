@@ -1,6 +1,21 @@
 import { z } from "zod";
 import { kind, listing } from "./kind";
 
+const lastDeployments = z.strictObject({
+  deployments: z.array(
+    z.strictObject({
+      /** When it was started. */
+      at: z.iso.datetime(),
+      /** Every state that it had, in lower case, newest first: one that succeeded is inactive once another has. */
+      states: z.array(z.string().min(1)),
+      /** The branch or tag that was deployed; absent where it is gone since. */
+      ref: z.string().min(1).optional(),
+      /** Whether the commit is part of the default branch; absent where nobody looked. */
+      onDefaultBranch: z.boolean().optional(),
+    }),
+  ),
+});
+
 /** About how changes reach production; subject is the repository as the catalog names it, unless a kind says otherwise. */
 export const deliveryKinds = {
   /** An app that acts at GitHub; subject is the app as the catalog names it, by its name in addresses or one of its ids. */
@@ -43,32 +58,19 @@ export const deliveryKinds = {
   "deployment-protection-rules": kind("github", z.strictObject({ apps: z.array(z.string().min(1)) })),
   /** Gates that a pipeline asks before it goes on (DeploymentGate); subject is the service's name. */
   "deployment-gates": listing("datadog"),
+  /** The last deployments to an environment, newest first, in any state; subject '<repository>:<environment>'. */
+  deployments: kind("github", lastDeployments),
+  /** The last deployments of a service to production by whatever tool; subject is the service's name. */
+  "service-deployments": kind("datadog", lastDeployments),
   /**
-   * The last deployments to an environment, newest first, in any state; subject '<repository>:<environment>', or the
-   * service's name where a tool of another vendor deploys it.
+   * Runs of a workflow that have ended, newest first; subject '<repository>:<path of the workflow's file>', absent where
+   * there is no such workflow.
    */
-  deployments: kind(
-    ["github", "datadog"],
-    z.strictObject({
-      deployments: z.array(
-        z.strictObject({
-          /** When it was started. */
-          at: z.iso.datetime(),
-          /** Every state that it had, in lower case, newest first: one that succeeded is inactive once another has. */
-          states: z.array(z.string().min(1)),
-          /** The branch or tag that was deployed; absent where it is gone since. */
-          ref: z.string().min(1).optional(),
-          /** Whether the commit is part of the default branch; absent where nobody looked. */
-          onDefaultBranch: z.boolean().optional(),
-        }),
-      ),
-    }),
-  ),
-  /** Runs of a workflow that have ended, newest first; subject '<repository>:<path of the workflow's file>'. */
   "workflow-runs": kind(
     "github",
     z.strictObject({
       workflow: z.string().min(1),
+      /** The branch that they ran on; absent where they ran on any. */
       branch: z.string().optional(),
       runs: z.array(z.strictObject({ at: z.iso.datetime(), conclusion: z.string().min(1) })),
     }),

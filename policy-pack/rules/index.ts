@@ -3,8 +3,10 @@ import { adminsIncluded } from "./delivery/admins-included";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
 import { commitsSigned } from "./delivery/commits-signed";
+import { deployedRecently } from "./delivery/deployed-recently";
 import { deploymentGuarded } from "./delivery/deployment-guarded";
 import { deploysGradually } from "./delivery/deploys-gradually";
+import { pipelinePresent } from "./delivery/pipeline-present";
 import { reviewsRequired } from "./delivery/reviews-required";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
@@ -31,6 +33,7 @@ export const rules: readonly AnyRule[] = [
   checksRequired,
   commitsSigned,
   dependenciesHold,
+  deployedRecently,
   deploymentGuarded,
   deploysGradually,
   descriptionPresent,
@@ -42,6 +45,7 @@ export const rules: readonly AnyRule[] = [
   onCallScheduled,
   ownerAssigned,
   ownerReachable,
+  pipelinePresent,
   repositoryLinked,
   reviewsRequired,
   runbookPresent,

@@ -50,7 +50,11 @@ function excuseOf(repository: LinkedRepository, plan: string | undefined): strin
 }
 
 /** The first name that is known: the declared default branch, what the vendor said, what the catalog says. */
-function defaultBranch(service: Subject, repository: LinkedRepository, evidence: Evidence): DefaultBranch {
+export function defaultBranch(
+  service: Subject,
+  repository: LinkedRepository,
+  evidence: Evidence,
+): DefaultBranch {
   const sources: readonly (() => string | undefined)[] = [
     ...repository.of(github.branchDefault).map((one) => () => one.props.get("branch").string()),
     ...repository.inDoubt(github.branchDefault).map(({ error }) => () => {
