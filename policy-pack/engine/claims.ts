@@ -35,8 +35,15 @@ export function namedServices(
     return { services: queried, by: "query", contradicted: tagged.filter((name) => !queried.includes(name)) };
   }
   if (tagged.length > 0) return { services: tagged, by: "tag", contradicted: [] };
+  if (resource.type === datadog.deploymentGate) return namedByGate(resource, canonical);
   const variables = named(servicesInVariables(resource));
   return variables.length > 0 ? { services: variables, by: "tag", contradicted: [] } : undefined;
+}
+
+/** A gate carries no tags: it names its service outright. */
+function namedByGate(gate: Resource, canonical: (name: string) => string): NamedServices | undefined {
+  const name = textAt(gate.props, "service").toLowerCase();
+  return name === "" ? undefined : { services: [canonical(name)], by: "tag", contradicted: [] };
 }
 
 /** A monitor written as JSON, read like the other form; a text that is no JSON names nobody. */

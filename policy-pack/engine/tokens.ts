@@ -1,17 +1,37 @@
 /** Type tokens of the resources that rules and views know, by vendor; also those that only newer SDKs have. */
 export const github = {
+  actionsEnvironmentVariable: "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+  actionsOrganizationPermissions:
+    "github:index/actionsOrganizationPermissions:ActionsOrganizationPermissions",
+  actionsOrganizationVariable: "github:index/actionsOrganizationVariable:ActionsOrganizationVariable",
+  actionsOrganizationWorkflowPermissions:
+    "github:index/actionsOrganizationWorkflowPermissions:ActionsOrganizationWorkflowPermissions",
+  actionsRepositoryPermissions: "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions",
+  actionsVariable: "github:index/actionsVariable:ActionsVariable",
   branchDefault: "github:index/branchDefault:BranchDefault",
   branchProtection: "github:index/branchProtection:BranchProtection",
   branchProtectionV3: "github:index/branchProtectionV3:BranchProtectionV3",
+  enterpriseActionsWorkflowPermissions:
+    "github:index/enterpriseActionsWorkflowPermissions:EnterpriseActionsWorkflowPermissions",
   organizationRuleset: "github:index/organizationRuleset:OrganizationRuleset",
   repository: "github:index/repository:Repository",
+  repositoryCollaborator: "github:index/repositoryCollaborator:RepositoryCollaborator",
+  repositoryCollaborators: "github:index/repositoryCollaborators:RepositoryCollaborators",
   repositoryCustomProperty: "github:index/repositoryCustomProperty:RepositoryCustomProperty",
+  repositoryDeploymentBranchPolicy:
+    "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy",
   repositoryEnvironment: "github:index/repositoryEnvironment:RepositoryEnvironment",
+  repositoryEnvironmentDeploymentPolicy:
+    "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+  repositoryFile: "github:index/repositoryFile:RepositoryFile",
   repositoryRuleset: "github:index/repositoryRuleset:RepositoryRuleset",
+  repositoryWebhook: "github:index/repositoryWebhook:RepositoryWebhook",
   team: "github:index/team:Team",
   teamMembers: "github:index/teamMembers:TeamMembers",
+  teamMembership: "github:index/teamMembership:TeamMembership",
   teamRepository: "github:index/teamRepository:TeamRepository",
   vulnerabilityAlerts: "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
+  workflowRepositoryPermissions: "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions",
 } as const;
 
 export const pagerduty = {
@@ -29,6 +49,7 @@ export const pagerduty = {
 export const datadog = {
   dashboard: "datadog:index/dashboard:Dashboard",
   dashboardV2: "datadog:index/dashboardV2:DashboardV2",
+  deploymentGate: "datadog:index/deploymentGate:DeploymentGate",
   downtimeSchedule: "datadog:index/downtimeSchedule:DowntimeSchedule",
   monitor: "datadog:index/monitor:Monitor",
   monitorJson: "datadog:index/monitorJson:MonitorJson",
@@ -41,4 +62,25 @@ export const datadog = {
   syntheticsTest: "datadog:index/syntheticsTest:SyntheticsTest",
   team: "datadog:index/team:Team",
   user: "datadog:index/user:User",
+} as const;
+
+export const kubernetes = {
+  analysisTemplate: "kubernetes:argoproj.io/v1alpha1:AnalysisTemplate",
+  clusterAnalysisTemplate: "kubernetes:argoproj.io/v1alpha1:ClusterAnalysisTemplate",
+  daemonSet: "kubernetes:apps/v1:DaemonSet",
+  deployment: "kubernetes:apps/v1:Deployment",
+  flaggerCanary: "kubernetes:flagger.app/v1beta1:Canary",
+  rollout: "kubernetes:argoproj.io/v1alpha1:Rollout",
+  statefulSet: "kubernetes:apps/v1:StatefulSet",
+} as const;
+
+export const aws = {
+  codedeployDeploymentConfig: "aws:codedeploy/deploymentConfig:DeploymentConfig",
+  codedeployDeploymentGroup: "aws:codedeploy/deploymentGroup:DeploymentGroup",
+  ecsService: "aws:ecs/service:Service",
+  lambdaAlias: "aws:lambda/alias:Alias",
+} as const;
+
+export const gcp = {
+  clouddeployDeliveryPipeline: "gcp:clouddeploy/deliveryPipeline:DeliveryPipeline",
 } as const;

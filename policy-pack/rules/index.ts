@@ -1,6 +1,12 @@
 import type { AnyRule } from "../engine/rule";
+import { adminsIncluded } from "./delivery/admins-included";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
+import { commitsSigned } from "./delivery/commits-signed";
+import { deployedRecently } from "./delivery/deployed-recently";
+import { deploymentGuarded } from "./delivery/deployment-guarded";
+import { deploysGradually } from "./delivery/deploys-gradually";
+import { pipelinePresent } from "./delivery/pipeline-present";
 import { reviewsRequired } from "./delivery/reviews-required";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
@@ -22,9 +28,14 @@ import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
+  adminsIncluded,
   branchProtected,
   checksRequired,
+  commitsSigned,
   dependenciesHold,
+  deployedRecently,
+  deploymentGuarded,
+  deploysGradually,
   descriptionPresent,
   escalationLayered,
   lifecycleDeclared,
@@ -34,6 +45,7 @@ export const rules: readonly AnyRule[] = [
   onCallScheduled,
   ownerAssigned,
   ownerReachable,
+  pipelinePresent,
   repositoryLinked,
   reviewsRequired,
   runbookPresent,

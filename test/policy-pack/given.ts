@@ -28,6 +28,7 @@ interface State {
     readonly name: string;
     readonly facts: Record<string, unknown>;
     readonly resources: readonly GivenResource[];
+    readonly observed: readonly ObservedFact[];
   }[];
   readonly inCatalog: boolean;
   readonly parameters: Record<string, unknown>;
@@ -61,10 +62,21 @@ export interface Given {
   hidden(type: string, name?: string): Given;
   /** Adds a resource below the service; `belongs: false` adds it to the stack alone. */
   add(resource: Omit<GivenResource, "parent"> & { readonly belongs?: boolean }): Given;
-  /** Adds another service: facts laid over perfect ones, and its resources (perfect ones by default). */
-  other(name: string, facts: Record<string, unknown>, resources?: readonly GivenResource[]): Given;
+  /** Adds another service: facts laid over perfect ones, its resources and what was observed (perfect ones by default). */
+  other(
+    name: string,
+    facts: Record<string, unknown>,
+    resources?: readonly GivenResource[],
+    observed?: readonly ObservedFact[],
+  ): Given;
   /** Has a vendor answer for the service: a value, that it is absent, or why it is not known. Replaces an earlier answer. */
-  observed<K extends FactKind>(kind: K, subject: string, answer: Answered<K>, at?: string): Given;
+  observed<K extends FactKind>(
+    kind: K,
+    subject: string,
+    answer: Answered<K>,
+    at?: string,
+    source?: string,
+  ): Given;
   /** Takes back what was observed of a kind. */
   unobserved(kind: FactKind): Given;
   /** Takes the Service component away: the service is only known by what names it. */
@@ -131,11 +143,13 @@ function build(state: State): Given {
       belongs
         ? change({ own: [...state.own, { ...resource, parent: "checkout" }] })
         : change({ shared: [...state.shared, resource] }),
-    other: (name, facts, resources = serviceResources(name)) =>
-      change({ others: [...state.others, { name, facts: overlay(perfectFacts(name), facts), resources }] }),
-    observed: (kind, subject, answer, at = observedAt) => {
+    other: (name, facts, resources = serviceResources(name), observed = perfectParts(name).observed) => {
+      const one = { name, facts: overlay(perfectFacts(name), facts), resources, observed };
+      return change({ others: [...state.others, one] });
+    },
+    observed: (kind, subject, answer, at = observedAt, source = factKinds[kind].vendors[0]) => {
       const others = state.observed.filter((one) => one.kind !== kind || one.subject !== subject);
-      const fact = { kind, subject, source: factKinds[kind].vendors[0], at, answer: answerOf(answer) };
+      const fact = { kind, subject, source, at, answer: answerOf(answer) };
       return change({ observed: [...others, fact as ObservedFact] }); // an answer of this kind, by its type
     },
     unobserved: (kind) => change({ observed: state.observed.filter((one) => one.kind !== kind) }),
@@ -163,10 +177,13 @@ function assemble(state: State): readonly GivenResource[] {
     ...(state.inCatalog
       ? [{ name: "checkout", facts: state.facts, resources: state.own, observed: state.observed }]
       : []),
-    ...[
-      { name: "spare", facts: perfectFacts("spare"), resources: serviceResources("spare") },
-      ...state.others,
-    ].map((one) => ({ ...one, observed: perfectParts(one.name).observed })),
+    {
+      name: "spare",
+      facts: perfectFacts("spare"),
+      resources: serviceResources("spare"),
+      observed: perfectParts("spare").observed,
+    },
+    ...state.others,
   ];
   const orphans = state.inCatalog ? [] : state.own.map(({ parent: _, ...resource }) => resource);
   const sharing = (facts: Record<string, unknown>): readonly GivenResource[] =>

@@ -6,9 +6,14 @@ import { sourceFiles } from "./source-files";
 
 /** Stable for ever: waivers, baselines and policy config quote these. */
 const pinned = [
+  "admins-included",
   "branch-protected",
   "checks-required",
+  "commits-signed",
   "dependencies-hold",
+  "deployed-recently",
+  "deployment-guarded",
+  "deploys-gradually",
   "description-present",
   "escalation-layered",
   "lifecycle-declared",
@@ -18,6 +23,7 @@ const pinned = [
   "on-call-scheduled",
   "owner-assigned",
   "owner-reachable",
+  "pipeline-present",
   "repository-linked",
   "reviews-required",
   "runbook-present",

@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule";
-import { uninvitedForcePushers } from "../../views/repository/force-pushers";
 import { guardedBranch } from "../../views/repository/guarded-branch";
+import { passersOf } from "../../views/repository/passers";
 import type { Protection } from "../../views/repository/protections";
 
 export const branchProtected = defineRule({
@@ -25,17 +25,15 @@ export const branchProtected = defineRule({
     const { branch } = found;
     if (!branch.isProtected()) return fail("unprotected", branch.names, branch.site);
 
-    const uninvited = (protection: Protection): readonly string[] =>
-      protection.meets("no force push")
-        ? uninvitedForcePushers(protection, service, evidence, surroundings)
-        : [];
+    const passers = passersOf(service, evidence, surroundings);
     const judgeForcePush = (): void => {
       if (!branch.meets("no force push")) {
         fail("forcePush", branch.names, branch.site);
         return;
       }
-      if (branch.holds((one) => one.meets("no force push") && uninvited(one).length === 0)) return;
-      const who = branch.covering().flatMap(uninvited).join(", ");
+      const bans = (one: Protection): boolean => one.meets("no force push");
+      if (branch.holds((one) => bans(one) && passers.mayNobodyForcePush(one))) return;
+      const who = branch.covering().filter(bans).flatMap(passers.forcePushers).join(", ");
       fail("forcePushers", { ...branch.names, who }, branch.site);
     };
     const judgeDeletion = (): void => {

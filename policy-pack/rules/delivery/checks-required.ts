@@ -12,6 +12,8 @@ export const checksRequired = defineRule({
   evidence: ["declared", "observed"],
   messages: {
     none: "Branch {branch} of repository {repository} must require a status check.",
+    silent:
+      "Branch {branch} of repository {repository} must require a check that reports; none that it waits for has.",
     outdated:
       "Branch {branch} of repository {repository} must require that changes are up to date, or use a merge queue.",
   },
@@ -23,6 +25,12 @@ export const checksRequired = defineRule({
       return notApplicable("the branch is not protected at all; branch-protected judges that");
 
     if (!branch.meets("status check")) return fail("none", branch.names, branch.site);
+    const repository = branch.names.repository.toLowerCase();
+    const told = evidence.told("reported-checks");
+    const reported = told.find(({ subject }) => subject.toLowerCase() === repository)?.value.contexts;
+    // A check that nothing reports holds every change up until somebody who may takes it past all checks.
+    if (reported && !branch.holds((protection) => protection.waitsFor(new Set(reported))))
+      return fail("silent", branch.names, branch.site);
     if (parameters.strict && !branch.meets("up to date")) fail("outdated", branch.names, branch.site);
   },
 });

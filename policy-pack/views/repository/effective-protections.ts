@@ -68,15 +68,24 @@ interface Ruleset {
 }
 
 function rulesetsOf(branch: DefaultBranch): readonly Ruleset[] {
-  const organisation = branch.evidence
-    .all(github.organizationRuleset)
-    .map((resource): Candidate => ({ resource, about: () => true }));
+  const organisation = organizationRulesets(branch).map(
+    (resource): Candidate => ({ resource, about: () => true }),
+  );
   return [...candidates(branch.repository, github.repositoryRuleset), ...organisation].map(
     ({ resource, about }) => ({
       protection: protectionOf(resource),
       covers: once(() => allHold([() => rulesetCovers(resource, branch), about])),
     }),
   );
+}
+
+/** What the stack declares for the organisation, and what was seen in force for this repository: no other's counts. */
+function organizationRulesets({ evidence, repository }: DefaultBranch): readonly Resource[] {
+  const declared = evidence.all(github.organizationRuleset).filter(({ observed }) => !observed);
+  const seen = repository.managedHere
+    ? []
+    : evidence.of(github.organizationRuleset).filter(({ observed }) => observed);
+  return [...declared, ...seen];
 }
 
 /** Many questions are asked of a branch, and each asks first what covers it. */

@@ -50,7 +50,11 @@ function excuseOf(repository: LinkedRepository, plan: string | undefined): strin
 }
 
 /** The first name that is known: the declared default branch, what the vendor said, what the catalog says. */
-function defaultBranch(service: Subject, repository: LinkedRepository, evidence: Evidence): DefaultBranch {
+export function defaultBranch(
+  service: Subject,
+  repository: LinkedRepository,
+  evidence: Evidence,
+): DefaultBranch {
   const sources: readonly (() => string | undefined)[] = [
     ...repository.of(github.branchDefault).map((one) => () => one.props.get("branch").string()),
     ...repository.inDoubt(github.branchDefault).map(({ error }) => () => {
@@ -66,6 +70,16 @@ function defaultBranch(service: Subject, repository: LinkedRepository, evidence:
     return seenDefaultBranch(repository, evidence);
   });
   return { repository, evidence, name: () => take(name) };
+}
+
+/** Whether a branch is the repository's default one, as it is where none is named. */
+export function isDefaultBranch(
+  branch: string | undefined,
+  service: Subject,
+  repository: LinkedRepository,
+  evidence: Evidence,
+): boolean {
+  return !branch || branch === defaultBranch(service, repository, evidence).name();
 }
 
 /** What GitHub calls the default branch; it need not be declared even where all else about the repository is. */

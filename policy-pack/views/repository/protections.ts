@@ -11,7 +11,8 @@ export type Requirement =
   | "code owner approves"
   | "last push approved"
   | "status check"
-  | "up to date";
+  | "up to date"
+  | "signed commits";
 
 /** A protection of any form in one shape; each question throws UnknownValue where its own answer is not known. */
 export interface Protection {
@@ -19,9 +20,14 @@ export interface Protection {
   meets(requirement: Requirement): boolean;
   /** How many must approve a change; 0 where it need not be reviewed. */
   approvals(): number;
+  /** Whether it requires a check of one of these names, or a workflow, which always reports. */
+  waitsFor(checks: ReadonlySet<string>): boolean;
 }
 
-type Reading = Readonly<Record<Requirement, (props: Value) => boolean>> & { approvals(props: Value): number };
+type Reading = Readonly<Record<Requirement, (props: Value) => boolean>> & {
+  approvals(props: Value): number;
+  waitsFor(props: Value, checks: ReadonlySet<string>): boolean;
+};
 
 /** Reads a resource that protects branches. A locked branch says nothing of how changes are reviewed once it is not. */
 export function protectionOf(resource: Resource): Protection {
@@ -31,6 +37,7 @@ export function protectionOf(resource: Resource): Protection {
     resource,
     meets: (requirement) => reading[requirement](resource.props),
     approvals: () => reading.approvals(resource.props),
+    waitsFor: (checks) => reading.waitsFor(resource.props, checks),
   };
 }
 
@@ -43,16 +50,19 @@ function isOn(value: Value | undefined): boolean {
   return value?.boolean() ?? false;
 }
 
-function hasText(list: Value | undefined): boolean {
-  return anyHolds((list?.items() ?? []).map((item) => () => (item.string() ?? "").trim() !== ""));
+function someText(list: Value | undefined, test: (text: string) => boolean): boolean {
+  return anyHolds((list?.items() ?? []).map((item) => () => test((item.string() ?? "").trim())));
 }
+
+const isText = (text: string): boolean => text !== "";
 
 const reviews = (props: Value): Value | undefined => block(props.get("requiredPullRequestReviews"));
 const classicChecks = (props: Value): Value | undefined => block(props.get("requiredStatusChecks"));
-const hasContext = (props: Value): boolean =>
+const hasContext = (props: Value, test = isText): boolean =>
   anyHolds([
-    () => hasText(classicChecks(props)?.get("contexts")),
-    () => hasText(classicChecks(props)?.get("checks")),
+    () => someText(classicChecks(props)?.get("contexts"), test),
+    // The newer list may name the app that must report behind the context.
+    () => someText(classicChecks(props)?.get("checks"), (text) => test(text.replace(/:-?\d+$/, ""))),
   ]);
 
 /** Classic rules state permissions, all absent by default; an empty review block asks for one approval. */
@@ -64,9 +74,11 @@ const classicReviewsAndChecks = {
   "stale approvals dismissed": (props: Value) => isOn(reviews(props)?.get("dismissStaleReviews")),
   "code owner approves": (props: Value) => isOn(reviews(props)?.get("requireCodeOwnerReviews")),
   "last push approved": (props: Value) => isOn(reviews(props)?.get("requireLastPushApproval")),
-  "status check": hasContext,
+  waitsFor: (props: Value, checks: ReadonlySet<string>) => hasContext(props, (text) => checks.has(text)),
+  "status check": (props: Value) => hasContext(props),
   "up to date": (props: Value) =>
     allHold([() => isOn(classicChecks(props)?.get("strict")), () => hasContext(props)]),
+  "signed commits": (props: Value) => isOn(props.get("requireSignedCommits")),
 };
 
 const classic: Reading = {
@@ -87,11 +99,12 @@ const classicV3: Reading = {
 const rules = (props: Value): Value => props.get("rules");
 const pullRequest = (props: Value): Value | undefined => block(rules(props).get("pullRequest"));
 const statusChecks = (props: Value): Value | undefined => block(rules(props).get("requiredStatusChecks"));
-const listed = (value: Value | undefined, list: string, key: string): boolean =>
-  anyHolds(
-    (value?.get(list).items() ?? []).map((item) => () => (item.get(key).string() ?? "").trim() !== ""),
-  );
-const hasRequiredCheck = (props: Value): boolean => listed(statusChecks(props), "requiredChecks", "context");
+const listed = (value: Value | undefined, list: string, key: string, test = isText): boolean =>
+  anyHolds((value?.get(list).items() ?? []).map((item) => () => test((item.get(key).string() ?? "").trim())));
+const hasRequiredCheck = (props: Value, test = isText): boolean =>
+  listed(statusChecks(props), "requiredChecks", "context", test);
+const hasRequiredWorkflow = (props: Value): boolean =>
+  listed(block(rules(props).get("requiredWorkflows")), "requiredWorkflows", "path");
 
 /** Rulesets state prohibitions. Required reviewers are no approvals: they look at some files only. */
 const ruleset: Reading = {
@@ -101,11 +114,9 @@ const ruleset: Reading = {
   "stale approvals dismissed": (props) => isOn(pullRequest(props)?.get("dismissStaleReviewsOnPush")),
   "code owner approves": (props) => isOn(pullRequest(props)?.get("requireCodeOwnerReview")),
   "last push approved": (props) => isOn(pullRequest(props)?.get("requireLastPushApproval")),
-  "status check": (props) =>
-    anyHolds([
-      () => hasRequiredCheck(props),
-      () => listed(block(rules(props).get("requiredWorkflows")), "requiredWorkflows", "path"),
-    ]),
+  "status check": (props) => anyHolds([() => hasRequiredCheck(props), () => hasRequiredWorkflow(props)]),
+  waitsFor: (props, checks) =>
+    anyHolds([() => hasRequiredWorkflow(props), () => hasRequiredCheck(props, (text) => checks.has(text))]),
   // A merge queue brings every change up to date by itself.
   "up to date": (props) =>
     anyHolds([
@@ -116,6 +127,7 @@ const ruleset: Reading = {
         ]),
       () => block(rules(props).get("mergeQueue")) !== undefined,
     ]),
+  "signed commits": (props) => isOn(rules(props).get("requiredSignatures")),
 };
 
 const readings: Readonly<Record<string, Reading>> = {

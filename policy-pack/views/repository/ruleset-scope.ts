@@ -1,10 +1,12 @@
 import type { Evidence, Resource } from "../../engine/rule";
 import { github } from "../../engine/tokens";
 import { UnknownValue, type Value } from "../../engine/value";
+import { attempt, take } from "../attempt";
 import { allHold, anyHolds } from "../decide";
 import { texts } from "../property";
 import { matchesPattern } from "./branch-patterns";
 import { isPrivate, type LinkedRepository } from "./repository";
+import { seenCustomProperty, seenProperty } from "./seen-repository";
 
 /** The branch that a ruleset may cover: the default one of a repository; its name may be unknown. */
 export interface DefaultBranch {
@@ -46,6 +48,8 @@ function included(condition: Value, holds: (item: Value) => boolean): boolean {
 
 /** An organisation's ruleset chooses repositories by exactly one of name, id and property. */
 function coversRepository(ruleset: Resource, branch: DefaultBranch): boolean {
+  // What was seen is in force where it was seen.
+  if (ruleset.observed) return true;
   const conditions = ruleset.props.get("conditions");
   const byName = conditions.get("repositoryName");
   if (byName.unknown || byName.items().length > 0)
@@ -61,19 +65,26 @@ function isNamed(pattern: string, { name, resource }: LinkedRepository): boolean
 }
 
 /** By id where it is known, else by what the ids were computed from. */
-function hasId(ruleset: Resource, ids: Value, { repository, evidence }: DefaultBranch): boolean {
-  const { resource, name } = repository;
+function hasId(ruleset: Resource, ids: Value, branch: DefaultBranch): boolean {
+  const { resource } = branch.repository;
   if (!ids.unknown && ids.items().length === 0) return false;
-  if (resource === undefined) return evidence.unobserved("github", `the id of repository ${name}`);
-  const id = resource.props.get("repoId");
-  const own = id.unknown ? undefined : id.number();
+  const own = idOf(branch);
   const items = ids.unknown ? [ids] : ids.items();
   const known = items.flatMap((item) => (item.unknown ? [] : (item.number() ?? [])));
   if (own !== undefined && known.includes(own)) return true;
   if (own !== undefined && known.length === items.length) return false;
   const sources = ruleset.dependenciesOf("conditions").filter(({ type }) => type === github.repository);
-  if (sources.length > 0) return sources.includes(resource);
+  if (sources.length > 0) return resource !== undefined && sources.includes(resource);
   throw new UnknownValue("planned", `the repositories of ${ruleset.name} are only known after an update`);
+}
+
+/** As the stack knows it, else as GitHub tells; undefined where the stack declares the repository and has none yet. */
+function idOf({ repository: { name, resource }, evidence }: DefaultBranch): number | undefined {
+  const stated = resource?.props.get("repoId");
+  const own = stated === undefined || stated.unknown ? undefined : stated.number();
+  if (own !== undefined) return own;
+  const seen = attempt(() => seenProperty(name, "repoId", evidence, `the id of repository ${name}`).number());
+  return resource === undefined || resource.observed || "value" in seen ? take(seen) : undefined;
 }
 
 /** Every property to include must have one of its values, none to exclude may. */
@@ -85,25 +96,28 @@ function hasProperties(condition: Value, branch: DefaultBranch): boolean {
   ]);
 }
 
-function hasProperty(wanted: Value, { repository, evidence }: DefaultBranch): boolean {
+function hasProperty(wanted: Value, branch: DefaultBranch): boolean {
   const name = wanted.get("name").string() ?? "";
   const values = texts(wanted.get("propertyValues"));
   const source = wanted.get("source").string() ?? "custom";
-  const stated = source === "system" ? systemProperty(name, repository) : customProperty(name, repository);
-  if (stated === undefined)
-    return evidence.unobserved("github", `the property ${name} of repository ${repository.name}`);
+  const stated = source === "system" ? systemProperty(name, branch) : customProperty(name, branch);
   return stated.some((value) => values.includes(value));
 }
 
-function systemProperty(name: string, repository: LinkedRepository): readonly string[] | undefined {
-  if (name !== "visibility" || repository.resource === undefined) return undefined;
-  const visibility = repository.resource.props.get("visibility").string();
-  return [visibility ?? (isPrivate(repository) ? "private" : "public")];
+function systemProperty(name: string, { repository, evidence }: DefaultBranch): readonly string[] {
+  const { resource } = repository;
+  if (name === "visibility" && resource !== undefined) {
+    const visibility = resource.props.get("visibility").string();
+    return [visibility ?? (isPrivate(repository) ? "private" : "public")];
+  }
+  const what = `the property ${name} of repository ${repository.name}`;
+  return texts(seenProperty(repository.name, name, evidence, what));
 }
 
-function customProperty(name: string, repository: LinkedRepository): readonly string[] | undefined {
+function customProperty(name: string, { repository, evidence }: DefaultBranch): readonly string[] {
   const declared = repository
     .of(github.repositoryCustomProperty)
     .find(({ props }) => props.get("propertyName").string() === name);
-  return declared && texts(declared.props.get("propertyValues"));
+  if (declared !== undefined) return texts(declared.props.get("propertyValues"));
+  return seenCustomProperty(repository.name, name, evidence);
 }

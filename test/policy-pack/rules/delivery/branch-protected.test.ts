@@ -19,10 +19,12 @@ import {
   unprotected,
   v3,
 } from "./branch-protected-cases";
+import { observedFailing, observedPassing, observedUnknown } from "./branch-protected-observed-cases";
 
 testRule(branchProtected, {
-  pass: passing,
+  pass: { ...passing, ...observedPassing },
   fail: {
+    ...observedFailing,
     "a repository without any protection": [withMain(), unprotected],
     "a protection of another branch": [protect(withMain(), { pattern: "develop" }), unprotected],
     "a pattern of release branches": [protect(withMain(), { pattern: "release/*" }), unprotected],
@@ -160,6 +162,7 @@ testRule(branchProtected, {
       .catalog({ plans: { github: "free" } }),
   },
   unknown: {
+    ...observedUnknown,
     "a switch that is only known after the update": [
       protect(withMain(), {}).unknown(github.branchProtection, "own-main", "allowsForcePushes"),
       "planned: allowsForcePushes",
@@ -190,7 +193,7 @@ testRule(branchProtected, {
     ],
     "who may force push, before it is known": [
       bypassers("x").unknown(github.branchProtection, "own-main", "forcePushBypassers"),
-      "planned: who may force push",
+      "planned: who may get past own-main",
     ],
     "the name of a default branch that a partial run leaves out": [
       protect(withMain(), {}).hidden(github.branchDefault, "own-default"),

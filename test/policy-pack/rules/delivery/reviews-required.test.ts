@@ -1,6 +1,7 @@
 import { github } from "../../../../policy-pack/engine/tokens";
 import { reviewsRequired } from "../../../../policy-pack/rules/delivery/reviews-required";
 import { type Given, given } from "../../given";
+import { classic, elsewhere, organizationRuleset, repositoryRuleset, seen } from "../../observed-repository";
 import { addOrganizationRuleset, addRuleset, inOwnRepository, protect, withMain } from "../../own-repository";
 import { type ExpectedFailure, testRule } from "../../rule-tester";
 
@@ -78,6 +79,26 @@ testRule(reviewsRequired, {
     "more approvals than a team of two can give, since owner-staffed judges its size": reviews(strict).team({
       members: ["amy", "ben"].map((login) => ({ login })),
     }),
+    "a classic protection that was seen": seen(elsewhere(), [
+      classic({ requiredPullRequestReviews: [strict] }),
+    ]),
+    "a ruleset of the organisation that was seen": seen(elsewhere(), [
+      organizationRuleset({ pullRequest: strictRule }),
+    ]),
+    "what was seen of repository, organisation and branch, which adds up": seen(elsewhere(), [
+      classic({
+        requiredPullRequestReviews: [{ requiredApprovingReviewCount: 0, requireLastPushApproval: true }],
+      }),
+      repositoryRuleset({ pullRequest: { requiredApprovingReviewCount: 1, requireCodeOwnerReview: true } }),
+      organizationRuleset({
+        pullRequest: { requiredApprovingReviewCount: 2, dismissStaleReviewsOnPush: true },
+      }),
+    ]),
+    "what the stack that owns the account tells": seen(
+      elsewhere(),
+      [classic({ requiredPullRequestReviews: [strict] })],
+      "stack:prod",
+    ),
     "people who may bypass reviews, since admins-included judges them": reviews({
       ...strict,
       pullRequestBypassers: ["/amy"],
@@ -144,6 +165,21 @@ testRule(reviewsRequired, {
       ),
       [gap("stale")],
     ],
+    "seen protections of which none asks for enough": [
+      seen(elsewhere(), [
+        classic({ requiredPullRequestReviews: [{ ...strict, requiredApprovingReviewCount: 1 }] }),
+        organizationRuleset({ pullRequest: { ...strictRule, requiredApprovingReviewCount: 1 } }),
+      ]),
+      [few(1, 2, "BPR_1")],
+    ],
+    "what the stack that owns the account tells of a gap": [
+      seen(
+        elsewhere(),
+        [classic({ requiredPullRequestReviews: [{ ...strict, dismissStaleReviews: false }] })],
+        "stack:prod",
+      ),
+      [gap("stale", "BPR_1")],
+    ],
     "too few approvals, where only a ruleset of one is in doubt": [
       ruleset(
         { requiredApprovingReviewCount: 1 },
@@ -154,6 +190,7 @@ testRule(reviewsRequired, {
   },
   notApplicable: {
     "a branch without any protection": withMain(),
+    "a seen branch without any protection": seen(elsewhere(), []),
     "a service without a repository": given.service().facts({ repository: undefined }),
     "an archived repository": protect(inOwnRepository({ archived: true }), {}),
     "a private repository of the free plan": reviews({})
@@ -176,6 +213,14 @@ testRule(reviewsRequired, {
     "what another stack protects": [
       given.service().facts({ repository: "elsewhere/checkout" }),
       "no-collector: the protection of branch",
+    ],
+    "whether a hidden protection asks for more than the rulesets": [
+      elsewhere()
+        .observed("branch-protections", "checkout", { permission: "Administration: read" })
+        .observed("branch-rulesets", "checkout", {
+          value: { resources: [organizationRuleset({ pullRequest: { requiredApprovingReviewCount: 1 } })] },
+        }),
+      "unobserved: GitHub shows the protection of branch main of repository checkout only with",
     ],
     "whether another stack asks for more": [
       reviews({ requiredApprovingReviewCount: 1 }).catalog({ owns: false }),
