@@ -35,8 +35,8 @@ export function namedServices(
     return { services: queried, by: "query", contradicted: tagged.filter((name) => !queried.includes(name)) };
   }
   if (tagged.length > 0) return { services: tagged, by: "tag", contradicted: [] };
-  const variables = named(servicesInVariables(resource));
-  return variables.length > 0 ? { services: variables, by: "tag", contradicted: [] } : undefined;
+  const others = named([...servicesInVariables(resource), ...servicesInBudget(resource)]);
+  return others.length > 0 ? { services: others, by: "tag", contradicted: [] } : undefined;
 }
 
 /** A monitor written as JSON, read like the other form; a text that is no JSON names nobody. */
@@ -47,6 +47,7 @@ function monitorInJson({ type, name, props }: Resource): Value {
 
 function queriesOf(type: string, stated: Value): readonly string[] {
   if (type === datadog.monitor || type === datadog.monitorJson) return [textAt(stated, "query")];
+  if (type === datadog.costBudget) return [textAt(stated, "metricsQuery")];
   if (type !== datadog.serviceLevelObjective) return [];
   const slices = attempt(() => at(stated, "sliSpecification.timeSlice.query.queries")?.items()) ?? [];
   return [
@@ -96,6 +97,18 @@ function servicesInVariables(resource: Resource): readonly string[] {
 
 function isAboutServices(variable: Value): boolean {
   return (variable.get("prefix").string() ?? variable.get("name").string()) === "service";
+}
+
+/** A cost budget splits its query by tags, and says in its lines whose each is. */
+function servicesInBudget({ type, props }: Resource): readonly string[] {
+  if (type !== datadog.costBudget) return [];
+  const lines = attempt(() => props.get("budgetLines").items()) ?? [];
+  return lines
+    .flatMap((line) => ["tagFilters", "parentTagFilters", "childTagFilters"].map((key) => at(line, key)))
+    .flatMap((filters) => attempt(() => filters?.items()) ?? [])
+    .filter((filter) => textAt(filter, "tagKey") === "service")
+    .map((filter) => textAt(filter, "tagValue").toLowerCase())
+    .filter((name) => name !== "");
 }
 
 /** The name under which the vendor knows an on-call object; these carry no tags. */
