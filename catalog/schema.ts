@@ -11,7 +11,7 @@ import {
   text,
   timeZone,
 } from "./fields";
-import { adopt, api, dependency, monitor, onCall, runbook, slo } from "./service-parts";
+import { adopt, api, dependency, kubernetes, monitor, onCall, runbook, slo } from "./service-parts";
 
 export { signals } from "./service-parts";
 
@@ -82,6 +82,7 @@ export const serviceSchema = z.strictObject({
     })
     .optional()
     .describe("Kinds of telemetry that it sends, and how long it may be silent; a day by default."),
+  kubernetes: kubernetes.optional(),
   redundancy: z
     .strictObject({ replicas: z.int().min(0), zones: z.int().min(1) })
     .optional()

@@ -4,6 +4,10 @@ import { checksRequired } from "./delivery/checks-required";
 import { reviewsRequired } from "./delivery/reviews-required";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
+import { workloadBounded } from "./kubernetes/workload-bounded";
+import { workloadDisruptionBudget } from "./kubernetes/workload-disruption-budget";
+import { workloadHardened } from "./kubernetes/workload-hardened";
+import { workloadProbed } from "./kubernetes/workload-probed";
 import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
@@ -42,4 +46,8 @@ export const rules: readonly AnyRule[] = [
   sloTargetMeetsTier,
   tierApproved,
   tierJustified,
+  workloadBounded,
+  workloadDisruptionBudget,
+  workloadHardened,
+  workloadProbed,
 ];

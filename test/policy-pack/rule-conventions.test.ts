@@ -26,6 +26,10 @@ const pinned = [
   "slo-target-meets-tier",
   "tier-approved",
   "tier-justified",
+  "workload-bounded",
+  "workload-disruption-budget",
+  "workload-hardened",
+  "workload-probed",
 ];
 
 /** What is filled in for every message; anything else in a fix must be a placeholder of every message. */
