@@ -20,26 +20,36 @@ import { ownerAssigned } from "./ownership/owner-assigned";
 import { ownerReachable } from "./ownership/owner-reachable";
 import { tierApproved } from "./ownership/tier-approved";
 import { tierJustified } from "./ownership/tier-justified";
+import { backupRestorable } from "./reliability/backup-restorable";
 import { dependenciesHold } from "./reliability/dependencies-hold";
+import { disasterRecoveryTested } from "./reliability/disaster-recovery-tested";
+import { loadTested } from "./reliability/load-tested";
+import { redundancyDeclared } from "./reliability/redundancy-declared";
+import { rollbackReady } from "./reliability/rollback-ready";
 import { sloDefined } from "./reliability/slo-defined";
 import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
+  backupRestorable,
   branchProtected,
   checksRequired,
   dependenciesHold,
   descriptionPresent,
+  disasterRecoveryTested,
   escalationLayered,
   lifecycleDeclared,
+  loadTested,
   monitorsNotify,
   monitorsPresent,
   onCallCovered,
   onCallScheduled,
   ownerAssigned,
   ownerReachable,
+  redundancyDeclared,
   repositoryLinked,
   reviewsRequired,
+  rollbackReady,
   runbookPresent,
   serviceWired,
   sloDefined,
