@@ -1,4 +1,6 @@
 import type { AnyRule } from "../engine/rule";
+import { costAttributed } from "./cost/cost-attributed";
+import { costWatched } from "./cost/cost-watched";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
 import { reviewsRequired } from "./delivery/reviews-required";
@@ -34,6 +36,8 @@ export const rules: readonly AnyRule[] = [
   backupRestorable,
   branchProtected,
   checksRequired,
+  costAttributed,
+  costWatched,
   dependenciesHold,
   descriptionPresent,
   disasterRecoveryTested,

@@ -9,6 +9,8 @@ const pinned = [
   "backup-restorable",
   "branch-protected",
   "checks-required",
+  "cost-attributed",
+  "cost-watched",
   "dependencies-hold",
   "description-present",
   "disaster-recovery-tested",

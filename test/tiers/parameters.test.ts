@@ -8,6 +8,8 @@ const ids = Object.keys(parameterTables).sort();
 const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
   "backup-restorable.days": "less",
   "checks-required.strict": [false, true],
+  "cost-attributed.serviceKeys": "same",
+  "cost-attributed.teamKeys": "same",
   "disaster-recovery-tested.days": "less",
   "escalation-layered.firstDelayMinutes": "less",
   "escalation-layered.levels": "more",
