@@ -36,10 +36,11 @@ export const noWorkloads = "the stack declares no Kubernetes workload of the ser
 /** Finds a service's workloads. A Helm release brings some that no stack shows, unlike a Helm chart. */
 export function surveyWorkloads(evidence: Evidence): WorkloadSurvey {
   return evidence.once("workloads", () => {
-    const templates = templatesOfRollouts(evidence);
-    const own = evidence.of(...workloadTypes).filter((resource) => !templates.has(resource));
+    const borrowers = borrowersIn(evidence);
+    // What only lends its pods runs none itself: whoever borrows them is the service's then.
+    const own = evidence.of(...workloadTypes).flatMap((resource) => borrowers.get(resource) ?? [resource]);
     return {
-      workloads: own.map((resource) => workloadOf(resource, evidence)),
+      workloads: [...new Set(own)].map((resource) => workloadOf(resource, evidence)),
       unseen: evidence
         .of(kubernetes.helmRelease)
         .map(
@@ -49,22 +50,23 @@ export function surveyWorkloads(evidence: Evidence): WorkloadSurvey {
   });
 }
 
-/** Workloads that only lend a Rollout their pods: found once a stack, whichever of its services asks. */
-const lenders = new WeakMap<readonly Resource[], ReadonlySet<Resource>>();
+/** Rollouts by the workload that lends them its pods: found once a stack, whichever of its services asks. */
+const indexes = new WeakMap<readonly Resource[], ReadonlyMap<Resource, readonly Resource[]>>();
 
-function templatesOfRollouts(evidence: Evidence): ReadonlySet<Resource> {
+function borrowersIn(evidence: Evidence): ReadonlyMap<Resource, readonly Resource[]> {
   const rollouts = evidence.all(kubernetes.rollout);
-  const known = lenders.get(rollouts);
+  const known = indexes.get(rollouts);
   if (known) return known;
-  const lending = rollouts.flatMap((rollout) => {
-    const found = attempt(() =>
+  const index = new Map<Resource, Resource[]>();
+  for (const rollout of rollouts) {
+    const lenders = attempt(() =>
       borrows(rollout) ? referredWorkloads(rollout, "workloadRef", evidence) : [],
     );
-    return "value" in found ? found.value : [];
-  });
-  const found = new Set(lending);
-  lenders.set(rollouts, found);
-  return found;
+    for (const lender of "value" in lenders ? lenders.value : [])
+      index.set(lender, [...(index.get(lender) ?? []), rollout]);
+  }
+  indexes.set(rollouts, index);
+  return index;
 }
 
 function borrows({ props }: Resource): boolean {

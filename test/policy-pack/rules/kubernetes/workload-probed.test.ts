@@ -97,6 +97,21 @@ testRule(workloadProbed, {
       borrowed().with(kubernetes.deployment, "checkout-workload", { [`${app}.readinessProbe`]: undefined }),
       [{ message: "noReadiness", ...site("app", "checkout-rollout") }],
     ],
+    "a Rollout that belongs to nobody, by the pods that it borrows": [
+      borrowed()
+        .with(kubernetes.deployment, "checkout-workload", { [`${app}.readinessProbe`]: undefined })
+        .without(kubernetes.rollout, "checkout-rollout")
+        .add({
+          type: kubernetes.rollout,
+          name: "lone-rollout",
+          belongs: false,
+          props: {
+            metadata: { namespace: "shop" },
+            spec: { workloadRef: { kind: "Deployment", name: "checkout" } },
+          },
+        }),
+      [{ message: "noReadiness", ...site("app", "lone-rollout") }],
+    ],
     "a missing probe although the other is not known": [
       workload({ [`${app}.livenessProbe`]: undefined }).unknown(
         kubernetes.deployment,
