@@ -12,7 +12,7 @@ import {
   timeZone,
 } from "./fields";
 import type { Initiative } from "./initiative";
-import { adopt, api, dependency, monitor, onCall, runbook, slo } from "./service-parts";
+import { adopt, api, dependency, kubernetes, monitor, onCall, runbook, slo } from "./service-parts";
 import type { Waiver } from "./waiver";
 
 export { signals } from "./service-parts";
@@ -84,6 +84,7 @@ export const serviceSchema = z.strictObject({
     })
     .optional()
     .describe("Kinds of telemetry that it sends, and how long it may be silent; a day by default."),
+  kubernetes: kubernetes.optional(),
   redundancy: z
     .strictObject({ replicas: z.int().min(0), zones: z.int().min(1) })
     .optional()

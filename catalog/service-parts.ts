@@ -98,6 +98,21 @@ export const monitor = z
   })
   .describe("A metric that alerts when it crosses a bound.");
 
+export const kubernetes = z
+  .strictObject({
+    sidecars: z
+      .array(text)
+      .default([])
+      .describe("Names of containers that others ship, such as a mesh's proxy; they need no probes."),
+    jobs: z
+      .array(text)
+      .default([])
+      .describe(
+        "Names of workloads that work off what waits for them and serve nobody; they need no probes.",
+      ),
+  })
+  .describe("What is particular about the service's Kubernetes workloads.");
+
 export const adopt = z
   .strictObject({
     stack: text

@@ -36,8 +36,8 @@ export function namedServices(
   }
   if (tagged.length > 0) return { services: tagged, by: "tag", contradicted: [] };
   if (resource.type === datadog.deploymentGate) return namedByGate(resource, canonical);
-  const variables = named(servicesInVariables(resource));
-  return variables.length > 0 ? { services: variables, by: "tag", contradicted: [] } : undefined;
+  const others = named([...servicesInVariables(resource), ...servicesInBudget(resource)]);
+  return others.length > 0 ? { services: others, by: "tag", contradicted: [] } : undefined;
 }
 
 /** A gate carries no tags: it names its service outright. */
@@ -54,6 +54,7 @@ function monitorInJson({ type, name, props }: Resource): Value {
 
 function queriesOf(type: string, stated: Value): readonly string[] {
   if (type === datadog.monitor || type === datadog.monitorJson) return [textAt(stated, "query")];
+  if (type === datadog.costBudget) return [textAt(stated, "metricsQuery")];
   if (type !== datadog.serviceLevelObjective) return [];
   const slices = attempt(() => at(stated, "sliSpecification.timeSlice.query.queries")?.items()) ?? [];
   return [
@@ -103,6 +104,18 @@ function servicesInVariables(resource: Resource): readonly string[] {
 
 function isAboutServices(variable: Value): boolean {
   return (variable.get("prefix").string() ?? variable.get("name").string()) === "service";
+}
+
+/** A cost budget splits its query by tags, and says in its lines whose each is. */
+function servicesInBudget({ type, props }: Resource): readonly string[] {
+  if (type !== datadog.costBudget) return [];
+  const lines = attempt(() => props.get("budgetLines").items()) ?? [];
+  return lines
+    .flatMap((line) => ["tagFilters", "parentTagFilters", "childTagFilters"].map((key) => at(line, key)))
+    .flatMap((filters) => attempt(() => filters?.items()) ?? [])
+    .filter((filter) => textAt(filter, "tagKey") === "service")
+    .map((filter) => textAt(filter, "tagValue").toLowerCase())
+    .filter((name) => name !== "");
 }
 
 /** The name under which the vendor knows an on-call object; these carry no tags. */

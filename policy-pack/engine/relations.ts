@@ -1,5 +1,5 @@
 import type { Resource } from "./rule";
-import { aws, datadog, pagerduty } from "./tokens";
+import { aws, datadog, kubernetes, pagerduty } from "./tokens";
 
 /** Services by the URN of what they own. */
 export type Owners = Map<string, Set<string>>;
@@ -25,6 +25,11 @@ const relations: Readonly<
   [datadog.onCallEscalationPolicy]: { gives: ["steps"] },
   [datadog.onCallSchedule]: { gives: ["layers"] },
   [aws.lambdaAlias]: { takes: ["functionName"] },
+  [kubernetes.horizontalPodAutoscaler]: { takes: ["spec"] },
+  [kubernetes.horizontalPodAutoscalerV1]: { takes: ["spec"] },
+  [kubernetes.rollout]: { takes: ["spec"] },
+  [aws.efsBackupPolicy]: { takes: ["fileSystemId"] },
+  [aws.s3BucketVersioning]: { takes: ["bucket"] },
 };
 
 /**

@@ -38,6 +38,7 @@ export const pagerduty = {
   escalationPolicy: "pagerduty:index/escalationPolicy:EscalationPolicy",
   eventOrchestrationRouter: "pagerduty:index/eventOrchestrationRouter:EventOrchestrationRouter",
   eventOrchestrationService: "pagerduty:index/eventOrchestrationService:EventOrchestrationService",
+  extension: "pagerduty:index/extension:Extension",
   rulesetRule: "pagerduty:index/rulesetRule:RulesetRule",
   schedule: "pagerduty:index/schedule:Schedule",
   scheduleV2: "pagerduty:index/schedulev2:Schedulev2",
@@ -47,6 +48,7 @@ export const pagerduty = {
 } as const;
 
 export const datadog = {
+  costBudget: "datadog:index/costBudget:CostBudget",
   dashboard: "datadog:index/dashboard:Dashboard",
   dashboardV2: "datadog:index/dashboardV2:DashboardV2",
   deploymentGate: "datadog:index/deploymentGate:DeploymentGate",
@@ -59,28 +61,87 @@ export const datadog = {
   onCallTeamRoutingRules: "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules",
   pagerdutyServiceObject: "datadog:pagerduty/serviceObject:ServiceObject",
   serviceLevelObjective: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+  syntheticsGlobalVariable: "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable",
   syntheticsTest: "datadog:index/syntheticsTest:SyntheticsTest",
   team: "datadog:index/team:Team",
   user: "datadog:index/user:User",
+  webhook: "datadog:index/webhook:Webhook",
 } as const;
 
 export const kubernetes = {
   analysisTemplate: "kubernetes:argoproj.io/v1alpha1:AnalysisTemplate",
   clusterAnalysisTemplate: "kubernetes:argoproj.io/v1alpha1:ClusterAnalysisTemplate",
+  configMap: "kubernetes:core/v1:ConfigMap",
+  cronJob: "kubernetes:batch/v1:CronJob",
   daemonSet: "kubernetes:apps/v1:DaemonSet",
   deployment: "kubernetes:apps/v1:Deployment",
   flaggerCanary: "kubernetes:flagger.app/v1beta1:Canary",
+  helmRelease: "kubernetes:helm.sh/v3:Release",
+  horizontalPodAutoscaler: "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+  horizontalPodAutoscalerV1: "kubernetes:autoscaling/v1:HorizontalPodAutoscaler",
+  job: "kubernetes:batch/v1:Job",
+  persistentVolumeClaim: "kubernetes:core/v1:PersistentVolumeClaim",
+  pod: "kubernetes:core/v1:Pod",
+  podDisruptionBudget: "kubernetes:policy/v1:PodDisruptionBudget",
+  replicaSet: "kubernetes:apps/v1:ReplicaSet",
   rollout: "kubernetes:argoproj.io/v1alpha1:Rollout",
   statefulSet: "kubernetes:apps/v1:StatefulSet",
 } as const;
 
 export const aws = {
+  backupSelection: "aws:backup/selection:Selection",
+  budget: "aws:budgets/budget:Budget",
   codedeployDeploymentConfig: "aws:codedeploy/deploymentConfig:DeploymentConfig",
   codedeployDeploymentGroup: "aws:codedeploy/deploymentGroup:DeploymentGroup",
+  docdbCluster: "aws:docdb/cluster:Cluster",
+  docdbClusterInstance: "aws:docdb/clusterInstance:ClusterInstance",
+  dynamodbTable: "aws:dynamodb/table:Table",
   ecsService: "aws:ecs/service:Service",
+  efsBackupPolicy: "aws:efs/backupPolicy:BackupPolicy",
+  efsFileSystem: "aws:efs/fileSystem:FileSystem",
+  elasticacheReplicationGroup: "aws:elasticache/replicationGroup:ReplicationGroup",
+  keyspacesTable: "aws:keyspaces/table:Table",
   lambdaAlias: "aws:lambda/alias:Alias",
+  lambdaFunction: "aws:lambda/function:Function",
+  memorydbCluster: "aws:memorydb/cluster:Cluster",
+  neptuneCluster: "aws:neptune/cluster:Cluster",
+  neptuneClusterInstance: "aws:neptune/clusterInstance:ClusterInstance",
+  rdsCluster: "aws:rds/cluster:Cluster",
+  rdsClusterInstance: "aws:rds/clusterInstance:ClusterInstance",
+  rdsInstance: "aws:rds/instance:Instance",
+  redshiftCluster: "aws:redshift/cluster:Cluster",
+  restoreTestingPlan: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+  s3Bucket: "aws:s3/bucket:Bucket",
+  s3BucketV2: "aws:s3/bucketV2:BucketV2",
+  s3BucketVersioning: "aws:s3/bucketVersioning:BucketVersioning",
+  s3BucketVersioningV2: "aws:s3/bucketVersioningV2:BucketVersioningV2",
 } as const;
 
 export const gcp = {
+  alloydbCluster: "gcp:alloydb/cluster:Cluster",
+  bigtableTable: "gcp:bigtable/table:Table",
+  cloudFunction: "gcp:cloudfunctions/function:Function",
+  cloudFunctionV2: "gcp:cloudfunctionsv2/function:Function",
+  cloudRunService: "gcp:cloudrun/service:Service",
+  cloudRunServiceV2: "gcp:cloudrunv2/service:Service",
   clouddeployDeliveryPipeline: "gcp:clouddeploy/deliveryPipeline:DeliveryPipeline",
+  firestoreBackupSchedule: "gcp:firestore/backupSchedule:BackupSchedule",
+  firestoreDatabase: "gcp:firestore/database:Database",
+  spannerBackupSchedule: "gcp:spanner/backupSchedule:BackupSchedule",
+  spannerInstance: "gcp:spanner/instance:Instance",
+  sqlDatabaseInstance: "gcp:sql/databaseInstance:DatabaseInstance",
+  storageBucket: "gcp:storage/bucket:Bucket",
+} as const;
+
+/** A token of an earlier SDK may carry an API version besides, as in azure-native:sql/v20211101:Database. */
+export const azure = {
+  blobServiceProperties: "azure-native:storage:BlobServiceProperties",
+  cosmosAccount: "azure-native:cosmosdb:DatabaseAccount",
+  documentDbAccount: "azure-native:documentdb:DatabaseAccount",
+  mysqlServer: "azure-native:dbformysql:Server",
+  postgresqlServer: "azure-native:dbforpostgresql:Server",
+  sqlDatabase: "azure-native:sql:Database",
+  sqlShortTermRetention: "azure-native:sql:BackupShortTermRetentionPolicy",
+  storageAccount: "azure-native:storage:StorageAccount",
+  webApp: "azure-native:web:WebApp",
 } as const;

@@ -1,4 +1,6 @@
 import type { AnyRule } from "../engine/rule";
+import { costAttributed } from "./cost/cost-attributed";
+import { costWatched } from "./cost/cost-watched";
 import { adminsIncluded } from "./delivery/admins-included";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
@@ -10,6 +12,10 @@ import { pipelinePresent } from "./delivery/pipeline-present";
 import { reviewsRequired } from "./delivery/reviews-required";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
+import { workloadBounded } from "./kubernetes/workload-bounded";
+import { workloadDisruptionBudget } from "./kubernetes/workload-disruption-budget";
+import { workloadHardened } from "./kubernetes/workload-hardened";
+import { workloadProbed } from "./kubernetes/workload-probed";
 import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
@@ -22,23 +28,33 @@ import { ownerAssigned } from "./ownership/owner-assigned";
 import { ownerReachable } from "./ownership/owner-reachable";
 import { tierApproved } from "./ownership/tier-approved";
 import { tierJustified } from "./ownership/tier-justified";
+import { backupRestorable } from "./reliability/backup-restorable";
 import { dependenciesHold } from "./reliability/dependencies-hold";
+import { disasterRecoveryTested } from "./reliability/disaster-recovery-tested";
+import { loadTested } from "./reliability/load-tested";
+import { redundancyDeclared } from "./reliability/redundancy-declared";
+import { rollbackReady } from "./reliability/rollback-ready";
 import { sloDefined } from "./reliability/slo-defined";
 import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
   adminsIncluded,
+  backupRestorable,
   branchProtected,
   checksRequired,
   commitsSigned,
+  costAttributed,
+  costWatched,
   dependenciesHold,
   deployedRecently,
   deploymentGuarded,
   deploysGradually,
   descriptionPresent,
+  disasterRecoveryTested,
   escalationLayered,
   lifecycleDeclared,
+  loadTested,
   monitorsNotify,
   monitorsPresent,
   onCallCovered,
@@ -46,12 +62,18 @@ export const rules: readonly AnyRule[] = [
   ownerAssigned,
   ownerReachable,
   pipelinePresent,
+  redundancyDeclared,
   repositoryLinked,
   reviewsRequired,
+  rollbackReady,
   runbookPresent,
   serviceWired,
   sloDefined,
   sloTargetMeetsTier,
   tierApproved,
   tierJustified,
+  workloadBounded,
+  workloadDisruptionBudget,
+  workloadHardened,
+  workloadProbed,
 ];

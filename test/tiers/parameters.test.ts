@@ -6,13 +6,20 @@ const ids = Object.keys(parameterTables).sort();
 
 /** Which way a parameter gets stricter; lists go from loose to strict. A new parameter must be named here. */
 const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
+  "backup-restorable.days": "less",
   "checks-required.strict": [false, true],
+  "cost-attributed.serviceKeys": "same",
+  "cost-attributed.teamKeys": "same",
+  "disaster-recovery-tested.days": "less",
   "escalation-layered.firstDelayMinutes": "less",
   "escalation-layered.levels": "more",
   "escalation-layered.repeats": "more",
+  "load-tested.days": "less",
   "on-call-covered.days": "same",
   "on-call-covered.hours": ["none", "office", "always"],
   "on-call-scheduled.people": "more",
+  "redundancy-declared.replicas": "more",
+  "redundancy-declared.zones": "more",
   "reviews-required.approvals": "more",
   "reviews-required.codeOwners": [false, true],
   "reviews-required.lastPush": [false, true],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { table } from "./table";
+import { count, days, table } from "./table";
 
 /** Parameters of the reliability rules, by rule id, for tiers 1, 2 and 3. */
 export const reliabilityParameters = {
@@ -17,5 +17,34 @@ export const reliabilityParameters = {
     { availability: 99.9, latency: 95 },
     { availability: 99.5, latency: 95 },
     { availability: 99, latency: 95 },
+  ),
+
+  // resilience
+  "backup-restorable": table(
+    z.strictObject({ days: days.describe("Most days since a backup was last restored as a test.") }),
+    { days: 180 },
+    { days: 365 },
+    { days: 365 },
+  ),
+  "disaster-recovery-tested": table(
+    z.strictObject({ days: days.describe("Most days since recovery was last tested.") }),
+    { days: 180 },
+    { days: 365 },
+    { days: 365 },
+  ),
+  "load-tested": table(
+    z.strictObject({ days: days.describe("Most days since the last load test.") }),
+    { days: 365 },
+    { days: 365 },
+    { days: 365 },
+  ),
+  "redundancy-declared": table(
+    z.strictObject({
+      replicas: count.describe("Least number of copies that run."),
+      zones: count.describe("Least number of zones that they are spread over."),
+    }),
+    { replicas: 3, zones: 2 },
+    { replicas: 2, zones: 2 },
+    { replicas: 1, zones: 1 },
   ),
 } as const;

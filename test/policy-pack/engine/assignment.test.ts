@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { datadog, github, pagerduty } from "../../../policy-pack/engine/tokens";
+import { aws, datadog, github, kubernetes, pagerduty } from "../../../policy-pack/engine/tokens";
 import type { GivenResource } from "../perfect-service";
 import { belonging, chain, component, inventoryOf, monitor, schedule, unknown, user } from "./stack";
 
@@ -53,6 +53,61 @@ describe("whose a resource is", () => {
         monitor("load", { tags: ["service:cart"] }),
       ],
       { "a-shop": [], cart: ["load"] },
+    ],
+    "the workload's, for the Rollout and the autoscaler whose spec was computed from it": [
+      [
+        component("cart"),
+        {
+          type: kubernetes.deployment,
+          name: "pods",
+          props: { metadata: { labels: { "app.kubernetes.io/name": "cart" } } },
+        },
+        {
+          type: kubernetes.rollout,
+          name: "rollout",
+          props: { spec: { workloadRef: { name: unknown } } },
+          dependsOn: { spec: ["pods"] },
+        },
+        {
+          type: kubernetes.horizontalPodAutoscaler,
+          name: "scaler",
+          props: { spec: { scaleTargetRef: { name: unknown } } },
+          dependsOn: { spec: ["pods"] },
+        },
+      ],
+      { cart: ["scaler", "pods", "rollout"] },
+    ],
+    "the store's, for a setting of it": [
+      [
+        component("cart"),
+        { type: aws.s3Bucket, name: "bucket", props: { tags: { service: "cart" } } },
+        {
+          type: aws.s3BucketVersioning,
+          name: "versioning",
+          props: { bucket: unknown },
+          dependsOn: { bucket: ["bucket"] },
+        },
+      ],
+      { cart: ["bucket", "versioning"] },
+    ],
+    "the services' that a cost budget has lines for": [
+      [
+        component("cart", { aliases: ["basket"] }),
+        component("checkout"),
+        {
+          type: datadog.costBudget,
+          name: "budget",
+          props: {
+            metricsQuery: "sum:aws.cost.amortized{*} by {service}",
+            budgetLines: [
+              { tagFilters: [{ tagKey: "service", tagValue: "Basket" }] },
+              { parentTagFilters: [{ tagKey: "service", tagValue: "checkout" }] },
+              { childTagFilters: [{ tagKey: "team", tagValue: "orders" }] },
+            ],
+          },
+        },
+      ],
+      { cart: ["budget"], checkout: ["budget"] },
     ],
     "the monitor's SLO's, where its own query is not known": [
       [

@@ -6,7 +6,7 @@ import { type Judgement, judge } from "../../../policy-pack/engine/judge";
 import { reportsOf } from "../../../policy-pack/engine/report";
 import type { RawResource } from "../../../policy-pack/engine/resource";
 import { summaryOf } from "../../../policy-pack/engine/summary";
-import { datadog, github, pagerduty } from "../../../policy-pack/engine/tokens";
+import { aws, azure, datadog, gcp, github, kubernetes, pagerduty } from "../../../policy-pack/engine/tokens";
 import { rules } from "../../../policy-pack/rules/index";
 import { given } from "../given";
 import { serviceResources } from "../perfect-resources";
@@ -97,7 +97,9 @@ describe("a judgement", () => {
 
   it("never throws, whatever the resources hold", async () => {
     const tokens = [
-      ...Object.values({ ...github, ...pagerduty, ...datadog }),
+      ...[github, pagerduty, datadog, kubernetes, aws, gcp, azure].flatMap((vendor) =>
+        Object.values<string>(vendor),
+      ),
       serviceToken,
       catalogToken,
       "a:b:C",
@@ -117,6 +119,9 @@ describe("a judgement", () => {
       "repository",
       "facts",
       "declares",
+      "metadata",
+      "spec",
+      "template",
       "__proto__",
       "x",
     );

@@ -1,5 +1,5 @@
 import { buildInventory, type Inventory } from "../../../policy-pack/engine/inventory";
-import { datadog, github, pagerduty } from "../../../policy-pack/engine/tokens";
+import { aws, datadog, github, kubernetes, pagerduty } from "../../../policy-pack/engine/tokens";
 import { given } from "../given";
 import { type GivenResource, perfectFacts, serviceComponent, toRaw } from "../perfect-service";
 
@@ -12,7 +12,9 @@ export function inventoryOf(...resources: readonly GivenResource[]): Inventory {
 
 /** What belongs to whom: service to names of its resources, `-` for what nobody claims. */
 export function belonging(inventory: Inventory): Readonly<Record<string, readonly string[]>> {
-  const types = Object.values({ ...datadog, ...github, ...pagerduty });
+  const types = [aws, datadog, github, kubernetes, pagerduty].flatMap((vendor) =>
+    Object.values<string>(vendor),
+  );
   const owned = inventory.services.map(
     ({ subject, evidence }) => [subject.name, evidence.of(...types).map(({ name }) => name)] as const,
   );
