@@ -1,6 +1,6 @@
 import { serviceToken } from "../../../catalog/graph";
 import { ownName, parseName, type RepositoryName, sameOwner } from "../../engine/repositories";
-import type { Evidence, Resource, Subject } from "../../engine/rule";
+import type { Evidence, FailureSite, Resource, Subject } from "../../engine/rule";
 import { github } from "../../engine/tokens";
 import { UnknownValue } from "../../engine/value";
 import { type Attempt, attempt } from "../attempt";
@@ -15,7 +15,9 @@ export interface LinkedRepository {
   readonly managedHere: boolean;
   /** What the stack declares for the repository: protections, rulesets, default branch, custom properties. */
   of(type: string): readonly Resource[];
-  /** The same for which nothing tells yet which repository it is about, each with the reason. */
+  /** The same as a vendor shows it, also where this stack is the place to declare it. */
+  seen(type: string): readonly Resource[];
+  /** What is declared of a type where nothing tells yet which repository it is about, each with the reason. */
   inDoubt(type: string): readonly InDoubt[];
 }
 
@@ -39,19 +41,43 @@ export function linkedRepository(service: Subject, evidence: Evidence): LinkedRe
     // What exists beside it where all is declared was made by hand, and goes with the next update.
     const counted = managedHere ? namesakes.filter((one) => !one.resource.observed) : namesakes;
     const home = declared ?? counted.find(isHome);
-    const placed = counted.filter(({ at }) => sameOwner(at, home?.at ?? wanted));
+    const about = (some: readonly Placed[], type: string): readonly Resource[] =>
+      some
+        .filter(({ at }) => sameOwner(at, home?.at ?? wanted))
+        .map((one) => one.resource)
+        .filter((one) => one.type === type);
+    const seen = namesakes.filter((one) => one.resource.observed);
     const resource = home?.resource;
     return {
       name: stated,
       resource,
       managedHere,
-      of: (type) => placed.map((one) => one.resource).filter((one) => one.type === type),
+      of: (type) => about(counted, type),
+      seen: (type) => about(seen, type),
       inDoubt: (type) =>
         [...index.inDoubt, ...byForeignId(index, resource, evidence)].filter(
           (one) => one.resource.type === type,
         ),
     };
   });
+}
+
+/** A repository that rules may judge, or why a service has none of that kind. */
+export type RepositoryFound = { readonly repository: LinkedRepository } | { readonly reason: string };
+
+/** The repository of a service whose settings can be changed: it is linked, and not archived. */
+export function liveRepository(service: Subject, evidence: Evidence): RepositoryFound {
+  const repository = linkedRepository(service, evidence);
+  if (repository === undefined)
+    return { reason: "no repository is linked to the service; repository-linked judges that" };
+  if (isArchived(repository))
+    return { reason: `repository ${repository.name} is archived; repository-linked judges that` };
+  return { repository };
+}
+
+/** Where a gap is shown that nothing fills: at what declares the repository, if anything does. */
+export function homeSite({ name, resource }: LinkedRepository): FailureSite {
+  return { subject: name, ...(resource?.observed === false && { resource }) };
 }
 
 /** Whether a repository is archived, which nobody can change anything in; false where it is not declared here. */
@@ -103,11 +129,16 @@ function residentsOf(evidence: Evidence): ReadonlyMap<string, readonly Resident[
 
 /** What belongs to one repository, by property that names it. */
 const repositoryProperties: Readonly<Record<string, string>> = {
+  [github.actionsRepositoryPermissions]: "repository",
   [github.branchDefault]: "repository",
   [github.branchProtection]: "repositoryId",
   [github.branchProtectionV3]: "repository",
+  [github.repositoryCollaborator]: "repository",
+  [github.repositoryCollaborators]: "repository",
   [github.repositoryCustomProperty]: "repository",
   [github.repositoryRuleset]: "repository",
+  [github.vulnerabilityAlerts]: "repository",
+  [github.workflowRepositoryPermissions]: "repository",
 };
 const indexedTypes = [github.repository, ...Object.keys(repositoryProperties)];
 
