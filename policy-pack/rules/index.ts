@@ -19,17 +19,28 @@ import { tierJustified } from "./ownership/tier-justified";
 import { dependenciesHold } from "./reliability/dependencies-hold";
 import { sloDefined } from "./reliability/slo-defined";
 import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
+import { accessRestricted } from "./security/access-restricted";
+import { codeScanned } from "./security/code-scanned";
+import { noLeakedSecrets } from "./security/no-leaked-secrets";
+import { secretScanningOn } from "./security/secret-scanning-on";
+import { securityReviewed } from "./security/security-reviewed";
+import { vulnerabilitiesBelowLimit } from "./security/vulnerabilities-below-limit";
+import { vulnerabilityAlertsOn } from "./security/vulnerability-alerts-on";
+import { workflowTokenReadOnly } from "./security/workflow-token-read-only";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
+  accessRestricted,
   branchProtected,
   checksRequired,
+  codeScanned,
   dependenciesHold,
   descriptionPresent,
   escalationLayered,
   lifecycleDeclared,
   monitorsNotify,
   monitorsPresent,
+  noLeakedSecrets,
   onCallCovered,
   onCallScheduled,
   ownerAssigned,
@@ -37,9 +48,14 @@ export const rules: readonly AnyRule[] = [
   repositoryLinked,
   reviewsRequired,
   runbookPresent,
+  secretScanningOn,
+  securityReviewed,
   serviceWired,
   sloDefined,
   sloTargetMeetsTier,
   tierApproved,
   tierJustified,
+  vulnerabilitiesBelowLimit,
+  vulnerabilityAlertsOn,
+  workflowTokenReadOnly,
 ];

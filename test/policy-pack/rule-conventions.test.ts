@@ -6,14 +6,17 @@ import { sourceFiles } from "./source-files";
 
 /** Stable for ever: waivers, baselines and policy config quote these. */
 const pinned = [
+  "access-restricted",
   "branch-protected",
   "checks-required",
+  "code-scanned",
   "dependencies-hold",
   "description-present",
   "escalation-layered",
   "lifecycle-declared",
   "monitors-notify",
   "monitors-present",
+  "no-leaked-secrets",
   "on-call-covered",
   "on-call-scheduled",
   "owner-assigned",
@@ -21,11 +24,16 @@ const pinned = [
   "repository-linked",
   "reviews-required",
   "runbook-present",
+  "secret-scanning-on",
+  "security-reviewed",
   "service-wired",
   "slo-defined",
   "slo-target-meets-tier",
   "tier-approved",
   "tier-justified",
+  "vulnerabilities-below-limit",
+  "vulnerability-alerts-on",
+  "workflow-token-read-only",
 ];
 
 /** What is filled in for every message; anything else in a fix must be a placeholder of every message. */

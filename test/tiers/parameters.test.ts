@@ -7,19 +7,24 @@ const ids = Object.keys(parameterTables).sort();
 /** Which way a parameter gets stricter; lists go from loose to strict. A new parameter must be named here. */
 const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
   "checks-required.strict": [false, true],
+  "code-scanned.days": "less",
   "escalation-layered.firstDelayMinutes": "less",
   "escalation-layered.levels": "more",
   "escalation-layered.repeats": "more",
+  "no-leaked-secrets.days": "less",
   "on-call-covered.days": "same",
   "on-call-covered.hours": ["none", "office", "always"],
   "on-call-scheduled.people": "more",
   "reviews-required.approvals": "more",
   "reviews-required.codeOwners": [false, true],
   "reviews-required.lastPush": [false, true],
+  "security-reviewed.days": "less",
   "service-wired.urgent": [false, true],
   "slo-defined.latency": [false, true],
   "slo-target-meets-tier.availability": "more",
   "slo-target-meets-tier.latency": "more",
+  "vulnerabilities-below-limit.critical": "less",
+  "vulnerabilities-below-limit.high": "less",
 };
 
 function strictness(parameter: string, value: unknown): number {
