@@ -136,6 +136,7 @@ const repositoryProperties: Readonly<Record<string, string>> = {
   [github.repositoryCollaborator]: "repository",
   [github.repositoryCollaborators]: "repository",
   [github.repositoryCustomProperty]: "repository",
+  [github.repositoryFile]: "repository",
   [github.repositoryRuleset]: "repository",
   [github.vulnerabilityAlerts]: "repository",
   [github.workflowRepositoryPermissions]: "repository",
