@@ -34,6 +34,7 @@ export const pagerduty = {
   escalationPolicy: "pagerduty:index/escalationPolicy:EscalationPolicy",
   eventOrchestrationRouter: "pagerduty:index/eventOrchestrationRouter:EventOrchestrationRouter",
   eventOrchestrationService: "pagerduty:index/eventOrchestrationService:EventOrchestrationService",
+  extension: "pagerduty:index/extension:Extension",
   rulesetRule: "pagerduty:index/rulesetRule:RulesetRule",
   schedule: "pagerduty:index/schedule:Schedule",
   scheduleV2: "pagerduty:index/schedulev2:Schedulev2",
@@ -54,7 +55,21 @@ export const datadog = {
   onCallTeamRoutingRules: "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules",
   pagerdutyServiceObject: "datadog:pagerduty/serviceObject:ServiceObject",
   serviceLevelObjective: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+  syntheticsGlobalVariable: "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable",
   syntheticsTest: "datadog:index/syntheticsTest:SyntheticsTest",
   team: "datadog:index/team:Team",
   user: "datadog:index/user:User",
+  webhook: "datadog:index/webhook:Webhook",
+} as const;
+
+export const kubernetes = {
+  configMap: "kubernetes:core/v1:ConfigMap",
+  cronJob: "kubernetes:batch/v1:CronJob",
+  daemonSet: "kubernetes:apps/v1:DaemonSet",
+  deployment: "kubernetes:apps/v1:Deployment",
+  job: "kubernetes:batch/v1:Job",
+  pod: "kubernetes:core/v1:Pod",
+  replicaSet: "kubernetes:apps/v1:ReplicaSet",
+  rollout: "kubernetes:argoproj.io/v1alpha1:Rollout",
+  statefulSet: "kubernetes:apps/v1:StatefulSet",
 } as const;

@@ -23,6 +23,7 @@ import { accessRestricted } from "./security/access-restricted";
 import { codeScanned } from "./security/code-scanned";
 import { noLeakedSecrets } from "./security/no-leaked-secrets";
 import { secretScanningOn } from "./security/secret-scanning-on";
+import { secretsManaged } from "./security/secrets-managed";
 import { securityReviewed } from "./security/security-reviewed";
 import { vulnerabilitiesBelowLimit } from "./security/vulnerabilities-below-limit";
 import { vulnerabilityAlertsOn } from "./security/vulnerability-alerts-on";
@@ -49,6 +50,7 @@ export const rules: readonly AnyRule[] = [
   reviewsRequired,
   runbookPresent,
   secretScanningOn,
+  secretsManaged,
   securityReviewed,
   serviceWired,
   sloDefined,

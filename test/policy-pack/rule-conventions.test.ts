@@ -25,6 +25,7 @@ const pinned = [
   "reviews-required",
   "runbook-present",
   "secret-scanning-on",
+  "secrets-managed",
   "security-reviewed",
   "service-wired",
   "slo-defined",
