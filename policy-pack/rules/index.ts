@@ -28,6 +28,7 @@ import { securityReviewed } from "./security/security-reviewed";
 import { vulnerabilitiesBelowLimit } from "./security/vulnerabilities-below-limit";
 import { vulnerabilityAlertsOn } from "./security/vulnerability-alerts-on";
 import { workflowTokenReadOnly } from "./security/workflow-token-read-only";
+import { workflowsHardened } from "./security/workflows-hardened";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
@@ -60,4 +61,5 @@ export const rules: readonly AnyRule[] = [
   vulnerabilitiesBelowLimit,
   vulnerabilityAlertsOn,
   workflowTokenReadOnly,
+  workflowsHardened,
 ];

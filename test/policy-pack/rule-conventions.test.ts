@@ -35,6 +35,7 @@ const pinned = [
   "vulnerabilities-below-limit",
   "vulnerability-alerts-on",
   "workflow-token-read-only",
+  "workflows-hardened",
 ];
 
 /** What is filled in for every message; anything else in a fix must be a placeholder of every message. */

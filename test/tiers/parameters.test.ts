@@ -25,6 +25,7 @@ const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unkn
   "slo-target-meets-tier.latency": "more",
   "vulnerabilities-below-limit.critical": "less",
   "vulnerabilities-below-limit.high": "less",
+  "workflows-hardened.trustedOwners": "same",
 };
 
 function strictness(parameter: string, value: unknown): number {

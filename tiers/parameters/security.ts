@@ -30,4 +30,14 @@ export const securityParameters = {
     { critical: 14, high: 30 },
     { critical: 30, high: 90 },
   ),
+  "workflows-hardened": table(
+    z.strictObject({
+      trustedOwners: z
+        .array(z.string().min(1))
+        .describe("Accounts besides the repository's own whose actions need no pin."),
+    }),
+    { trustedOwners: ["actions", "github"] },
+    { trustedOwners: ["actions", "github"] },
+    { trustedOwners: ["actions", "github"] },
+  ),
 } as const;

@@ -3,7 +3,7 @@ import { type Attempt, attempt } from "../attempt";
 import { nameOf } from "../links";
 import { type Part, type PlainField, plainFields } from "./plain-fields";
 import { plainSecretIn } from "./plain-secrets";
-import { tokenIn } from "./token-shapes";
+import { hideTokens, tokenIn } from "./token-shapes";
 
 /** A secret in a field that anybody may read; none of its texts holds the secret. */
 export interface Exposure {
@@ -39,7 +39,7 @@ function fieldsIn(part: Part): readonly Attempt<PlainField>[] {
 function exposed(read: Attempt<PlainField>, resource: Resource): readonly Attempt<Exposure>[] {
   if ("unknown" in read) return [read];
   const { value, name } = read.value;
-  const resourceName = shown(nameOf(resource));
+  const resourceName = hideTokens(nameOf(resource));
   const exposure = (field: string, shape: string, line?: number): readonly Attempt<Exposure>[] => [
     {
       value: {
@@ -59,9 +59,5 @@ function exposed(read: Attempt<PlainField>, resource: Resource): readonly Attemp
   const secret = text.value === undefined ? undefined : plainSecretIn(text.value, name);
   if (secret === undefined) return [];
   const field = name === undefined || value.path.endsWith(name) ? value.path : `${value.path} (${name})`;
-  return exposure(shown(field), secret.shape, secret.line);
-}
-
-function shown(text: string): string {
-  return tokenIn(text) === undefined ? text : "(hidden)";
+  return exposure(hideTokens(field), secret.shape, secret.line);
 }

@@ -120,6 +120,11 @@ export function tokenIn(text: string): FoundToken | undefined {
   return undefined;
 }
 
+/** A text to be shown, unless there is a token in it. */
+export function hideTokens(text: string): string {
+  return tokenIn(text) === undefined ? text : "(hidden)";
+}
+
 /** The issuers' own examples say so, and a row of one character or two is nobody's token. */
 function isMadeUp(token: string): boolean {
   return token.startsWith("-----") ? false : token.includes("EXAMPLE") || new Set(token.slice(-12)).size < 4;

@@ -9,6 +9,21 @@ function told<K extends FactKind>(kind: K, subject: string, value: FactValue<K>)
   return fact as ObservedFact; // a value of this kind, by its type
 }
 
+const workflow = ".github/workflows/release.yml";
+const workflowText = `name: release
+on: { push: { branches: [main] } }
+permissions: { contents: read }
+jobs:
+  release:
+    runs-on: ubuntu-24.04
+    permissions: { contents: read, id-token: write }
+    environment: production
+    steps:
+      - uses: actions/checkout@v7
+      - uses: docker/build-push-action@263435318d21b8e681c14492fe198d362a7d2c83 # v6
+      - run: ./release.sh
+`;
+
 /** What the security rules need of a perfect service, besides what all services have. */
 export function securityPart(_name: string): PerfectPart {
   const about = { repository };
@@ -54,6 +69,16 @@ export function securityPart(_name: string): PerfectPart {
           { login: "amy", outside: false, grants: [{ from: "team", permission: "admin" }] },
         ],
         complete: true,
+      }),
+      told("repository-tree", `${repository}:.github/workflows`, {
+        folder: ".github/workflows",
+        entries: [{ name: "release.yml", kind: "file" }],
+      }),
+      told("repository-file", `${repository}:${workflow}`, {
+        path: workflow,
+        text: workflowText,
+        truncated: false,
+        binary: false,
       }),
     ],
   };
