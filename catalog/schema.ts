@@ -12,7 +12,7 @@ import {
   timeZone,
 } from "./fields";
 import type { Initiative } from "./initiative";
-import { adopt, api, dependency, kubernetes, monitor, onCall, runbook, slo } from "./service-parts";
+import { adopt, api, codeScan, dependency, kubernetes, monitor, onCall, runbook, slo } from "./service-parts";
 import type { Waiver } from "./waiver";
 
 export { signals } from "./service-parts";
@@ -142,9 +142,15 @@ export const serviceSchema = z.strictObject({
     .default([])
     .describe("Incident reviews."),
   security: z
-    .strictObject({ threatModel: z.strictObject({ date: day, url: address.optional() }).optional() })
+    .strictObject({
+      threatModel: z
+        .strictObject({ date: day.optional(), url: address.optional() })
+        .optional()
+        .describe("When the threat model was last reviewed, and its record."),
+      codeScan: codeScan.optional(),
+    })
     .optional()
-    .describe("The threat model and its date."),
+    .describe("What was done to make the service secure."),
   bypass: z
     .strictObject({ teams: z.array(entityName).default([]), apps: z.array(text).default([]) })
     .default({ teams: [], apps: [] })

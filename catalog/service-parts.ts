@@ -30,6 +30,15 @@ export const api = z
   })
   .describe("A description of an API that the service offers.");
 
+export const codeScan = z
+  .strictObject({
+    tool: text.describe("Name of the scanner."),
+    date: day.describe("When it last scanned the default branch to the end."),
+    critical: z.int().min(0).describe("How many critical findings are open."),
+    url: address.describe("Where its results are."),
+  })
+  .describe("The last result of a code scanner that does not report to the version control vendor.");
+
 export const dependency = z
   .strictObject({
     service: entityName.describe("Name or alias of the service that this one calls."),

@@ -16,6 +16,7 @@ const relations: Readonly<
   [pagerduty.schedule]: { gives: ["layers"] },
   [pagerduty.serviceIntegration]: { takes: ["service"] },
   [pagerduty.eventOrchestrationService]: { takes: ["service"] },
+  [pagerduty.extension]: { takes: ["extensionObjects"] },
   [datadog.pagerdutyServiceObject]: { takes: ["serviceKey", "serviceName"] },
   [datadog.monitor]: { takes: ["query"] },
   [datadog.monitorJson]: { takes: ["monitor"] },

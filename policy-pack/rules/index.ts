@@ -36,13 +36,25 @@ import { redundancyDeclared } from "./reliability/redundancy-declared";
 import { rollbackReady } from "./reliability/rollback-ready";
 import { sloDefined } from "./reliability/slo-defined";
 import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
+import { accessRestricted } from "./security/access-restricted";
+import { codeScanned } from "./security/code-scanned";
+import { noLeakedSecrets } from "./security/no-leaked-secrets";
+import { secretScanningOn } from "./security/secret-scanning-on";
+import { secretsManaged } from "./security/secrets-managed";
+import { securityReviewed } from "./security/security-reviewed";
+import { vulnerabilitiesBelowLimit } from "./security/vulnerabilities-below-limit";
+import { vulnerabilityAlertsOn } from "./security/vulnerability-alerts-on";
+import { workflowTokenReadOnly } from "./security/workflow-token-read-only";
+import { workflowsHardened } from "./security/workflows-hardened";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
+  accessRestricted,
   adminsIncluded,
   backupRestorable,
   branchProtected,
   checksRequired,
+  codeScanned,
   commitsSigned,
   costAttributed,
   costWatched,
@@ -57,6 +69,7 @@ export const rules: readonly AnyRule[] = [
   loadTested,
   monitorsNotify,
   monitorsPresent,
+  noLeakedSecrets,
   onCallCovered,
   onCallScheduled,
   ownerAssigned,
@@ -67,11 +80,18 @@ export const rules: readonly AnyRule[] = [
   reviewsRequired,
   rollbackReady,
   runbookPresent,
+  secretScanningOn,
+  secretsManaged,
+  securityReviewed,
   serviceWired,
   sloDefined,
   sloTargetMeetsTier,
   tierApproved,
   tierJustified,
+  vulnerabilitiesBelowLimit,
+  vulnerabilityAlertsOn,
+  workflowTokenReadOnly,
+  workflowsHardened,
   workloadBounded,
   workloadDisruptionBudget,
   workloadHardened,

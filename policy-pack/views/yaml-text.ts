@@ -1,40 +1,71 @@
-import { Composer, type CST, Lexer, Parser } from "yaml";
+import { Lexer, LineCounter, Parser, parseDocument } from "yaml";
+import { serviceToken } from "../../catalog/graph";
+import type { Evidence, Resource } from "../engine/rule";
+import { UnknownValue } from "../engine/value";
+import { type Attempt, attempt, take } from "./attempt";
+import type { Parsed } from "./parsed";
 
-const deepest = 64;
-/** How often anchors may be repeated, as a few lines of them can stand for more than any memory holds. */
-const mostAliases = 100;
+/** Longer than any file that people write; a parser's time grows with it. */
+const mostCharacters = 200_000;
+const mostAliases = 1000;
+/** The parser calls itself for what is within something, and ends the process where the stack does. */
+const deepest = 100;
 
-/**
- * Reads the first document of a YAML text that anybody may have written, in time and memory that grow in line with its
- * length; undefined for what is not YAML, or is nested deeper than people write.
- */
-export function parseYaml(text: string): unknown {
+/** Reads YAML of somebody's file, named `what`. Throws UnknownValue with the position where it is none. */
+export function parseYamlText(text: string, what: string): Parsed {
+  if (text.length > mostCharacters) throw unreadable(`${what} is too long to be read`);
+  if (isTooDeep(text)) throw unreadable(`${what} has more within one another than can be read`);
+  const lines = new LineCounter();
+  // Keys that stand twice are the vendor's to refuse; to look for them takes time that grows with their square.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    logLevel: "error",
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    // The parser's message quotes the text, which may hold anything; only the position is passed on.
+    const { line, col } = lines.linePos(error.pos[0]);
+    throw unreadable(`${what} is not YAML at line ${line}, column ${col}`);
+  }
   try {
-    const tokens = tokensOf(text);
-    if (tokens === undefined) return undefined;
-    // The library compares each key of a map with all others unless it is told not to.
-    const [document] = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: "silent" }).compose(
-      tokens,
-      true,
-      text.length,
-    );
-    if (document === undefined || document.errors.length > 0) return undefined;
     return document.toJS({ maxAliasCount: mostAliases });
   } catch {
-    // The library throws for what it cannot read: too many aliases, for one.
-    return undefined;
+    throw unreadable(`${what} has aliases that lead nowhere, or to too much`);
   }
 }
 
-/** The library's later steps recurse, and a text made for it would end the process: such depth is refused first. */
-function tokensOf(text: string): readonly CST.Token[] | undefined {
-  const tokens: CST.Token[] = [];
+/** What was read of texts in one stack. */
+const known = new WeakMap<readonly Resource[], Map<string, Attempt<Parsed>>>();
+
+/** The same, read once a stack: services that share a repository share its files. */
+export function parseYamlOnce(text: string, what: string, evidence: Evidence): Parsed {
+  const stack = evidence.all(serviceToken);
+  const read = known.get(stack) ?? new Map<string, Attempt<Parsed>>();
+  known.set(stack, read);
+  const key = `${what}\n${text}`;
+  const parsed = read.get(key) ?? attempt(() => parseYamlText(text, what));
+  read.set(key, parsed);
+  return take(parsed);
+}
+
+/** The first step of parsing does not call itself, and knows how deep it is. */
+function isTooDeep(text: string): boolean {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    // The stack holds the document and the scalar that is being read as well.
-    if (parser.stack.length > deepest + 2) return undefined;
+    for (const _ of parser.next(lexeme));
+    if (parser.stack.length > deepest) return true;
   }
-  for (const token of parser.end()) tokens.push(token);
-  return tokens;
+  return false;
+}
+
+function unreadable(reason: string): UnknownValue {
+  return new UnknownValue("unobserved", reason);
+}
+
+/** The same where a fault is nobody's to tell here: undefined for what cannot be read. */
+export function parseYaml(text: string): Parsed {
+  const tried = attempt(() => parseYamlText(text, "it"));
+  return "value" in tried ? tried.value : undefined;
 }

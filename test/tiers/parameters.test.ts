@@ -8,6 +8,7 @@ const ids = Object.keys(parameterTables).sort();
 const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
   "backup-restorable.days": "less",
   "checks-required.strict": [false, true],
+  "code-scanned.days": "less",
   "cost-attributed.serviceKeys": "same",
   "cost-attributed.teamKeys": "same",
   "disaster-recovery-tested.days": "less",
@@ -15,6 +16,7 @@ const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unkn
   "escalation-layered.levels": "more",
   "escalation-layered.repeats": "more",
   "load-tested.days": "less",
+  "no-leaked-secrets.days": "less",
   "on-call-covered.days": "same",
   "on-call-covered.hours": ["none", "office", "always"],
   "on-call-scheduled.people": "more",
@@ -23,10 +25,14 @@ const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unkn
   "reviews-required.approvals": "more",
   "reviews-required.codeOwners": [false, true],
   "reviews-required.lastPush": [false, true],
+  "security-reviewed.days": "less",
   "service-wired.urgent": [false, true],
   "slo-defined.latency": [false, true],
   "slo-target-meets-tier.availability": "more",
   "slo-target-meets-tier.latency": "more",
+  "vulnerabilities-below-limit.critical": "less",
+  "vulnerabilities-below-limit.high": "less",
+  "workflows-hardened.trustedOwners": "same",
 };
 
 function strictness(parameter: string, value: unknown): number {
