@@ -7,6 +7,7 @@ export const github = {
   repository: "github:index/repository:Repository",
   repositoryCustomProperty: "github:index/repositoryCustomProperty:RepositoryCustomProperty",
   repositoryEnvironment: "github:index/repositoryEnvironment:RepositoryEnvironment",
+  repositoryFile: "github:index/repositoryFile:RepositoryFile",
   repositoryRuleset: "github:index/repositoryRuleset:RepositoryRuleset",
   team: "github:index/team:Team",
   teamMembers: "github:index/teamMembers:TeamMembers",

@@ -68,6 +68,16 @@ function defaultBranch(service: Subject, repository: LinkedRepository, evidence:
   return { repository, evidence, name: () => take(name) };
 }
 
+/** Whether a branch is the repository's default one, as it is where none is named. */
+export function isDefaultBranch(
+  branch: string | undefined,
+  service: Subject,
+  repository: LinkedRepository,
+  evidence: Evidence,
+): boolean {
+  return !branch || branch === defaultBranch(service, repository, evidence).name();
+}
+
 /** What GitHub calls the default branch; it need not be declared even where all else about the repository is. */
 function seenDefaultBranch({ name }: LinkedRepository, evidence: Evidence): string {
   const seen = evidence.ask("repository", name, `the default branch of repository ${name}`);

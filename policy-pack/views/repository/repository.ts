@@ -107,6 +107,7 @@ const repositoryProperties: Readonly<Record<string, string>> = {
   [github.branchProtection]: "repositoryId",
   [github.branchProtectionV3]: "repository",
   [github.repositoryCustomProperty]: "repository",
+  [github.repositoryFile]: "repository",
   [github.repositoryRuleset]: "repository",
 };
 const indexedTypes = [github.repository, ...Object.keys(repositoryProperties)];
