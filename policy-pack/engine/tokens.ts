@@ -11,6 +11,7 @@ export const github = {
   repositoryRuleset: "github:index/repositoryRuleset:RepositoryRuleset",
   team: "github:index/team:Team",
   teamMembers: "github:index/teamMembers:TeamMembers",
+  teamMembership: "github:index/teamMembership:TeamMembership",
   teamRepository: "github:index/teamRepository:TeamRepository",
   vulnerabilityAlerts: "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
 } as const;

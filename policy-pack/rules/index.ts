@@ -14,6 +14,7 @@ import { descriptionPresent } from "./ownership/description-present";
 import { lifecycleDeclared } from "./ownership/lifecycle-declared";
 import { ownerAssigned } from "./ownership/owner-assigned";
 import { ownerReachable } from "./ownership/owner-reachable";
+import { ownerStaffed } from "./ownership/owner-staffed";
 import { tierApproved } from "./ownership/tier-approved";
 import { tierJustified } from "./ownership/tier-justified";
 import { dependenciesHold } from "./reliability/dependencies-hold";
@@ -34,6 +35,7 @@ export const rules: readonly AnyRule[] = [
   onCallScheduled,
   ownerAssigned,
   ownerReachable,
+  ownerStaffed,
   repositoryLinked,
   reviewsRequired,
   runbookPresent,

@@ -18,6 +18,7 @@ const pinned = [
   "on-call-scheduled",
   "owner-assigned",
   "owner-reachable",
+  "owner-staffed",
   "repository-linked",
   "reviews-required",
   "runbook-present",
