@@ -2,6 +2,8 @@ import type { AnyRule } from "../engine/rule";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
 import { reviewsRequired } from "./delivery/reviews-required";
+import { readmeComplete } from "./documentation/readme-complete";
+import { readmePresent } from "./documentation/readme-present";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
 import { monitorsNotify } from "./observability/monitors-notify";
@@ -36,6 +38,8 @@ export const rules: readonly AnyRule[] = [
   ownerAssigned,
   ownerReachable,
   ownerStaffed,
+  readmeComplete,
+  readmePresent,
   repositoryLinked,
   reviewsRequired,
   runbookPresent,

@@ -19,6 +19,8 @@ const pinned = [
   "owner-assigned",
   "owner-reachable",
   "owner-staffed",
+  "readme-complete",
+  "readme-present",
   "repository-linked",
   "reviews-required",
   "runbook-present",

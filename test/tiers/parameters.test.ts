@@ -14,6 +14,7 @@ const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unkn
   "on-call-covered.hours": ["none", "office", "always"],
   "on-call-scheduled.people": "more",
   "owner-staffed.members": "more",
+  "readme-complete.topics": "same",
   "reviews-required.approvals": "more",
   "reviews-required.codeOwners": [false, true],
   "reviews-required.lastPush": [false, true],
