@@ -2,10 +2,13 @@ import type { AnyRule } from "../engine/rule";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
 import { reviewsRequired } from "./delivery/reviews-required";
+import { architectureDocumented } from "./documentation/architecture-documented";
 import { readmeComplete } from "./documentation/readme-complete";
 import { readmePresent } from "./documentation/readme-present";
 import { repositoryLinked } from "./documentation/repository-linked";
+import { runbookFresh } from "./documentation/runbook-fresh";
 import { runbookPresent } from "./documentation/runbook-present";
+import { runbookUseful } from "./documentation/runbook-useful";
 import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
@@ -25,6 +28,7 @@ import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
+  architectureDocumented,
   branchProtected,
   checksRequired,
   dependenciesHold,
@@ -42,7 +46,9 @@ export const rules: readonly AnyRule[] = [
   readmePresent,
   repositoryLinked,
   reviewsRequired,
+  runbookFresh,
   runbookPresent,
+  runbookUseful,
   serviceWired,
   sloDefined,
   sloTargetMeetsTier,

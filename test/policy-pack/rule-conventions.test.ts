@@ -6,6 +6,7 @@ import { sourceFiles } from "./source-files";
 
 /** Stable for ever: waivers, baselines and policy config quote these. */
 const pinned = [
+  "architecture-documented",
   "branch-protected",
   "checks-required",
   "dependencies-hold",
@@ -23,7 +24,9 @@ const pinned = [
   "readme-present",
   "repository-linked",
   "reviews-required",
+  "runbook-fresh",
   "runbook-present",
+  "runbook-useful",
   "service-wired",
   "slo-defined",
   "slo-target-meets-tier",

@@ -6,6 +6,7 @@ const ids = Object.keys(parameterTables).sort();
 
 /** Which way a parameter gets stricter; lists go from loose to strict. A new parameter must be named here. */
 const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
+  "architecture-documented.days": "less",
   "checks-required.strict": [false, true],
   "escalation-layered.firstDelayMinutes": "less",
   "escalation-layered.levels": "more",
@@ -18,6 +19,8 @@ const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unkn
   "reviews-required.approvals": "more",
   "reviews-required.codeOwners": [false, true],
   "reviews-required.lastPush": [false, true],
+  "runbook-fresh.days": "less",
+  "runbook-useful.topics": "same",
   "service-wired.urgent": [false, true],
   "slo-defined.latency": [false, true],
   "slo-target-meets-tier.availability": "more",
