@@ -2,6 +2,7 @@ import type { AnyRule } from "../engine/rule";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
 import { reviewsRequired } from "./delivery/reviews-required";
+import { apiDescribed } from "./documentation/api-described";
 import { architectureDocumented } from "./documentation/architecture-documented";
 import { readmeComplete } from "./documentation/readme-complete";
 import { readmePresent } from "./documentation/readme-present";
@@ -28,6 +29,7 @@ import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 
 /** Every rule of the set production-readiness, sorted by id. Nothing registers itself: what is not here does not exist. */
 export const rules: readonly AnyRule[] = [
+  apiDescribed,
   architectureDocumented,
   branchProtected,
   checksRequired,
