@@ -50,10 +50,17 @@ function parameterRows(rule: AnyRule): readonly string[] {
   const table = tableOf(rule);
   if (table === undefined) return [];
   const rows = Object.entries(table.schema.shape).map(([name, schema]) => {
-    const values = ([1, 2, 3] as const).map((tier) => String(table.values[tier][name])).join(" / ");
-    return `| ${name} | ${values} | ${cell(schema.description ?? "")} |`;
+    const values = ([1, 2, 3] as const).map((tier) => shown(table.values[tier][name]));
+    const all = values.every((value) => value === values[0]) && values[0]?.includes(", ");
+    return `| ${name} | ${all ? values[0] : values.join(" / ")} | ${cell(schema.description ?? "")} |`;
   });
   return ["", "| parameter | tier 1 / 2 / 3 | meaning |", "|---|---|---|", ...rows];
+}
+
+/** A parameter's value in a cell: of what has parts, their names. */
+function shown(value: unknown): string {
+  const names = typeof value === "object" && value !== null ? Object.keys(value) : [String(value)];
+  return cell(names.join(", "));
 }
 
 function letters(rule: AnyRule, terms: TermsByTier): string {

@@ -3,7 +3,10 @@ import { kind, listing } from "./kind";
 
 /** About a repository and what lies in it; subject is the repository as the catalog names it, unless a kind says more. */
 export const documentationKinds = {
-  /** The repository itself (Repository: name, fullName, description, archived, visibility, defaultBranch). */
+  /**
+   * The repository itself (Repository: name, fullName, description, archived, visibility, defaultBranch), under the names
+   * that it has today. Absent only where the token would see it, since a hidden one looks the same.
+   */
   repository: listing("github"),
   /**
    * A file on the default branch; subject is repository:path, as in shop:docs/runbook.md. A link that was followed has

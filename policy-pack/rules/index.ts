@@ -10,8 +10,14 @@ import { deploymentGuarded } from "./delivery/deployment-guarded";
 import { deploysGradually } from "./delivery/deploys-gradually";
 import { pipelinePresent } from "./delivery/pipeline-present";
 import { reviewsRequired } from "./delivery/reviews-required";
+import { apiDescribed } from "./documentation/api-described";
+import { architectureDocumented } from "./documentation/architecture-documented";
+import { readmeComplete } from "./documentation/readme-complete";
+import { readmePresent } from "./documentation/readme-present";
 import { repositoryLinked } from "./documentation/repository-linked";
+import { runbookFresh } from "./documentation/runbook-fresh";
 import { runbookPresent } from "./documentation/runbook-present";
+import { runbookUseful } from "./documentation/runbook-useful";
 import { workloadBounded } from "./kubernetes/workload-bounded";
 import { workloadDisruptionBudget } from "./kubernetes/workload-disruption-budget";
 import { workloadHardened } from "./kubernetes/workload-hardened";
@@ -26,6 +32,7 @@ import { descriptionPresent } from "./ownership/description-present";
 import { lifecycleDeclared } from "./ownership/lifecycle-declared";
 import { ownerAssigned } from "./ownership/owner-assigned";
 import { ownerReachable } from "./ownership/owner-reachable";
+import { ownerStaffed } from "./ownership/owner-staffed";
 import { tierApproved } from "./ownership/tier-approved";
 import { tierJustified } from "./ownership/tier-justified";
 import { backupRestorable } from "./reliability/backup-restorable";
@@ -51,6 +58,8 @@ import { workflowsHardened } from "./security/workflows-hardened";
 export const rules: readonly AnyRule[] = [
   accessRestricted,
   adminsIncluded,
+  apiDescribed,
+  architectureDocumented,
   backupRestorable,
   branchProtected,
   checksRequired,
@@ -74,12 +83,17 @@ export const rules: readonly AnyRule[] = [
   onCallScheduled,
   ownerAssigned,
   ownerReachable,
+  ownerStaffed,
   pipelinePresent,
+  readmeComplete,
+  readmePresent,
   redundancyDeclared,
   repositoryLinked,
   reviewsRequired,
   rollbackReady,
+  runbookFresh,
   runbookPresent,
+  runbookUseful,
   secretScanningOn,
   secretsManaged,
   securityReviewed,

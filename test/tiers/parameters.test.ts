@@ -6,6 +6,7 @@ const ids = Object.keys(parameterTables).sort();
 
 /** Which way a parameter gets stricter; lists go from loose to strict. A new parameter must be named here. */
 const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
+  "architecture-documented.days": "less",
   "backup-restorable.days": "less",
   "checks-required.strict": [false, true],
   "code-scanned.days": "less",
@@ -20,11 +21,15 @@ const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unkn
   "on-call-covered.days": "same",
   "on-call-covered.hours": ["none", "office", "always"],
   "on-call-scheduled.people": "more",
+  "owner-staffed.members": "more",
+  "readme-complete.topics": "same",
   "redundancy-declared.replicas": "more",
   "redundancy-declared.zones": "more",
   "reviews-required.approvals": "more",
   "reviews-required.codeOwners": [false, true],
   "reviews-required.lastPush": [false, true],
+  "runbook-fresh.days": "less",
+  "runbook-useful.topics": "same",
   "security-reviewed.days": "less",
   "service-wired.urgent": [false, true],
   "slo-defined.latency": [false, true],

@@ -1,6 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { emptiness, visibleLength } from "../../views/ownership/description";
 import { linkedRepository, livesAlone } from "../../views/repository/repository";
+import { describedBy } from "../../views/repository/repository-profile";
 
 /** Characters that a sentence about a service needs. */
 const least = 20;
@@ -27,16 +28,12 @@ export const descriptionPresent = defineRule({
     const home = repository && livesAlone(service, repository, evidence) ? repository : undefined;
     if (!service.inCatalog && home === undefined)
       return notApplicable("the service is not in a catalog and has no repository in the stack");
-    const description = own ?? home?.resource?.props.get("description").string() ?? "";
-    if (visibleLength(description) === 0) {
-      if (home && !home.managedHere)
-        return evidence.unobserved("github", `the description of repository ${home.name}`);
-      return fail("missing", {});
-    }
+    const stated = own === undefined && home ? describedBy(home, evidence) : { text: own ?? "", site: {} };
+    const description = stated.text;
+    if (visibleLength(description) === 0) return fail("missing", {});
 
     const empty = emptiness(description, service.facts, least);
-    const site = own === undefined && home?.resource ? { resource: home.resource } : {};
-    if (empty === "short") fail("short", { least, found: visibleLength(description) }, site);
-    else if (empty) fail(empty, { description }, site);
+    if (empty === "short") fail("short", { least, found: visibleLength(description) }, stated.site);
+    else if (empty) fail(empty, { description }, stated.site);
   },
 });

@@ -8,6 +8,8 @@ import type { LinkedRepository } from "./repository";
 /** The files that a stack declares in one repository, on whichever branch. */
 export interface DeclaredFiles {
   readonly byPath: ReadonlyMap<string, readonly Resource[]>;
+  /** Their paths by the folder that they lie in. */
+  readonly byFolder: ReadonlyMap<string, readonly string[]>;
   /** Why it is not known of some where they lie. */
   readonly inDoubt: readonly UnknownValue[];
 }
@@ -30,16 +32,19 @@ function filesOf(repository: LinkedRepository): DeclaredFiles {
   const byPath = new Map<string, Resource[]>();
   const inDoubt = repository.inDoubt(github.repositoryFile).map(({ error }) => error);
   for (const resource of repository.of(github.repositoryFile)) {
-    const path = attempt(() => resource.props.get("file").string() ?? "");
-    if ("unknown" in path) {
-      inDoubt.push(path.unknown);
-      continue;
-    }
-    const list = byPath.get(plainPath(path.value));
-    if (list) list.push(resource);
-    else byPath.set(plainPath(path.value), [resource]);
+    const path = attempt(() => plainPath(resource.props.get("file").string() ?? ""));
+    if ("unknown" in path) inDoubt.push(path.unknown);
+    else put(byPath, path.value, resource);
   }
-  return { byPath, inDoubt };
+  const byFolder = new Map<string, string[]>();
+  for (const path of byPath.keys()) put(byFolder, plainPath(posix.dirname(path)), path);
+  return { byPath, byFolder, inDoubt };
+}
+
+function put<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 /** A path as Git writes it: from the root, without . and slashes at its ends; the root itself is empty. */

@@ -191,11 +191,10 @@ function fileSeen(
 
 function folderAt(place: Place): RepositoryFolder {
   const { path, evidence, repository } = place;
-  const { byPath, inDoubt } = declaredFiles(repository, evidence);
+  const { byFolder, inDoubt } = declaredFiles(repository, evidence);
   return {
     get declared() {
-      return [...byPath.keys()]
-        .filter((file) => plainPath(posix.dirname(file)) === path)
+      return (byFolder.get(path) ?? [])
         .filter((file) => declaredAt({ ...place, path: file }).certain !== undefined)
         .map((file) => ({ name: posix.basename(file), kind: "file" as const }));
     },

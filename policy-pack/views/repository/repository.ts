@@ -144,6 +144,8 @@ const repositoryProperties: Readonly<Record<string, string>> = {
   [github.workflowRepositoryPermissions]: "repository",
 };
 const indexedTypes = [github.repository, ...Object.keys(repositoryProperties)];
+/** A file may be written into a repository that others live in, as that of a cluster's settings. */
+const homeTypes = indexedTypes.filter((type) => type !== github.repositoryFile);
 
 interface Placed {
   readonly resource: Resource;
@@ -255,7 +257,7 @@ function isNodeId(text: string): boolean {
 
 /** Where no catalog names a repository: that of a resource which belongs to the service. */
 function nameByResources(evidence: Evidence, index: RepositoryIndex): string | undefined {
-  const own = new Set(evidence.of(...indexedTypes));
+  const own = new Set(evidence.of(...homeTypes));
   if (own.size === 0) return undefined;
   const placed = [...index.byName.values()].flat().filter(({ resource }) => own.has(resource));
   const best = placed.find(({ resource }) => resource.type === github.repository) ?? placed[0];

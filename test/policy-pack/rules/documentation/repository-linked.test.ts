@@ -1,8 +1,27 @@
 import { github } from "../../../../policy-pack/engine/tokens";
 import { repositoryLinked } from "../../../../policy-pack/rules/documentation/repository-linked";
-import { given } from "../../given";
+import { type Given, given } from "../../given";
 import { inOwnRepository } from "../../own-repository";
 import { testRule } from "../../rule-tester";
+
+/** A service whose repository another stack manages, with what GitHub tells of it. */
+const elsewhere = (props?: Record<string, unknown>, repository = "elsewhere/checkout"): Given => {
+  const start = given
+    .service()
+    .facts({ repository })
+    .catalog({ observe: ["github"] });
+  if (props === undefined) return start.observed("repository", repository, "absent");
+  const { name = "checkout", fullName = `elsewhere/${name}` } = props;
+  const found = {
+    type: github.repository,
+    id: "checkout",
+    name: "checkout",
+    props: { name, fullName, ...props },
+  } as const;
+  return start.observed("repository", repository, {
+    value: { resources: [{ ...found, props: found.props as Record<string, string | boolean> }] },
+  });
+};
 
 testRule(repositoryLinked, {
   pass: {
@@ -20,8 +39,61 @@ testRule(repositoryLinked, {
       repository: "elsewhere/checkout",
     }),
     "a service that is only known by its repository": inOwnRepository().withoutComponent(),
+    "a repository that GitHub knows": elsewhere({}),
+    "a repository that GitHub writes in another case": elsewhere({ name: "Checkout" }),
+    "a repository that the catalog names without its owner": elsewhere({}, "checkout"),
+    "a repository that the stack declares, which GitHub does not know yet": inOwnRepository()
+      .catalog({ observe: ["github"] })
+      .observed("repository", "checkout", "absent"),
   },
   fail: {
+    "a repository that GitHub does not know": [
+      elsewhere(),
+      [{ message: "absent", data: { repository: "elsewhere/checkout" }, subject: "elsewhere/checkout" }],
+    ],
+    "an answer without the repository": [
+      given
+        .service()
+        .facts({ repository: "elsewhere/checkout" })
+        .observed("repository", "elsewhere/checkout", { value: { resources: [] } }),
+      [{ message: "absent", data: { repository: "elsewhere/checkout" }, subject: "elsewhere/checkout" }],
+    ],
+    "a repository that has another name today": [
+      elsewhere({ name: "till" }),
+      [
+        {
+          message: "renamed",
+          data: { repository: "elsewhere/checkout", now: "elsewhere/till" },
+          subject: "elsewhere/checkout",
+        },
+      ],
+    ],
+    "a repository that has another owner today, and is archived there": [
+      elsewhere({ fullName: "museum/checkout", archived: true }),
+      [
+        {
+          message: "renamed",
+          data: { repository: "elsewhere/checkout", now: "museum/checkout" },
+          subject: "elsewhere/checkout",
+        },
+        { message: "archived", data: { repository: "elsewhere/checkout" }, subject: "elsewhere/checkout" },
+      ],
+    ],
+    "an archived repository that was seen": [
+      elsewhere({ archived: true }),
+      [
+        {
+          message: "archived",
+          data: { repository: "elsewhere/checkout" },
+          subject: "elsewhere/checkout",
+          on: "checkout",
+        },
+      ],
+    ],
+    "an archived repository that this stack should declare": [
+      elsewhere({ archived: true, fullName: "shop/checkout" }, "checkout"),
+      [{ message: "archived", data: { repository: "checkout" }, subject: "checkout" }],
+    ],
     "no repository": [given.service().facts({ repository: undefined }), [{ message: "missing" }]],
     "an archived repository": [
       inOwnRepository({ archived: true }),
@@ -43,6 +115,14 @@ testRule(repositoryLinked, {
     "an archive switch that is only known after the update": [
       inOwnRepository().unknown(github.repository, "own", "archived"),
       "planned: archived",
+    ],
+    "a repository that may not be seen": [
+      elsewhere().observed("repository", "elsewhere/checkout", { permission: "Metadata: read" }),
+      "unobserved: GitHub shows repository elsewhere/checkout only with the permission Metadata: read",
+    ],
+    "a repository that GitHub does not tell": [
+      elsewhere().unobserved("repository"),
+      "unobserved: GitHub did not tell repository elsewhere/checkout",
     ],
   },
 });

@@ -19,6 +19,24 @@ const onlyName = (
 ];
 const fromRepository = (description: string | undefined): Given =>
   inOwnRepository({ description }).facts({ description: undefined });
+/** A repository of its own that another stack manages, with what GitHub tells of it. */
+const seen = (description: string, props: Record<string, string> = {}): Given =>
+  given
+    .service()
+    .facts({ description: undefined, repository: "elsewhere", path: undefined })
+    .catalog({ owns: false, observe: ["github"] })
+    .observed("repository", "elsewhere", {
+      value: {
+        resources: [
+          {
+            type: github.repository,
+            id: "elsewhere",
+            name: "elsewhere",
+            props: { name: "elsewhere", description, ...props },
+          },
+        ],
+      },
+    });
 
 testRule(descriptionPresent, {
   pass: {
@@ -36,8 +54,28 @@ testRule(descriptionPresent, {
     "the repository of a service that no catalog has": inOwnRepository({
       description: "Takes orders and payments of the shop",
     }).withoutComponent(),
+    "the description of a repository that was seen": seen("Takes orders and payments of the shop"),
+    "the description of a repository that has another name today": seen(
+      "Takes orders and payments of the shop",
+      {
+        name: "till",
+      },
+    ),
   },
   fail: {
+    "a repository without a description that was seen": [seen(""), [{ message: "missing" }]],
+    "a repository that GitHub does not know": [
+      seen("").observed("repository", "elsewhere", "absent"),
+      [{ message: "missing" }],
+    ],
+    "a repository with a placeholder that was seen": [
+      seen("Managed by Terraform"),
+      [{ message: "placeholder", data: { description: "Managed by Terraform" }, on: "elsewhere" }],
+    ],
+    "a repository with a placeholder that has another name today": [
+      seen("Managed by Terraform", { name: "till" }),
+      [{ message: "placeholder", data: { description: "Managed by Terraform" } }],
+    ],
     "no description": [given.service().facts({ description: undefined }), [{ message: "missing" }]],
     "characters that nobody sees": [described("\u200b\u200b\u200b"), [{ message: "missing" }]],
     "nineteen characters": [
@@ -103,6 +141,10 @@ testRule(descriptionPresent, {
         .facts({ description: undefined, repository: "elsewhere", path: undefined })
         .catalog({ owns: false }),
       "no-collector: the description of repository elsewhere",
+    ],
+    "the description of a repository that may not be seen": [
+      seen("").observed("repository", "elsewhere", { permission: "Metadata: read" }),
+      "unobserved: GitHub shows the description of repository elsewhere only with the permission Metadata: read",
     ],
   },
 });
