@@ -123,9 +123,10 @@ export function checkWaivers(parsed: ParsedFile<unknown>): Problem[] {
     at: parsed.at(path),
     message,
   });
+  const seen = new Set<string>();
   return all.flatMap((one, index) => [
     ...wrongDays(one).map((message) => problem(["waivers", index, "expires"], message)),
-    ...repeated(all, index).map((message) => problem(["waivers", index], message)),
+    ...repeated(one, seen).map((message) => problem(["waivers", index], message)),
   ]);
 }
 
@@ -140,11 +141,12 @@ function wrongDays({ requested, expires }: z.infer<typeof waiver>): readonly str
   ];
 }
 
-function repeated(all: readonly z.infer<typeof waiver>[], index: number): readonly string[] {
-  const key = ({ rule, service, subject, requested }: z.infer<typeof waiver>): string =>
-    JSON.stringify([rule, service, subject ?? null, requested ?? null]);
-  const own = all[index];
-  if (own === undefined || own.rule === "" || all.findIndex((one) => key(one) === key(own)) === index)
-    return [];
-  return [`The waiver of ${quote(own.rule)} for ${quote(own.service)} is given twice. Remove one.`];
+function repeated(
+  { rule, service, subject, requested }: z.infer<typeof waiver>,
+  seen: Set<string>,
+): readonly string[] {
+  const key = JSON.stringify([rule, service, subject ?? null, requested ?? null]);
+  const isRepeated = rule !== "" && seen.has(key);
+  seen.add(key);
+  return isRepeated ? [`The waiver of ${quote(rule)} for ${quote(service)} is given twice. Remove one.`] : [];
 }

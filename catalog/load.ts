@@ -58,6 +58,12 @@ function readWaivers(root: string): {
   readonly file: ParsedFile<z.infer<typeof waiversFileSchema>> | undefined;
   readonly problems: readonly Problem[];
 } {
+  const misnamed = waiversFile.replace(/yaml$/, "yml");
+  if (existsSync(join(root, misnamed)))
+    return {
+      file: undefined,
+      problems: [{ file: misnamed, message: "The file's name must end in .yaml. Rename it." }],
+    };
   if (!existsSync(join(root, waiversFile))) return { file: undefined, problems: [] };
   const file = readYaml(waiversFileSchema, root, waiversFile);
   return { file, problems: file.problems };

@@ -18,9 +18,10 @@ const configSchema = z.strictObject({
  */
 export function loadExtensions(packDir: string): readonly LoadedExtension[] {
   try {
-    const config = configSchema.parse(readConfig(join(packDir, extensionsFile)));
+    const { data, error } = configSchema.safeParse(readConfig(join(packDir, extensionsFile)));
+    if (error) return [{ name: extensionsFile, loaded: { error: new Error(whatIsWrong(error)) } }];
     const load = createRequire(join(packDir, "package.json"));
-    return config.extensions.map((name) => loadOne(name, load));
+    return data.extensions.map((name) => loadOne(name, load));
   } catch (error) {
     return [{ name: extensionsFile, loaded: { error } }];
   }
@@ -35,6 +36,10 @@ function readConfig(path: string): unknown {
   }
 }
 
+function whatIsWrong({ issues: [first] }: z.ZodError): string {
+  return first ? `${[...first.path, first.message].map(String).join(": ")}` : "it cannot be read";
+}
+
 function loadOne(name: string, load: NodeJS.Require): LoadedExtension {
   try {
     const loaded: unknown = load(name);
@@ -42,6 +47,12 @@ function loadOne(name: string, load: NodeJS.Require): LoadedExtension {
       return { name, loaded: { value: loaded.extension } };
     return { name, loaded: { error: new Error("it exports nothing called extension") } };
   } catch (error) {
-    return { name, loaded: { error } };
+    return { name, loaded: { error: error instanceof SyntaxError ? withPlace(error) : error } };
   }
+}
+
+/** The message of a syntax error says what is wrong, and only its stack in which file and line. */
+function withPlace(error: SyntaxError): Error {
+  const [place = ""] = (error.stack ?? "").split("\n");
+  return new Error(`${error.message} at ${place}`);
 }

@@ -1,12 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { productionReadiness } from "../catalog/initiative";
 import { tierEnforcement } from "../tiers/enforcement";
 import type { TermsByTier } from "../tiers/levels";
+import { composeSets } from "./engine/extension";
 import { pageOf } from "./engine/pages";
 import { tableOf } from "./engine/policy-config";
 import { type AnyRule, areas } from "./engine/rule";
 import type { RuleSet } from "./engine/rule-set";
+import { loadExtensions } from "./extensions";
 import { shippedSets } from "./rule-sets";
 
 /** The page that messages and policy urls point into: every rule of a set with its texts and its parameters per tier. */
@@ -51,16 +53,20 @@ function parameterRows(rule: AnyRule): readonly string[] {
   if (table === undefined) return [];
   const rows = Object.entries(table.schema.shape).map(([name, schema]) => {
     const values = ([1, 2, 3] as const).map((tier) => shown(table.values[tier][name]));
-    const all = values.every((value) => value === values[0]) && values[0]?.includes(", ");
-    return `| ${name} | ${all ? values[0] : values.join(" / ")} | ${cell(schema.description ?? "")} |`;
+    const same = values.every((value) => value === values[0]);
+    const cells = same && (values[0] ?? "").length > 20 ? `all: ${values[0]}` : values.join(" / ");
+    return `| ${name} | ${cell(cells)} | ${cell(schema.description ?? "")} |`;
   });
   return ["", "| parameter | tier 1 / 2 / 3 | meaning |", "|---|---|---|", ...rows];
 }
 
-/** A parameter's value in a cell: of what has parts, their names. */
+/** A parameter's value in a cell; a table of its own as one entry after the other, of what has parts the names. */
 function shown(value: unknown): string {
-  const names = typeof value === "object" && value !== null ? Object.keys(value) : [String(value)];
-  return cell(names.join(", "));
+  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) return value.map(shown).join(", ");
+  return Object.entries(value)
+    .map(([name, one]) => (typeof one === "object" ? name : `${name}: ${shown(one)}`))
+    .join(", ");
 }
 
 function letters(rule: AnyRule, terms: TermsByTier): string {
@@ -80,16 +86,22 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** Writes the pages, or with --check says whether they are fresh by exit code 1. */
+/** Writes the pages of all rule sets, an organisation's own included, or with --check says whether they are fresh. */
 function main(check: boolean): void {
-  for (const set of shippedSets) {
+  const root = join(__dirname, "..", ".."); // This file runs as bin/policy-pack/rules-page.js.
+  const { sets, problems } = composeSets(shippedSets, loadExtensions(join(root, "policy-pack")));
+  const fail = (why: string): void => {
+    console.error(why);
+    process.exitCode = 1;
+  };
+  for (const problem of problems) fail(problem);
+  for (const set of sets) {
     const file = pageOf(set.name);
-    const path = join(__dirname, "..", "..", file);
+    const path = join(root, file);
     const page = rulesPage(set);
     if (!check) writeFileSync(path, page);
-    if (readFileSync(path, "utf8") === page) continue;
-    console.error(`${file} is stale; run npm run generate.`);
-    process.exitCode = 1;
+    else if (!existsSync(path) || readFileSync(path, "utf8") !== page)
+      fail(`${file} is stale; run npm run generate.`);
   }
 }
 

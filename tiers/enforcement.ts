@@ -1,7 +1,8 @@
 import type { Mode, Tier } from "../catalog/graph";
 import type { lifecycles } from "../catalog/schema";
+import { addDays } from "./calendar";
 import { type Level, levelRank, type TierTerms } from "./levels";
-import { lowerings } from "./lowerings";
+import { type Lowering, lastingLowerings, lowerings } from "./lowerings";
 
 /** What a failure of a rule means: kept to the scorecard, shown, or blocking. */
 export const enforcements = ["off", "advisory", "mandatory"] as const;
@@ -90,7 +91,7 @@ export interface EnforcementInput {
 export interface EnforcementDecision {
   readonly enforcement: Enforcement;
   readonly chain: readonly EnforcementStep[];
-  /** First of the days, YYYY-MM-DD, after which it will be stricter, where one is known. */
+  /** The first day, YYYY-MM-DD, after which time alone makes it stricter, where there is one. */
   readonly due: string | undefined;
 }
 
@@ -103,20 +104,40 @@ export function tierEnforcement(terms: TierTerms | undefined, level: Level): Enf
 
 /** Decides the enforcement of one outcome and keeps the chain of steps that changed it. */
 export function enforce(input: EnforcementInput, asker: Asker = "run"): EnforcementDecision {
-  const strictestAsked = raise(input);
-  let enforcement = strictestAsked.at(-1)?.enforcement ?? "off";
-  const chain = [...strictestAsked];
-  const dues = enforcement === "mandatory" ? [] : input.initiatives.map(({ deadline }) => deadline);
-  for (const { step, asked, limit } of lowerings) {
-    if (!asked.includes(asker)) continue;
-    const found = limit(input, asker);
-    if (found === undefined || rank(found.to) >= rank(enforcement)) continue;
-    enforcement = found.to;
-    chain.push({ step, enforcement, because: found.because });
-    if (found.until !== undefined) dues.push(found.until);
+  const chain = chainOf(input, asker, lowerings);
+  return { enforcement: outcomeOf(chain), chain, due: dueOf(input, asker) };
+}
+
+function chainOf(
+  input: EnforcementInput,
+  asker: Asker,
+  steps: readonly Lowering[],
+): readonly EnforcementStep[] {
+  const chain = [...raise(input)];
+  for (const { step, asked, limit } of steps) {
+    const found = asked.includes(asker) ? limit(input, asker) : undefined;
+    if (found !== undefined && rank(found.to) < rank(outcomeOf(chain)))
+      chain.push({ step, enforcement: found.to, because: found.because });
   }
-  const [due] = dues.filter((day) => day >= input.today).sort();
-  return { enforcement, chain, due };
+  return chain;
+}
+
+function outcomeOf(chain: readonly EnforcementStep[]): Enforcement {
+  return chain.at(-1)?.enforcement ?? "off";
+}
+
+/** Asks of each day on which something ends whether the next one is stricter; what only this run lowers is left out. */
+function dueOf(input: EnforcementInput, asker: Asker): string | undefined {
+  const { initiatives, rolloutUntil, graceUntil } = input;
+  const ends = [...initiatives.map(({ deadline }) => deadline), rolloutUntil, graceUntil]
+    .filter((day) => day !== undefined)
+    .filter((day) => day >= input.today)
+    .sort();
+  if (ends.length === 0) return undefined;
+  const on = (today: string): number =>
+    rank(outcomeOf(chainOf({ ...input, today }, asker, lastingLowerings)));
+  const now = on(input.today);
+  return ends.find((day) => on(addDays(day, 1)) > now);
 }
 
 /** What the tier table says, and then the initiatives: the only one that raises. */
@@ -128,18 +149,21 @@ function raise({ rule, tier, terms, initiatives, today }: EnforcementInput): rea
   const chain: EnforcementStep[] = [{ step: "tier", enforcement, because }];
   if (rule.capped && enforcement === "mandatory")
     chain.push({ step: "cap", enforcement: "advisory", because: "the rule is capped at advisory" });
-  const passed = initiatives.find(({ deadline }) => deadline < today);
-  const [strictest] = passed ? [passed] : initiatives;
+  const [first] = [...initiatives].sort(byDeadline);
+  if (first === undefined) return chain;
+  const passed = first.deadline < today;
   const asked = passed ? "mandatory" : "advisory";
-  if (strictest !== undefined && rank(asked) > rank(chain.at(-1)?.enforcement ?? "off")) {
+  if (rank(asked) > rank(outcomeOf(chain))) {
     const when = passed ? "ended" : "ends";
-    chain.push({
-      step: "initiative",
-      enforcement: asked,
-      because: `the initiative ${strictest.id} covers it and ${when} on ${strictest.deadline}`,
-    });
+    const why = `the initiative ${first.id} covers it and ${when} on ${first.deadline}`;
+    chain.push({ step: "initiative", enforcement: asked, because: why });
   }
   return chain;
+}
+
+function byDeadline(a: CoveringInitiative, b: CoveringInitiative): number {
+  if (a.deadline !== b.deadline) return a.deadline < b.deadline ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 function rank(enforcement: Enforcement): number {

@@ -1,11 +1,10 @@
 import type { Asker, Enforcement, EnforcementInput, EnforcementStep } from "./enforcement";
 import { daysUnobserved } from "./levels";
 
-/** The most that a step lets through, why, and the last day on which it does where that is known. */
+/** The most that a step lets through, and why. */
 export interface Limit {
   readonly to: Enforcement;
   readonly because: string;
-  readonly until?: string | undefined;
 }
 
 /** One lowering step: who asks for it, and its limit, or undefined where it does not apply. */
@@ -38,6 +37,11 @@ export const lowerings: readonly Lowering[] = [
   { step: "break-glass", asked: everybody, limit: breakGlassLimit },
 ];
 
+/** The steps that hold for every run alike, until a day passes or the catalog changes. */
+export const lastingLowerings: readonly Lowering[] = lowerings.filter(({ step }) =>
+  ["unknown", "lifecycle", "rollout", "grace", "ratchet"].includes(step),
+);
+
 function unlessPartial(limit: (input: EnforcementInput) => Limit | undefined): Lowering["limit"] {
   return (input) => (input.unknown === "partial" ? undefined : limit(input));
 }
@@ -59,16 +63,15 @@ function lifecycleLimit({ rule, lifecycle }: EnforcementInput): Limit | undefine
   return undefined;
 }
 
-function rolloutLimit({ rolloutUntil }: EnforcementInput): Limit | undefined {
-  if (rolloutUntil === undefined) return undefined;
-  const because = `the rule or its parameters are new until ${rolloutUntil}`;
-  return { to: "advisory", because, until: rolloutUntil };
+function rolloutLimit({ rolloutUntil, today }: EnforcementInput): Limit | undefined {
+  if (rolloutUntil === undefined || rolloutUntil < today) return undefined;
+  return { to: "advisory", because: `the rule or its parameters are new until ${rolloutUntil}` };
 }
 
-function graceLimit({ graceUntil, tier }: EnforcementInput): Limit | undefined {
-  if (graceUntil === undefined) return undefined;
+function graceLimit({ graceUntil, tier, today }: EnforcementInput): Limit | undefined {
+  if (graceUntil === undefined || graceUntil < today) return undefined;
   const because = `only tier ${tier} makes it mandatory, and the promotion leaves time until ${graceUntil}`;
-  return { to: "advisory", because, until: graceUntil };
+  return { to: "advisory", because };
 }
 
 function ratchetLimit({ rule, mode, baselined, initiatives, today }: EnforcementInput): Limit | undefined {

@@ -7,7 +7,7 @@ import { type Position, type Problem, type Result, sortProblems } from "./proble
 import { type Located, parseYamlDocument } from "./yaml-document";
 import type { Fault } from "./yaml-text";
 
-/** Largest file that is read, in bytes. */
+/** Largest file that people write, in bytes. */
 export const largestFile = 1024 * 1024;
 
 /** A file's data and where it stands in it. */
@@ -72,8 +72,8 @@ function unreadable<T>(file: string, problems: readonly Problem[]): ParsedFile<T
   return { file, data: undefined, raw: undefined, problems, at: () => start, keyAt: () => start };
 }
 
-/** The text of a file below the root, which must be a plain file of at most 1 MiB in UTF-8 that lies there. */
-export function readText(root: string, file: string): Result<string> {
+/** The text of a file below the root, which must be a plain file of so many bytes at most in UTF-8 that lies there. */
+export function readText(root: string, file: string, most = largestFile): Result<string> {
   const refuse = (message: string, at?: Position): Result<string> => ({
     ok: false,
     problems: [{ file, at, message }],
@@ -85,8 +85,8 @@ export function readText(root: string, file: string): Result<string> {
     const stats = statSync(path);
     if (stats.isDirectory()) return refuse("This must be a file; it is a folder. Rename or move the folder.");
     if (!stats.isFile()) return refuse("This must be a plain file. Remove it.");
-    if (stats.size > largestFile)
-      return refuse(`The file must have at most 1 MiB; it has ${stats.size} bytes.`);
+    if (stats.size > most)
+      return refuse(`The file must have at most ${most / largestFile} MiB; it has ${stats.size} bytes.`);
     const bytes = readFileSync(path);
     if (!isUtf8(bytes))
       return refuse("The file must be UTF-8 text. Save it with that encoding.", firstNonUtf8(bytes));

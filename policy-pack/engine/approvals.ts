@@ -15,9 +15,15 @@ export function approversOf(tier: Tier, { catalog }: Surroundings): readonly str
 }
 
 /** Whether a person is on a list of logins and teams, by login or as a member; a team itself approves nothing. */
-export function isListed(by: string, listed: readonly string[], { team }: Surroundings): boolean {
-  if (team(by) !== undefined) return false;
+export function isListed(by: string, listed: readonly string[], surroundings: Surroundings): boolean {
+  const { team } = surroundings;
+  if (isTeam(by, surroundings)) return false;
   return listed.some((name) => isSamePerson(name, by) || hasMember(team(name), by));
+}
+
+/** Whether a name is a team's rather than a person's. */
+export function isTeam(name: string, { team }: Surroundings): boolean {
+  return team(name.toLowerCase()) !== undefined;
 }
 
 /** Whether a login is one of a team's members; GitHub tells no case apart. */

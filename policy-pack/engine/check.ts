@@ -19,11 +19,14 @@ export interface CheckResult {
   readonly reason?: string;
   /** Since when it is unknown, as ISO 8601, where that is on record. */
   readonly since?: string | undefined;
+  /** What could not be judged beside the failures that were found. */
+  readonly beside?: Unknown;
 }
 
 class NotApplicable extends Error {}
 
-interface Unknown {
+/** Why something could not be judged, and since when, as ISO 8601, where that is on record. */
+export interface Unknown {
   readonly cause: UnknownCause;
   readonly reason: string;
   readonly since?: string;
@@ -38,6 +41,9 @@ interface Said {
 
 /** Which cause speaks for a result that has several: what blocks most comes first. */
 const causeOrder: readonly UnknownCause[] = ["authored", "partial", "unobserved", "planned", "no-collector"];
+
+/** Stands for a time that nobody recorded: after every other. */
+const never = "9999-12-31T23:59:59Z";
 
 /** Runs one rule on one service. Whatever it throws becomes an outcome; nothing escapes. */
 export function checkRule(
@@ -88,16 +94,24 @@ function outOfScope({ subject }: InventoryService, rule: AnyRule): string | unde
  * rest on it; only then may a check not apply or pass.
  */
 function conclude({ failures, unknowns }: Said, notApplicable: string | undefined): CheckResult {
-  if (failures.length > 0) return { outcome: "fail", failures: [...failures] };
-  const worst = causeOrder
-    .map((cause) => unknowns.find((unknown) => unknown.cause === cause))
-    .find((unknown) => unknown);
+  const worst = worstOf(unknowns);
+  if (failures.length > 0)
+    return { outcome: "fail", failures: [...failures], ...(worst === undefined ? {} : { beside: worst }) };
   if (worst !== undefined) {
     const outcome = worst.cause === "authored" ? "fail" : "unknown";
     return { ...nothing, outcome, ...worst };
   }
   if (notApplicable !== undefined) return { ...nothing, outcome: "not-applicable", reason: notApplicable };
   return { ...nothing, outcome: "pass" };
+}
+
+/** What blocks most, and of that what has been unknown for the longest time. */
+function worstOf(unknowns: readonly Unknown[]): Unknown | undefined {
+  const cause = causeOrder.find((one) => unknowns.some((unknown) => unknown.cause === one));
+  const [longest] = unknowns
+    .filter((unknown) => unknown.cause === cause)
+    .toSorted((a, b) => Date.parse(a.since ?? never) - Date.parse(b.since ?? never));
+  return longest;
 }
 
 function contextFor(

@@ -10,16 +10,14 @@ import { buildInventory } from "./inventory";
 import { type ActiveRule, judge } from "./judge";
 import { pageOf } from "./pages";
 import { packConfigProperties, readPackConfig, readRuleConfig, ruleConfigProperties } from "./policy-config";
+import { judgingPolicy, substitutePolicy } from "./policy-names";
 import { type Report, reportsOf } from "./report";
 import type { RawResource } from "./resource";
 import type { AnyRule } from "./rule";
 import type { RuleSet } from "./rule-set";
 import { type SummaryContext, summaryOf } from "./summary";
 import { plain } from "./text";
-import type { Today } from "./today";
-
-/** The policy that judges, after every rule's policy has handed over its config. */
-export const judgingPolicy = "readiness";
+import { clockProblem, type Today } from "./today";
 
 /** What surrounds a run: read at the edge, once. */
 export interface Surround {
@@ -57,7 +55,7 @@ export function policiesFor(sets: readonly RuleSet[], surround: Surround): Stack
     collected.push(entry);
   };
   const substitute: StackValidationPolicy = {
-    name: `${judgingPolicy}-substitute`,
+    name: substitutePolicy,
     description: `Judges where the policy ${judgingPolicy} is disabled.`,
     enforcementLevel: "mandatory",
     validateStack: (args) => judgeCollected(args, undefined),
@@ -106,10 +104,12 @@ async function judgeStack(
   const pack = readPackConfig(args.getConfig());
   const inventory = buildInventory(args.resources.map(rawResource), pack.catalog);
   const urn = inventory.stackUrn;
+  const today = surround.today();
   const [wrong, ...more] = [
     ...pack.problems.map((problem) => configProblem(judgingPolicy, problem)),
-    ...(inventory.brokenCatalog === undefined ? [] : [plain(inventory.brokenCatalog)]),
-  ];
+    inventory.brokenCatalog,
+    clockProblem(inventory.statedAt, today),
+  ].flatMap((problem) => (problem === undefined ? [] : [plain(problem)]));
   if (wrong !== undefined) {
     if (report) for (const text of [wrong, ...more]) say(report, { text, urn });
     return refuse(entries, wrong, urn);
@@ -120,7 +120,6 @@ async function judgeStack(
     return { rule, set, parameters };
   });
   for (const problem of surround.problems) say(report ?? entries[0]?.report, { text: plain(problem), urn });
-  const today = surround.today();
   const judgement = await judge(inventory, active, contextOf(inventory, pack.scope, today, surround.clock));
   const voices = new Map(entries.map((entry) => [entry.rule.id, entry.report]));
   for (const one of reportsOf(judgement)) {
@@ -138,8 +137,9 @@ function configProblem(policy: string, problem: string): string {
 }
 
 /**
- * Lets no rule through where the catalog cannot be read: neither facts nor mode are known then. Each rule says so
- * itself, so that it blocks also where the operator's policy config lowered or disabled the judging policy.
+ * Lets no rule through where the catalog cannot be read or the clock is wrong: neither facts nor mode nor what has
+ * expired are known then. Each rule says so itself, so that it blocks also where the operator's policy config lowered
+ * or disabled the judging policy.
  */
 function refuse(entries: readonly Collected[], why: string, urn: string | undefined): void {
   for (const { report } of entries) say(report, { text: `No service was judged. ${why}`, urn });

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { entityName, text } from "../../catalog/fields";
+import type { Tier } from "../../catalog/graph";
 import { levels } from "../../catalog/initiative";
 import type { Level, TermsByTier } from "../../tiers/levels";
+import { ruleConfigProperties } from "./policy-config";
+import { judgingPolicy, substitutePolicy } from "./policy-names";
 import { type AnyRule, areas } from "./rule";
 import { type RuleSet, withLevels } from "./rule-set";
-import { describeThrown } from "./text";
+import { describeThrown, plain } from "./text";
 
 /** What a module of an organisation exports as `extension`: rules and whole sets of its own, and levels and terms. */
 export interface Extension {
@@ -34,6 +37,28 @@ const level = z.enum(levels);
 const terms = z.partialRecord(z.enum(["1", "2", "3"]), z.strictObject({ must: level, aim: level }));
 const sentence = text.regex(/\.$/, "must end with a full stop");
 
+/** Names that the engine and the pack give a meaning of their own among policies. */
+const reservedIds = ["all", judgingPolicy, substitutePolicy];
+
+/** Names that the engine and the pack give a meaning of their own in a rule's policy config. */
+const reservedParameters = ["enforcementLevel", "tier1", "tier2", "tier3"];
+
+const parameterTable = z
+  .strictObject({
+    schema: z.instanceof(z.ZodObject, { error: "must be a z.object of the pack's own zod" }),
+    values: z.strictObject({ 1: z.looseObject({}), 2: z.looseObject({}), 3: z.looseObject({}) }),
+  })
+  .transform(({ schema, values }, context) => {
+    for (const name of reservedParameters)
+      if (name in schema.shape) context.addIssue(`must not have a parameter called ${name}`);
+    const checked = (at: Tier): Record<string, unknown> => {
+      const { data, error } = schema.safeParse(values[at]);
+      if (error) context.addIssue(`must fit its own schema at tier ${at}; ${firstIssue(error)}`);
+      return data ?? {};
+    };
+    return { schema, values: { 1: checked(1), 2: checked(2), 3: checked(3) } };
+  });
+
 const ruleSchema = z.strictObject({
   id: entityName,
   area: z.enum(areas),
@@ -48,12 +73,7 @@ const ruleSchema = z.strictObject({
   tiers: z.array(tier).min(1).optional(),
   unwaivableAt: z.array(tier).optional(),
   noGrace: z.boolean().optional(),
-  parameters: z
-    .strictObject({
-      schema: z.instanceof(z.ZodObject),
-      values: z.strictObject({ 1: z.looseObject({}), 2: z.looseObject({}), 3: z.looseObject({}) }),
-    })
-    .optional(),
+  parameters: parameterTable.optional(),
   messages: z.record(z.string(), sentence),
   check: z.custom<AnyRule["check"]>((value) => typeof value === "function", "must be a function"),
 });
@@ -101,35 +121,57 @@ export function composeSets(
 }
 
 function parse({ name, loaded }: LoadedExtension, problems: string[]): { name: string; value: Parsed }[] {
-  if ("error" in loaded) {
-    problems.push(`The extension ${name} could not be loaded: ${describeThrown(loaded.error)}.`);
+  const refuse = (why: string): [] => {
+    problems.push(`The extension ${name} cannot be used: ${why}.`);
     return [];
+  };
+  if ("error" in loaded) return refuse(firstLine(describeThrown(loaded.error)));
+  try {
+    if (!isPlainObject(loaded.value)) return refuse("what it exports must be a plain object");
+    const result = extensionSchema.safeParse(loaded.value);
+    return result.success ? [{ name, value: result.data }] : refuse(firstIssue(result.error));
+  } catch (error) {
+    return refuse(describeThrown(error)); // A module may export what throws when it is looked at.
   }
-  const result = extensionSchema.safeParse(loaded.value);
-  if (result.success) return [{ name, value: result.data }];
-  problems.push(`The extension ${name} cannot be used: ${firstIssue(result.error)}.`);
-  return [];
+}
+
+/** A promise of rules, a map of them or the like would look like an extension that brings nothing. */
+function isPlainObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function usableRule(from: string, rule: unknown, ids: Set<string>, problems: string[]): readonly AnyRule[] {
-  const parsed = ruleSchema.safeParse(rule);
-  const stated: unknown = typeof rule === "object" && rule !== null ? Reflect.get(rule, "id") : undefined;
-  const id = entityName.safeParse(stated);
-  if (!id.success) {
+  const id = idOf(rule);
+  if (id === undefined || reservedIds.includes(id)) {
+    const not = id === undefined ? "" : `; ${id} has another meaning`;
     problems.push(
-      `A rule of the extension ${from} must have an id of lower-case letters, digits and dashes.`,
+      `A rule of the extension ${from} must have an id of lower-case letters, digits and dashes${not}.`,
     );
     return [];
   }
-  if (ids.has(id.data)) {
-    problems.push(`The extension ${from} must not bring the rule ${id.data}, which exists already.`);
+  if (ids.has(id)) {
+    problems.push(`The extension ${from} must not bring the rule ${id}, which exists already.`);
     return [];
   }
-  ids.add(id.data);
-  // The schema proves the shape; which parameters and messages go with the check is the rule's own matter.
-  return [
-    parsed.success ? Object.freeze(rule as AnyRule) : brokenRule(id.data, from, firstIssue(parsed.error)),
-  ];
+  ids.add(id);
+  try {
+    const parsed = ruleSchema.safeParse(rule);
+    if (!parsed.success) return [brokenRule(id, from, firstIssue(parsed.error))];
+    ruleConfigProperties(parsed.data); // The engine is told them when the pack starts, where nothing may throw.
+    // The schema proves the shape; which parameters and messages go with the check is the rule's own matter.
+    return [Object.freeze(parsed.data as AnyRule)];
+  } catch (error) {
+    return [brokenRule(id, from, describeThrown(error))];
+  }
+}
+
+function idOf(rule: unknown): string | undefined {
+  try {
+    const stated: unknown = typeof rule === "object" && rule !== null ? Reflect.get(rule, "id") : undefined;
+    return entityName.safeParse(stated).data;
+  } catch {
+    return undefined; // What cannot even be looked at has no id either.
+  }
 }
 
 /** Stands for a rule that cannot be used, so that nothing passes which it would have judged. */
@@ -138,7 +180,7 @@ function brokenRule(id: string, from: string, why: string): AnyRule {
     id,
     area: "ownership",
     level: "bronze",
-    title: `A rule of ${from} that cannot be used`,
+    title: plain(`A rule of ${from} that cannot be used`),
     why: "A rule that cannot be read judges nothing.",
     fix: `Mend the rule ${id} in ${from}.`,
     whenNot: "Never.",
@@ -168,6 +210,10 @@ function retuned(
 
 function sorted(rules: readonly AnyRule[]): readonly AnyRule[] {
   return [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function firstLine(text: string): string {
+  return text.split("\\u000a")[0] ?? text; // as describeThrown shows a line's end
 }
 
 function firstIssue({ issues: [first] }: z.ZodError): string {

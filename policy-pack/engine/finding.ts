@@ -19,7 +19,7 @@ export interface Violation {
   readonly chain: readonly EnforcementStep[];
   /** What it means for the gate of the service's own deployments. */
   readonly gate: Enforcement;
-  /** Day, YYYY-MM-DD, after which it will be stricter, where one is known. */
+  /** The first day, YYYY-MM-DD, after which time alone makes it stricter, where there is one. */
   readonly due: string | undefined;
 }
 

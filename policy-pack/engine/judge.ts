@@ -1,4 +1,4 @@
-import type { BaselineEntry, Mode, Tier } from "../../catalog/graph";
+import type { BaselineEntry, Mode } from "../../catalog/graph";
 import { productionReadiness } from "../../catalog/initiative";
 import { type Attainment, attain } from "../../tiers/attainment";
 import type { Enforcement, EnforcementInput } from "../../tiers/enforcement";
@@ -10,6 +10,7 @@ import type { Finding } from "./finding";
 import type { Inventory, InventoryService } from "./inventory";
 import { type Lenient, leniencyOf } from "./leniency";
 import { runAllLimited } from "./limit";
+import type { RuleConfig } from "./policy-config";
 import type { AnyRule, Subject, Surroundings } from "./rule";
 import type { RuleSet } from "./rule-set";
 import { catchStrayRejections } from "./stray";
@@ -20,7 +21,7 @@ import { indexWaivers } from "./waivers";
 export interface ActiveRule {
   readonly rule: AnyRule;
   readonly set: Pick<RuleSet, "name" | "terms">;
-  parameters(tier: Tier): Readonly<Record<string, unknown>>;
+  readonly parameters: RuleConfig["parameters"];
   readonly ceiling?: Enforcement | undefined;
 }
 

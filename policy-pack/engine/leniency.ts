@@ -8,6 +8,7 @@ import { promotionsOf } from "./approvals";
 import { type CheckResult, checkRule, type Failure } from "./check";
 import type { InventoryService } from "./inventory";
 import type { ActiveRule } from "./judge";
+import { initiativesCovering } from "./progress";
 import type { Surroundings } from "./rule";
 
 /** Until when a failure is too new to block: since the rule or its parameters are, or since the promotion is. */
@@ -40,53 +41,68 @@ export function leniencyOf(
 ): Lenient {
   if (result.outcome === "pass" || result.outcome === "not-applicable" || service.broken) return strict;
   const grace = graceFor(service, active, context);
-  const rollout = rolloutFor(service, active, context);
-  if (grace === undefined && rollout === undefined) return strict;
-  return (failure) => ({
-    ...(rollout?.isNew(failure) ? { rolloutUntil: rollout.until } : {}),
-    ...(grace?.isNew(failure) ? { graceUntil: grace.until } : {}),
-  });
+  const rollouts = rolloutsFor(service, active, context);
+  if (grace === undefined && rollouts.length === 0) return strict;
+  return (failure) => {
+    const last = rollouts
+      .filter(({ isNew }) => isNew(failure))
+      .map(({ until }) => until)
+      .sort()
+      .at(-1);
+    return {
+      ...(last === undefined ? {} : { rolloutUntil: last }),
+      ...(grace?.isNew(failure) ? { graceUntil: grace.until } : {}),
+    };
+  };
 }
 
 interface Time {
   readonly until: string;
-  isNew(failure: Failure | undefined): boolean;
+  readonly isNew: (failure: Failure | undefined) => boolean;
 }
 
 function graceFor(service: InventoryService, active: ActiveRule, context: LeniencyContext): Time | undefined {
-  const { rule, set } = active;
-  const grace = graceOf(
-    promotionsOf(service.subject, context.surroundings),
-    service.subject.tier,
-    context.today,
-  );
-  if (grace === undefined || rule.noGrace) return undefined;
-  const before =
-    (rule.tiers?.includes(grace.from) ?? true) && !cappedAtAdvisory.includes(rule.id)
-      ? tierEnforcement(set.terms[grace.from], rule.level)
-      : "off";
-  if (before !== "mandatory") return { until: grace.until, isNew: () => true };
-  const earlier = rerun(service, active, grace.from, active.parameters(grace.from), context);
-  return { until: grace.until, isNew: notIn(earlier) };
+  const { subject } = service;
+  const records = promotionsOf(subject, context.surroundings);
+  const grace = graceOf(records, subject.tier, context.today);
+  if (grace === undefined || active.rule.noGrace) return undefined;
+  const { from, until } = grace;
+  if (!wasMandatory(service, active, from, context)) return { until, isNew: () => true };
+  const earlier = rerun(service, active, from, active.parameters(from), context);
+  return { until, isNew: notIn(earlier) };
 }
 
-function rolloutFor(
+/** Whether a failure was mandatory at the tier before: by the tier table, or by an initiative that has ended. */
+function wasMandatory(
+  { subject }: InventoryService,
+  { rule, set }: ActiveRule,
+  from: Tier,
+  { surroundings, today }: LeniencyContext,
+): boolean {
+  if (rule.tiers?.includes(from) === false) return false;
+  const capped = cappedAtAdvisory.includes(rule.id);
+  if (!capped && tierEnforcement(set.terms[from], rule.level) === "mandatory") return true;
+  const covering = initiativesCovering({ rule, set }, { ...subject, tier: from }, surroundings, today);
+  return covering.some(({ deadline }) => deadline < today);
+}
+
+/** A time for each release that is recent enough and made the rule new or stricter. */
+function rolloutsFor(
   service: InventoryService,
   active: ActiveRule,
   context: LeniencyContext,
-): Time | undefined {
+): readonly Time[] {
   const { id } = active.rule;
   const { tier } = service.subject;
-  for (const { released, rules, stricter } of context.rollouts) {
+  return context.rollouts.flatMap(({ released, rules, stricter }): readonly Time[] => {
     const until = addDays(released, rolloutDays);
-    if (released > context.today || until < context.today) continue;
-    if (rules.includes(id)) return { until, isNew: () => true };
-    const parameters = Object.hasOwn(stricter, id) ? stricter[id]?.[tier] : undefined;
-    if (parameters === undefined) continue;
-    const earlier = rerun(service, active, tier, { ...active.parameters(tier), ...parameters }, context);
-    return { until, isNew: notIn(earlier) };
-  }
-  return undefined;
+    if (released > context.today || until < context.today) return [];
+    if (rules.includes(id)) return [{ until, isNew: () => true }];
+    const before = Object.hasOwn(stricter, id) ? stricter[id]?.[tier] : undefined;
+    if (before === undefined) return [];
+    const earlier = rerun(service, active, tier, active.parameters(tier, before), context);
+    return [{ until, isNew: notIn(earlier) }];
+  });
 }
 
 function rerun(

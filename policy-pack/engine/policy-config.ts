@@ -7,7 +7,8 @@ import type { AnyRule } from "./rule";
 
 /** What the operator wrote for one rule, made ready; problems are sentences without the rule's id. */
 export interface RuleConfig {
-  parameters(tier: Tier): Readonly<Record<string, unknown>>;
+  /** What holds at a tier; `before` stands for values that the tier table had earlier. */
+  parameters(tier: Tier, before?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   readonly problems: readonly string[];
 }
 
@@ -21,7 +22,7 @@ export function tableOf({ id, parameters }: ConfiguredRule): ParameterTable<z.Zo
 
 /** A rule's parameters as policy config takes them: for all tiers, and under tier1 to tier3 for one. */
 function ruleConfigSchema({ schema }: ParameterTable<z.ZodObject>) {
-  const some = schema.partial();
+  const some = schema.partial().strict(); // A misspelt parameter must be told, whatever the rule's own schema lets through.
   return some.extend({ tier1: some.optional(), tier2: some.optional(), tier3: some.optional() });
 }
 
@@ -36,15 +37,25 @@ export function readRuleConfig(rule: ConfiguredRule, config: Readonly<Record<str
   const table = tableOf(rule);
   const schema = table === undefined ? z.strictObject({}) : ruleConfigSchema(table);
   const parsed = schema.safeParse(config);
-  const { tier1, tier2, tier3, ...everywhere }: Record<string, unknown> = parsed.success ? parsed.data : {};
-  const own: Readonly<Record<Tier, unknown>> = { 1: tier1, 2: tier2, 3: tier3 };
-  const laid = (tier: Tier): Readonly<Record<string, unknown>> => ({
-    ...table?.values[tier],
-    ...everywhere,
-    ...asRecord(own[tier]),
-  });
+  const { tier1, tier2, tier3, ...everywhere } = parsed.success ? onlyStated(parsed.data, config) : {};
+  const own: Readonly<Record<Tier, object>> = {
+    1: onlyStated(tier1, config.tier1),
+    2: onlyStated(tier2, config.tier2),
+    3: onlyStated(tier3, config.tier3),
+  };
+  const laid = (tier: Tier, before: Readonly<Record<string, unknown>> = {}) =>
+    Object.freeze({ ...table?.values[tier], ...before, ...everywhere, ...own[tier] });
   const byTier = { 1: laid(1), 2: laid(2), 3: laid(3) } as const;
-  return { parameters: (tier) => byTier[tier], problems: parsed.success ? [] : problemsOf(parsed.error) };
+  return {
+    parameters: (tier, before) => (before === undefined ? byTier[tier] : laid(tier, before)),
+    problems: parsed.success ? [] : problemsOf(parsed.error),
+  };
+}
+
+/** What was written, as the schema reads it: its defaults must not stand before the tier table's values. */
+function onlyStated(read: unknown, written: unknown): Record<string, unknown> {
+  const stated = asRecord(written);
+  return Object.fromEntries(Object.entries(asRecord(read)).filter(([name]) => Object.hasOwn(stated, name)));
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

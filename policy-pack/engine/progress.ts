@@ -1,7 +1,7 @@
-import type { Initiative } from "../../catalog/initiative";
+import { type Initiative, productionReadiness } from "../../catalog/initiative";
 import { coversRule, coversService, type InScope } from "../../tiers/initiatives";
-import type { Judgement, ServiceJudgement } from "./judge";
-import type { Subject } from "./rule";
+import type { ActiveRule, Judgement, ServiceJudgement } from "./judge";
+import type { Subject, Surroundings } from "./rule";
 
 /** How far an initiative is: names of the services that it covers, and of those that meet all its rules. */
 export interface Progress {
@@ -15,16 +15,49 @@ export function inScopeOf({ name, tier, facts, team }: Subject): InScope {
   return { name, tier, teams, aliases: facts.aliases, tags: facts.tags };
 }
 
-/** Counts the services that an initiative covers and that meet it; what is waived counts as met. */
+/** The initiatives that cover a rule and a service and have started; `today` is a UTC day, YYYY-MM-DD. */
+export function initiativesCovering(
+  { rule, set }: Pick<ActiveRule, "rule" | "set">,
+  service: Subject,
+  { catalog }: Surroundings,
+  today: string,
+): readonly Initiative[] {
+  const judged = { id: rule.id, level: rule.level, set: set.name };
+  const inScope = inScopeOf(service);
+  return (catalog?.initiatives ?? []).filter(
+    (one) => one.start <= today && coversRule(one, judged) && coversService(one, inScope),
+  );
+}
+
+/**
+ * Counts the services that an initiative covers and that meet it: what is waived counts as met, what is not judged does
+ * not, and a retired service has nothing left to meet.
+ */
 export function progressOf(initiative: Initiative, { services }: Judgement): Progress {
-  const covered = services.filter(({ service }) => coversService(initiative, inScopeOf(service.subject)));
+  const covered = services.filter(
+    ({ service: { subject } }) =>
+      subject.facts.lifecycle !== "retired" && coversService(initiative, inScopeOf(subject)),
+  );
   const names = (some: readonly ServiceJudgement[]): readonly string[] =>
     some.map(({ service }) => service.subject.name);
   return { covered: names(covered), met: names(covered.filter((one) => meets(initiative, one))) };
 }
 
 function meets(initiative: Initiative, { findings }: ServiceJudgement): boolean {
-  return findings
-    .filter(({ rule, set }) => coversRule(initiative, { id: rule.id, level: rule.level, set }))
-    .every(({ outcome }) => outcome === "pass" || outcome === "not-applicable" || outcome === "waived");
+  const own = findings.filter(({ rule, set }) =>
+    coversRule(initiative, { id: rule.id, level: rule.level, set }),
+  );
+  const met = ["pass", "not-applicable", "waived"];
+  return own.length > 0 && own.every(({ outcome }) => met.includes(outcome));
+}
+
+/** What an initiative names that nobody judges, so that nothing will be asked of it: ids of rules, or a whole set. */
+export function strangersOf(
+  { rules = [], level, ruleSet = productionReadiness }: Initiative,
+  { services: [first], sets }: Judgement,
+): readonly string[] {
+  if (first === undefined) return [];
+  const ids = new Set(first.findings.map(({ rule }) => rule.id));
+  const unknown = rules.filter((id) => !ids.has(id));
+  return level === undefined || sets.has(ruleSet) ? unknown : [...unknown, ruleSet];
 }

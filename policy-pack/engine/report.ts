@@ -23,6 +23,7 @@ interface Entry {
   /** The rule's set, and what it asks of the service's tier. */
   readonly set: string;
   readonly terms: TierTerms | undefined;
+  readonly mode: Judgement["mode"];
   readonly judged: ServiceJudgement;
   readonly violation: Violation;
 }
@@ -34,7 +35,7 @@ export function reportsOf(judgement: Judgement): readonly Report[] {
       const terms = judgement.sets.get(set)?.[judged.service.subject.tier];
       return violations
         .filter(({ enforcement }) => enforcement !== "off")
-        .map((violation) => ({ rule, set, terms, judged, violation }));
+        .map((violation) => ({ rule, set, terms, mode: judgement.mode, judged, violation }));
     }),
   );
   const merged = sameThings(entries).map(merge);
@@ -44,19 +45,29 @@ export function reportsOf(judgement: Judgement): readonly Report[] {
 
 /**
  * Groups what several services share: what is wrong with a resource of theirs. What is said of a service itself is its
- * own, and so is each of several failures of one service that look alike (told apart by their number).
+ * own, and so is each of several failures of one service that look alike: those go together by what they say.
  */
 function sameThings(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const thingOf = ({ rule, violation }: Entry): string =>
+    key(rule.id, violation.about, violation.urn, violation.subject ?? "", violation.message);
+  const things = [...groupBy(entries, thingOf).values()];
+  return things.flatMap((thing) => {
+    if (thing[0]?.violation.about !== "resource") return thing.map((entry) => [entry]);
+    const isRepeated = [...groupBy(thing, nameOf).values()].some((own) => own.length > 1);
+    return isRepeated ? numbered(thing) : [thing];
+  });
+}
+
+/** What looks alike and says the same goes together, once for each service: two that are the same are two. */
+function numbered(thing: readonly Entry[]): readonly (readonly Entry[])[] {
   const seen = new Map<string, number>();
-  const numbered = entries.map((entry) => {
-    const { rule, violation } = entry;
-    const thing = key(rule.id, violation.urn, violation.subject ?? "", violation.message);
-    const mine = key(thing, nameOf(entry));
+  const counted = thing.map((entry) => {
+    const mine = key(nameOf(entry), entry.violation.text);
     const number = seen.get(mine) ?? 0;
     seen.set(mine, number + 1);
-    return { entry, at: key(violation.about === "resource" ? thing : mine, String(number)) };
+    return { entry, at: key(entry.violation.text, String(number)) };
   });
-  return [...groupBy(numbered, ({ at }) => at).values()].map((group) => group.map(({ entry }) => entry));
+  return [...groupBy(counted, ({ at }) => at).values()].map((group) => group.map(({ entry }) => entry));
 }
 
 function key(...parts: readonly string[]): string {
@@ -78,11 +89,16 @@ function merge(entries: readonly Entry[]): Merged {
 }
 
 function byStrictness(a: Entry, b: Entry): number {
-  const strictness =
-    enforcements.indexOf(b.violation.enforcement) - enforcements.indexOf(a.violation.enforcement);
-  if (strictness !== 0) return strictness;
-  const tier = a.judged.service.subject.tier - b.judged.service.subject.tier;
-  return tier || (nameOf(a) < nameOf(b) ? -1 : 1);
+  const ranks = ({ violation, judged }: Entry): readonly number[] => [
+    -enforcements.indexOf(violation.enforcement),
+    -enforcements.indexOf(violation.gate),
+    judged.service.subject.tier,
+  ];
+  const [first, second] = [ranks(a), ranks(b)];
+  const differing = first.findIndex((rank, at) => rank !== second[at]);
+  if (differing >= 0) return (first[differing] ?? 0) - (second[differing] ?? 0);
+  if (nameOf(a) === nameOf(b)) return 0;
+  return nameOf(a) < nameOf(b) ? -1 : 1;
 }
 
 function gather(lines: readonly Merged[]): readonly Report[] {
@@ -94,11 +110,14 @@ function gather(lines: readonly Merged[]): readonly Report[] {
 
 /** One line for services that lack the same thing; what a single service lacks is said of it alone. */
 function together(lines: readonly Merged[]): readonly Report[] {
-  const [first] = lines;
   const names = namesOf(lines);
+  const all = lines.flatMap(({ entry, also }) => [entry, ...also]).sort(byStrictness);
+  const [first] = all;
   if (first === undefined || names.length === 1) return lines.map(single);
-  const { rule, violation } = first.entry;
-  const text = `${names.length} services do not meet this: ${names.join(", ")}.\nFirst, ${standing(first.entry)}: ${violation.text}\n${advice(first.entry)}`;
+  const { rule, violation } = first;
+  const gates = new Set(all.filter(isSpared).map(nameOf)).size;
+  const blocked = gates === 0 ? "" : `\nIt blocks the gates of ${gates} of them.`;
+  const text = `${names.length} services do not meet this: ${names.join(", ")}.\nFirst, ${standing(first)}: ${violation.text}\n${advice(first)}${blocked}`;
   return [{ rule: rule.id, urn: violation.urn, text, enforcement: "advisory" }];
 }
 
@@ -107,16 +126,26 @@ function namesOf(lines: readonly Merged[]): readonly string[] {
 }
 
 function single({ entry, also, enforcement }: Merged): Report {
-  const others =
-    also.length === 0
-      ? ""
-      : `\nThe same holds for ${also.map((one) => `${nameOf(one)} (tier ${one.judged.service.subject.tier}, ${one.violation.enforcement})`).join(", ")}.`;
+  const others = also.length === 0 ? "" : `\nThe same holds for ${also.map((one) => other(one)).join(", ")}.`;
+  const gate = isSpared(entry) ? " It blocks the service's gate." : "";
   return {
     rule: entry.rule.id,
     urn: entry.violation.urn,
     enforcement,
-    text: `${standing(entry)}: ${entry.violation.text}\n${advice(entry)}${others}`,
+    text: `${standing(entry)}: ${entry.violation.text}\n${advice(entry)}${gate}${others}`,
   };
+}
+
+function other(entry: Entry): string {
+  const { judged, violation } = entry;
+  const gate = isSpared(entry) ? ", blocks its gate" : "";
+  return `${nameOf(entry)} (tier ${judged.service.subject.tier}, ${violation.enforcement}${gate})`;
+}
+
+/** Whether the service's own deployments are stopped although this run is not; in mode advise they are not. */
+function isSpared({ mode, violation }: Entry): boolean {
+  const { enforcement, gate } = violation;
+  return mode !== "advise" && gate === "mandatory" && enforcement !== "mandatory";
 }
 
 function nameOf({ judged }: Entry): string {
@@ -126,22 +155,25 @@ function nameOf({ judged }: Entry): string {
 /** Where a service stands in the rule's set: its tier, the level that it has and the one that it must have. */
 function standing({ judged, set, terms }: Entry): string {
   const { service, attained } = judged;
-  const { name, tier } = service.subject;
-  const level = attained.get(set)?.withWaivers ?? "none";
-  const must = terms === undefined ? "" : `, must be ${terms.must}`;
+  const { name, tier, facts } = service.subject;
+  const level = attained.get(set)?.withWaivers;
   const which = set === productionReadiness ? "" : `${set} `;
-  return `${plain(name)} (tier ${tier}, ${level === "none" ? `no ${which}level yet` : `${which}${level}`}${must})`;
+  const words = [
+    `tier ${tier}`,
+    ...(level === undefined ? [] : [level === "none" ? `no ${which}level yet` : `${which}${level}`]),
+    ...(level === undefined || terms === undefined ? [] : [`must be ${terms.must}`]),
+    // A set that would apply gives no level to what is on its way out.
+    ...(level === undefined && terms !== undefined ? [facts.lifecycle ?? ""] : []),
+  ];
+  return `${plain(name)} (${words.join(", ")})`;
 }
 
-/** What to do, why, by when, and whether the service's own deployments are stopped although this run is not. */
-function advice({ rule, set, violation }: Entry): string {
-  const { fix, due, gate, chain } = violation;
-  const spared = gate === "mandatory" && chain.some(({ step }) => step === "scope" || step === "basis");
+/** What to do, why, and by when. */
+function advice({ rule, set, violation: { fix, due } }: Entry): string {
   return [
     fix === undefined ? "" : `Fix: ${fix} `,
     `Why: ${pageOf(set)}#${rule.id}.`,
     due === undefined ? "" : ` Due ${due}.`,
-    spared ? " It blocks the service's gate." : "",
   ].join("");
 }
 

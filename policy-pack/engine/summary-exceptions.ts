@@ -1,10 +1,10 @@
 import type { BaselineEntry } from "../../catalog/graph";
 import type { Initiative } from "../../catalog/initiative";
 import { daysBetween } from "../../tiers/calendar";
-import { isInForce } from "./context";
+import { stateOfEmergency } from "./context";
 import type { Inventory } from "./inventory";
 import type { Judgement } from "./judge";
-import { progressOf } from "./progress";
+import { progressOf, strangersOf } from "./progress";
 import { counted, some } from "./summary-words";
 import { plain } from "./text";
 import type { Today } from "./today";
@@ -20,14 +20,24 @@ export function exceptions(judgement: Judgement, inventory: Inventory, today: To
     inForce(judgement, today.day),
     ...removable(judgement.waivers),
     saidToBeWrong(judgement.waivers),
-    catalog?.breakGlass && isInForce(catalog.breakGlass.until, today.now)
-      ? `${plain(catalog.breakGlass.by)} broke the glass for ${plain(catalog.breakGlass.service ?? "the stack")} until ${catalog.breakGlass.until}: ${plain(catalog.breakGlass.reason)}`
-      : "",
+    emergency(inventory, today),
     ...(judgement.mode === "ratchet" ? [ratchet(judgement, catalog?.baseline ?? [])] : []),
     ...(catalog?.initiatives ?? [])
       .filter(({ start }) => start <= today.day)
-      .map((initiative) => campaign(initiative, judgement, today.day)),
+      .flatMap((initiative) => [campaign(initiative, judgement, today.day), unjudged(initiative, judgement)]),
   ];
+}
+
+function emergency(inventory: Inventory, today: Today): string {
+  const record = inventory.surroundings.catalog?.breakGlass;
+  if (record === undefined) return "";
+  const { by, until, reason, service } = record;
+  const what = `${plain(by)} broke the glass for ${plain(service ?? "the stack")} until ${plain(until)}`;
+  const state = stateOfEmergency(record, inventory, today);
+  if (state === "in-force") return `${what}: ${plain(reason)}`;
+  return state === "ended"
+    ? `${what}, which is over: remove it from the stack's config.`
+    : `${what}, which does not count: an emergency lasts 24 hours at most.`;
 }
 
 function inForce({ services, waivers }: Judgement, today: string): string {
@@ -63,7 +73,7 @@ function ratchet(judgement: Judgement, baseline: readonly BaselineEntry[]): stri
   if (baseline.length === 0) return "Mode ratchet without a baseline: every failure counts as new.";
   const violations = judgement.services.flatMap(({ findings }) => findings.flatMap((one) => one.violations));
   const tolerated = violations.filter(({ chain }) => chain.some(({ step }) => step === "ratchet")).length;
-  return `The baseline has ${counted(baseline.length, "failure")}, of which ${tolerated} are tolerated here.`;
+  return `The baseline has ${counted(baseline.length, "failure")}, ${tolerated} of them tolerated here.`;
 }
 
 function campaign(initiative: Initiative, judgement: Judgement, today: string): string {
@@ -71,4 +81,11 @@ function campaign(initiative: Initiative, judgement: Judgement, today: string): 
   const left = daysBetween(today, initiative.deadline);
   const when = left < 0 ? `it ended on ${initiative.deadline}` : `${counted(left, "day")} left`;
   return `Initiative ${initiative.id}: ${met.length} of ${counted(covered.length, "service")} meet it (goal ${initiative.goal} %), ${when}.`;
+}
+
+function unjudged(initiative: Initiative, judgement: Judgement): string {
+  const names = strangersOf(initiative, judgement);
+  return names.length === 0
+    ? ""
+    : `Initiative ${initiative.id} names what is not judged, so that nobody has to meet it: ${some(names)}.`;
 }

@@ -24,7 +24,7 @@ export function summaryOf(judgement: Judgement, inventory: Inventory, context: S
     `${counted(judgement.services.length, "service")}: ${levelCounts(judgement)}.`,
     ...otherSets(judgement),
     blocking(findings, judgement),
-    outside(findings, context.scope),
+    outside(findings, context, judgement, inventory),
     ...exceptions(judgement, inventory, context.today),
     unknowns(findings),
     errors(findings),
@@ -74,25 +74,30 @@ function otherSets({ services }: Judgement): readonly string[] {
     });
 }
 
-/** What a run says of services that it does not touch. */
-function outside(findings: readonly Finding[], scope: JudgeContext["scope"]): string {
-  if (scope === "all") return "";
+/** What a run says of services that it does not touch; in mode advise none may block, touched or not. */
+function outside(
+  findings: readonly Finding[],
+  { scope }: SummaryContext,
+  { mode }: Judgement,
+  { surroundings }: Inventory,
+): string {
+  if (scope === "all" || mode === "advise") return "";
   const spared = findings
     .flatMap(({ violations }) => violations)
-    .filter(({ chain }) => chain.some(({ step }) => step === "scope")).length;
+    .filter(({ chain, gate }) => gate === "mandatory" && chain.some(({ step }) => step === "scope")).length;
   const may = scope.size === 0 ? "No service" : `Only ${some([...scope].sort())}`;
-  const rest = spared === 0 ? "" : `; ${counted(spared, "failure")} of others block their own gates`;
-  return `${may} may block this run${rest}.`;
+  const block = spared === 1 ? "blocks its own gate" : "block their own gates";
+  const rest = spared === 0 ? "" : `; ${counted(spared, "failure")} of others ${block}`;
+  const strangers = [...scope].filter((name) => surroundings.service(name) === undefined).sort();
+  const gone = strangers.length === 0 ? "" : ` No service of this stack is called ${some(strangers)}.`;
+  return `${may} may block this run${rest}.${gone}`;
 }
 
 function blocking(findings: readonly Finding[], { mode }: Judgement): string {
   const violations = findings.flatMap((finding) => finding.violations);
   const mandatory = violations.filter(({ enforcement }) => enforcement === "mandatory").length;
-  const would = violations.filter(
-    ({ chain }) =>
-      chain.some(({ step, enforcement }) => step === "tier" && enforcement === "mandatory") &&
-      chain.at(-1)?.step === "mode",
-  ).length;
+  // The mode lowers nothing but what would block.
+  const would = violations.filter(({ chain }) => chain.at(-1)?.step === "mode").length;
   if (mode === "advise")
     return `Nothing blocks in mode advise; in mode enforce ${counted(would, "failure")} would.`;
   return mandatory === 0 ? "Nothing blocks." : `${counted(mandatory, "failure")} of mandatory rules.`;

@@ -22,3 +22,15 @@ export function resolveToday(real: Date, moved: string | undefined): Today {
   if (moved < day) throw new Error(`READINESS_TODAY may only be later than today (${day}); it is ${moved}.`);
   return { day: moved, now: moved === day ? real : new Date(moved), whatIf: moved !== day };
 }
+
+const farthest = 24 * 60 * 60 * 1_000;
+
+/** Why this machine's clock cannot be trusted: the program stated the facts more than a day after what it says is now. */
+export function clockProblem(statedAt: string | undefined, { now }: Pick<Today, "now">): string | undefined {
+  if (statedAt === undefined || Date.parse(statedAt) - now.getTime() <= farthest) return undefined;
+  return `The clock of this machine must be right: it says ${minute(now.toISOString())}, and the catalog was stated at ${minute(statedAt)}.`;
+}
+
+function minute(time: string): string {
+  return `${time.slice(0, 16).replace("T", " ")} UTC`;
+}

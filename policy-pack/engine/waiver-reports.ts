@@ -1,9 +1,9 @@
 import type { Waiver } from "../../catalog/waiver";
 import type { ActiveRule, ServiceJudgement } from "./judge";
 import type { Surroundings } from "./rule";
-import { standingOf } from "./waivers";
+import { isAbout, standingOf } from "./waivers";
 
-/** What a waiver does today. Idle: its rule could not be judged, so that nobody can tell whether it is needed. */
+/** What a waiver does today. In force: it accepts a failure. Idle: its rule could not be judged, so that nobody can tell whether it is needed. */
 export type WaiverState = "in-force" | "expired" | "refused" | "unused" | "idle" | "orphaned";
 
 /** A waiver of the catalog with what it does, and why in words that follow its rule and service. */
@@ -32,7 +32,8 @@ export function waiverReports(
     if (!standing.counts)
       return { waiver, state: standing.expired ? "expired" : "refused", why: standing.why };
     const finding = found.findings.find((one) => one.rule.id === waiver.rule);
-    if (finding?.waived.some((one) => one.waiver === waiver))
+    // Two may accept the same failure, as where one is renewed before it ends: neither is unused then.
+    if (finding?.waived.some(({ subject }) => isAbout(waiver, subject)))
       return { waiver, state: "in-force", why: undefined };
     if (finding?.outcome === "unknown" || finding?.outcome === "error")
       return { waiver, state: "idle", why: "the rule cannot be judged now" };

@@ -1,7 +1,7 @@
 import type { Tier } from "../../catalog/graph";
 import { longestWaiver, type Waiver } from "../../catalog/waiver";
 import { daysBetween } from "../../tiers/calendar";
-import { approversOf, hasMember, isListed } from "./approvals";
+import { approversOf, hasMember, isListed, isTeam } from "./approvals";
 import type { AnyRule, Subject, Surroundings } from "./rule";
 
 /** Whether a waiver counts today, or why not in words that follow 'Its waiver'. */
@@ -13,6 +13,11 @@ export type Standing =
 export interface JudgedWaiver {
   readonly waiver: Waiver;
   readonly standing: Standing;
+}
+
+/** Whether a waiver is about a failure: of its rule and service, and of its subject where it names one. */
+export function isAbout(waiver: Waiver, subject: string | undefined): boolean {
+  return waiver.subject === undefined || waiver.subject === subject?.trim();
 }
 
 /** Every waiver of the catalog by service (an earlier name finds it as well) and rule. */
@@ -67,9 +72,33 @@ function whyNotApproved(
 ): string | undefined {
   if (team === undefined)
     return "does not count, as without an owning team nobody can tell whether its approver is outside it";
+  if (isTeam(approver, surroundings))
+    return `does not count, as its approver ${approver} is a team, not a person`;
   if (hasMember(team, approver))
     return `does not count, as its approver ${approver} is a member of ${team.name}`;
   if (tier === 1 && !isListed(approver, approversOf(tier, surroundings), surroundings))
     return `does not count, as ${approver} is no approver of tier 1`;
   return undefined;
+}
+
+/** What the waivers that are about a failure come to: the one that accepts it, else sentences about why none does. */
+export function weighWaivers(judged: readonly JudgedWaiver[]): {
+  readonly accepting: Waiver | undefined;
+  readonly said: readonly string[];
+} {
+  const [accepting] = judged.filter(({ standing }) => standing.counts).toSorted(byEnd);
+  if (accepting) return { accepting: accepting.waiver, said: [] };
+  const whys = (expired: boolean): readonly string[] =>
+    judged
+      .toSorted(byEnd)
+      .flatMap(({ standing }) => (standing.counts || standing.expired !== expired ? [] : [standing.why]));
+  // Of several that followed each other only the last one's end matters.
+  const said = new Set([...whys(true).slice(0, 1), ...whys(false)]);
+  return { accepting: undefined, said: [...said].map((why) => `Its waiver ${why}.`) };
+}
+
+/** The one that lasts longest first, so that the order in which they are written does not matter. */
+function byEnd({ waiver: a }: JudgedWaiver, { waiver: b }: JudgedWaiver): number {
+  if (a.expires !== b.expires) return a.expires > b.expires ? -1 : 1;
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }

@@ -253,6 +253,19 @@ describe("the policy pack, served by the real SDK", function () {
       assert.deepEqual(said(diagnostics), refused);
       assert.match(diagnostics[0]?.message ?? "", /^What the Catalog component registered cannot be read: /);
     });
+    it("lets no rule through where the clock is far behind the catalog, though it lowers the policy that says so", async () => {
+      await pack.configure({ readiness: { enforcementLevel: "advisory" } });
+      const ahead = { statedAt: "2099-01-07T08:00:00.000Z" };
+      const stated = perfect.map((one) =>
+        one.type === catalogToken ? { ...one, props: { ...one.props, ...ahead } } : one,
+      );
+      const diagnostics = await pack.analyzeStack(stated);
+      assert.deepEqual(said(diagnostics), refused);
+      assert.match(
+        summary(diagnostics),
+        /^No service was judged\. The clock of this machine must be right: it says 2099-01-05 00:00 UTC, /,
+      );
+    });
     it("may give the catalog block to a stack without our components", async () => {
       await pack.configure({ readiness: { catalog: { mode: "enforce", tiers: { checkout: 1 } } } });
       const bare = lowSlo.resources().filter(({ type }) => type.startsWith("datadog:"));

@@ -9,6 +9,7 @@ import {
 import { tierTerms } from "../../tiers/levels";
 
 export const today = "2026-11-23";
+export const yesterday = "2026-11-22";
 export const rule = {
   id: "reviews-required",
   level: "bronze",

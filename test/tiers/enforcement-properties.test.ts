@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { modes, tiers } from "../../catalog/graph";
 import { levels } from "../../catalog/initiative";
 import { lifecycles } from "../../catalog/schema";
+import { addDays } from "../../tiers/calendar";
 import {
   type Enforcement,
   type EnforcementInput,
@@ -106,6 +107,24 @@ describe("any enforcement", () => {
       fc.property(anyInput, asker, (input, by) => {
         const { due } = enforce(input, by);
         assert.ok(due === undefined || due >= today);
+      }),
+    );
+  });
+  it("stays as it is until its due day, and is stricter on the next, where no run lowers it", () => {
+    const alone = { blockOnState: true, inScope: true, ceiling: undefined, breakGlass: undefined } as const;
+    const lasting = anyInput.map((input) => ({
+      ...input,
+      ...alone,
+      mode: input.mode === "advise" ? ("enforce" as const) : input.mode,
+    }));
+    fc.assert(
+      fc.property(lasting, asker, (input, by) => {
+        const { due, enforcement } = enforce(input, by);
+        const on = (day: string): number => rank(enforce({ ...input, today: day }, by).enforcement);
+        const last = due ?? "2027-06-01";
+        for (const day of [today, "2026-12-01", "2027-01-01", last])
+          if (day <= last) assert.equal(on(day), rank(enforcement), day);
+        if (due !== undefined) assert.ok(on(addDays(due, 1)) > rank(enforcement));
       }),
     );
   });

@@ -73,6 +73,35 @@ describe("an initiative", () => {
         "mandatory",
         ["tier", "initiative"],
       ],
+      "counts by the first deadline where two are open, in whatever order they come": [
+        { ...gold3, initiatives: [open, { id: "soon", deadline: "2026-11-30" }] },
+        "advisory",
+        ["tier", "initiative"],
+        "2026-11-30",
+      ],
+      "is due once its rule is no longer new, where its deadline comes before": [
+        { ...gold3, initiatives: [open], rolloutUntil: "2027-01-15" },
+        "advisory",
+        ["tier", "initiative"],
+        "2027-01-15",
+      ],
+      "is never due for a service that is experimental": [
+        { ...silver3, initiatives: [open], lifecycle: "experimental" },
+        "advisory",
+        ["tier"],
+      ],
+      "is due in mode advise as well, as the other modes will come": [
+        { ...silver3, initiatives: [open], mode: "advise" },
+        "advisory",
+        ["tier"],
+        "2026-12-31",
+      ],
+      "is due for a service that this change does not touch": [
+        { ...silver3, initiatives: [open], inScope: false },
+        "advisory",
+        ["tier"],
+        "2026-12-31",
+      ],
       "raises above the cap of the table": [
         { rule: { ...rule, capped: true }, initiatives: [over] },
         "mandatory",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type EnforcementInput, enforce } from "../../tiers/enforcement";
 import { tierTerms } from "../../tiers/levels";
-import { emergency, gold3, holdCases, open, over, rule, strict } from "./enforcement-cases";
+import { emergency, gold3, holdCases, open, over, rule, strict, today, yesterday } from "./enforcement-cases";
 
 describe("what lowers an enforcement in a run", () => {
   holdCases(
@@ -61,12 +61,16 @@ describe("what lowers an enforcement in a run", () => {
         ["tier", "grace"],
         "2026-12-05",
       ],
-      "is the first of two, which decides when it is stricter again": [
+      "is the first of two, and the last of them decides when it is stricter again": [
         { rolloutUntil: "2026-12-01", graceUntil: "2026-12-05" },
         "advisory",
         ["tier", "rollout"],
-        "2026-12-01",
+        "2026-12-05",
       ],
+      "is a rollout on its last day": [{ rolloutUntil: today }, "advisory", ["tier", "rollout"], today],
+      "is no rollout that has ended": [{ rolloutUntil: yesterday }, "mandatory", ["tier"]],
+      "is a grace on its last day": [{ graceUntil: today }, "advisory", ["tier", "grace"], today],
+      "is no grace that has ended": [{ graceUntil: yesterday }, "mandatory", ["tier"]],
       "is the baseline in mode ratchet": [
         { mode: "ratchet", baselined: true },
         "advisory",
@@ -79,10 +83,11 @@ describe("what lowers an enforcement in a run", () => {
         "mandatory",
         ["tier"],
       ],
-      "is the baseline while an initiative is open": [
+      "is the baseline while an initiative is open, whose end is the baseline's as well": [
         { mode: "ratchet", baselined: true, initiatives: [open] },
         "advisory",
         ["tier", "ratchet"],
+        "2026-12-31",
       ],
       "is not the baseline, for a rule that cannot be waived": [
         { mode: "ratchet", baselined: true, rule: { ...rule, unwaivable: true } },

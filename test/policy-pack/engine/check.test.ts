@@ -53,7 +53,11 @@ describe("what comes of a check", () => {
         fail("weak", { thing: "a" });
         planned();
       },
-      { outcome: "fail", failures: [weak("a")] },
+      {
+        outcome: "fail",
+        failures: [weak("a")],
+        beside: { cause: "planned", reason: "a.b is not known" },
+      },
     ],
     "is a failure that was found before the rule says that it does not apply": [
       ({ fail, notApplicable }) => {
@@ -74,7 +78,11 @@ describe("what comes of a check", () => {
         each(["a", "unknown", "b"], (thing) =>
           thing === "unknown" ? unknown("partial", "it is hidden") : fail("weak", { thing }),
         ),
-      { outcome: "fail", failures: [weak("a"), weak("b")] },
+      {
+        outcome: "fail",
+        failures: [weak("a"), weak("b")],
+        beside: { cause: "partial", reason: "it is hidden" },
+      },
     ],
     "is unknown where one of a list is and the others are met": [
       ({ each }) => each([1, 2, 3], (item) => (item === 2 ? planned() : undefined)),
@@ -86,6 +94,19 @@ describe("what comes of a check", () => {
           unknown(cause, `is ${cause}`),
         ),
       { outcome: "unknown", failures: [], cause: "partial", reason: "is partial" },
+    ],
+    "is unknown since the longest time of several, where that is on record": [
+      ({ each }) =>
+        each([undefined, "2026-11-20T00:00:00Z", "2026-11-02T00:00:00Z", "2026-11-10T00:00:00Z"], (since) => {
+          throw new UnknownValue("unobserved", `since ${since}`, since);
+        }),
+      {
+        outcome: "unknown",
+        failures: [],
+        cause: "unobserved",
+        reason: "since 2026-11-02T00:00:00Z",
+        since: "2026-11-02T00:00:00Z",
+      },
     ],
     "is what it says of a list within a list": [
       ({ each, fail }) => each([["a"], ["b"]], (inner) => each(inner, (thing) => fail("weak", { thing }))),

@@ -1,25 +1,32 @@
 import assert from "node:assert/strict";
 import { catalogToken } from "../../../catalog/graph";
 import { buildInventory } from "../../../policy-pack/engine/inventory";
-import { judge } from "../../../policy-pack/engine/judge";
+import { type ActiveRule, type JudgeContext, judge } from "../../../policy-pack/engine/judge";
 import type { RawResource } from "../../../policy-pack/engine/resource";
 import type { AnyRule } from "../../../policy-pack/engine/rule";
 import { summaryOf } from "../../../policy-pack/engine/summary";
 import { datadog } from "../../../policy-pack/engine/tokens";
-import { given } from "../given";
+import { type Given, given } from "../given";
 import { toRaw } from "../perfect-service";
 import { active, context, sampleRule, today } from "./sample-rule";
 import { unknown } from "./stack";
 
+interface Summing {
+  readonly whatIf?: boolean;
+  readonly scope?: JudgeContext["scope"];
+  /** Rules of further sets. */
+  readonly sets?: readonly ActiveRule[];
+}
+
 async function summary(
   resources: readonly RawResource[],
   rules: readonly AnyRule[],
-  whatIf = false,
+  { whatIf = false, scope = "all", sets = [] }: Summing = {},
 ): Promise<readonly string[]> {
   const inventory = buildInventory(resources);
-  const judgement = await judge(inventory, rules.map(active), context);
+  const judgement = await judge(inventory, [...rules.map(active), ...sets], { ...context, scope });
   const moment = { day: today, now: new Date(`${today}T09:00:00Z`), whatIf };
-  const summing = { packVersion: "1.2.3", today: moment, scope: "all", rules: rules.length } as const;
+  const summing = { packVersion: "1.2.3", today: moment, scope, rules: rules.length };
   return summaryOf(judgement, inventory, summing).split("\n");
 }
 
@@ -76,6 +83,69 @@ describe("the summing-up line", () => {
     const stack = given.service().catalog({ mode: "advise" });
     const lines = await summary(stack.resources(), [failing(), failing({ id: "state", state: true })]);
     assert.equal(lines[1], "Nothing blocks in mode advise; in mode enforce 2 failures would.");
+  });
+  it("counts what an initiative would block in another mode, and nothing that would not block", async () => {
+    const initiatives = [
+      {
+        id: "autumn",
+        title: "Autumn",
+        rules: ["a"],
+        start: "2026-09-01",
+        deadline: "2026-11-01",
+        goal: 100,
+        scope: { services: ["checkout"] },
+      },
+    ];
+    const stack = given.service({ tier: 3 }).catalog({ mode: "advise", initiatives });
+    const lines = await summary(stack.resources(), [
+      failing({ id: "a", level: "gold" }),
+      failing({ id: "b", tiers: [3], level: "gold" }),
+    ]);
+    // Of both services, since spare is at tier 1, where gold is mandatory.
+    assert.equal(lines[1], "Nothing blocks in mode advise; in mode enforce 2 failures would.");
+  });
+  const scopes: Readonly<Record<string, readonly [Given, readonly string[], readonly string[]]>> = {
+    "who may block, and what blocks the gates of others": [
+      given.service(),
+      ["checkout"],
+      [
+        "1 failure of mandatory rules.",
+        "Only checkout may block this run; 1 failure of others blocks its own gate.",
+      ],
+    ],
+    "that no service may": [
+      given.service(),
+      [],
+      ["Nothing blocks.", "No service may block this run; 2 failures of others block their own gates."],
+    ],
+    "which names are no service of the stack": [
+      given.service().facts({ aliases: ["basket"] }),
+      ["basket", "spare", "chekout"],
+      [
+        "2 failures of mandatory rules.",
+        "Only basket, chekout, spare may block this run. No service of this stack is called chekout.",
+      ],
+    ],
+    "nothing of it in mode advise, where none may": [
+      given.service().catalog({ mode: "advise" }),
+      ["checkout"],
+      ["Nothing blocks in mode advise; in mode enforce 1 failure would.", closing(1)],
+    ],
+  };
+  for (const [name, [input, scope, expected]] of Object.entries(scopes))
+    it(`says ${name}`, async () => {
+      const lines = await summary(input.resources(), [failing()], { scope: new Set(scope) });
+      assert.deepEqual(lines.slice(1, 3), expected);
+    });
+  it("counts the levels of further sets where they apply", async () => {
+    const set = { name: "migration", terms: { 1: { must: "silver", aim: "gold" } } } as const;
+    const own = { ...active(failing({ id: "own", level: "silver" })), set };
+    const stack = given.service().other("cart", { tier: 2 });
+    const lines = await summary(stack.resources(), [sampleRule(() => {})], { sets: [own] });
+    assert.deepEqual(lines.slice(0, 2), [
+      "3 services: 3 gold, 0 silver, 0 bronze, 0 without a level.",
+      "migration: 0 gold, 0 silver, 2 bronze, 0 without a level.",
+    ]);
   });
   it("counts what is unknown by cause, and errors", async () => {
     const causes = ["planned", "partial", "unobserved", "no-collector"] as const;
@@ -139,7 +209,7 @@ describe("the summing-up line", () => {
   });
   it("says where the day was moved", async () => {
     assert.match(
-      (await summary([], [], true)).at(-1) ?? "",
+      (await summary([], [], { whatIf: true })).at(-1) ?? "",
       /judged for 2026-11-23 \(what if: READINESS_TODAY is set\)\.$/,
     );
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { resolveToday } from "../../../policy-pack/engine/today";
+import { clockProblem, resolveToday } from "../../../policy-pack/engine/today";
 
 const real = new Date("2026-11-23T23:59:59.999Z");
 
@@ -32,4 +32,20 @@ describe("the day of an evaluation", () => {
     it(`cannot be ${name}`, () => {
       assert.throws(() => resolveToday(real, moved), message);
     });
+});
+
+describe("the clock of the machine", () => {
+  const now = new Date("2026-11-23T08:00:00Z");
+  const wrong = (stated: string): string =>
+    `The clock of this machine must be right: it says 2026-11-23 08:00 UTC, and the catalog was stated at ${stated} UTC.`;
+  const cases: Readonly<Record<string, readonly [string | undefined, string | undefined]>> = {
+    "is right where nothing was stated": [undefined, undefined],
+    "is right where the catalog was stated just now": ["2026-11-23T08:00:00.000Z", undefined],
+    "is right where the catalog was stated long ago": ["2020-01-01T00:00:00.000Z", undefined],
+    "may be a day behind": ["2026-11-24T08:00:00.000Z", undefined],
+    "is wrong where it is more than a day behind": ["2026-11-24T08:00:00.001Z", wrong("2026-11-24 08:00")],
+    "is wrong where it is years behind": ["2031-05-06T07:08:09.000Z", wrong("2031-05-06 07:08")],
+  };
+  for (const [name, [statedAt, expected]] of Object.entries(cases))
+    it(name, () => assert.equal(clockProblem(statedAt, { now }), expected));
 });
