@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BaselineEntry, baselineEntrySchema } from "../catalog/graph";
-import { type Problem, quote, type Result, sortProblems } from "../catalog/reading/problems";
-import { parseYaml, readText } from "../catalog/reading/read-yaml";
+import { quote, type Result, sortProblems } from "../catalog/reading/problems";
+import { type ParsedFile, parseYaml, readText, unreadable } from "../catalog/reading/read-yaml";
 
 /** The recorded failures that the mode ratchet tolerates in one stack. */
 export const baselineSchema = z.strictObject({
@@ -14,6 +14,9 @@ export const baselineSchema = z.strictObject({
 });
 export type Baseline = z.infer<typeof baselineSchema>;
 
+/** Bytes; some 100,000 failures. */
+const largestBaseline = 16 * 1024 * 1024;
+
 /** The file that holds a stack's baseline, from the project's root. */
 export function baselineFileOf(stack: string): string {
   return `stacks/baseline.${stack}.json`;
@@ -21,21 +24,57 @@ export function baselineFileOf(stack: string): string {
 
 /** Reads a stack's baseline, if it has one; what is wrong comes with line and column, since JSON is YAML. */
 export function readBaseline(root: string, stack: string): Result<Baseline | undefined> {
+  const parsed = parseBaseline(root, stack);
+  if (parsed === undefined) return { ok: true, value: undefined };
+  if (parsed.data === undefined || parsed.problems.length > 0)
+    return { ok: false, problems: sortProblems(parsed.problems) };
+  return { ok: true, value: parsed.data };
+}
+
+/** A stack's baseline with the places of its values; undefined where it has none. */
+export function parseBaseline(root: string, stack: string): ParsedFile<Baseline> | undefined {
   const file = baselineFileOf(stack);
-  if (!existsSync(join(root, file))) return { ok: true, value: undefined };
-  const text = readText(root, file);
-  if (!text.ok) return text;
-  const parsed = parseYaml(baselineSchema, file, text.value);
-  const { data } = parsed;
-  if (data === undefined) return { ok: false, problems: sortProblems(parsed.problems) };
-  const problems: Problem[] = [];
-  if (data.stack !== stack)
-    problems.push({
-      file,
-      at: parsed.at(["stack"]),
-      message: `The baseline must be of the stack ${quote(stack)}; it is of ${quote(data.stack)}. Record one for this stack.`,
-    });
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: data };
+  if (!existsSync(join(root, file))) return undefined;
+  const text = readText(root, file, largestBaseline);
+  const parsed = text.ok ? parse(file, text.value) : unreadable<Baseline>(file, text.problems);
+  const of = parsed.data?.stack ?? stack;
+  if (of === stack) return parsed;
+  const message = `The baseline must be of the stack ${quote(stack)}; it is of ${quote(of)}. Record one for this stack.`;
+  return { ...parsed, problems: [...parsed.problems, { file, at: parsed.at(["stack"]), message }] };
+}
+
+/** A right one is read as the JSON that it is, which is far quicker; places are only found where they are asked for. */
+function parse(file: string, text: string): ParsedFile<Baseline> {
+  const data = quickly(text);
+  if (data === undefined) return parseYaml(baselineSchema, file, text);
+  let located: ParsedFile<Baseline> | undefined;
+  const slowly = (): ParsedFile<Baseline> => {
+    located ??= parseYaml(baselineSchema, file, text);
+    return located;
+  };
+  return {
+    file,
+    data,
+    raw: data,
+    problems: [],
+    at: (path) => slowly().at(path),
+    keyAt: (path) => slowly().keyAt(path),
+  };
+}
+
+function quickly(text: string): Baseline | undefined {
+  try {
+    return baselineSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined; // The slower reader says where it is broken.
+  }
+}
+
+/** Stacks that a baseline is there for, sorted. */
+export function listBaselines(root: string): readonly string[] {
+  const folder = join(root, "stacks");
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.flatMap((name) => /^baseline\.(.+)\.json$/.exec(name)?.[1] ?? []).sort();
 }
 
 /** The text of a baseline's file: sorted, an entry a line, so that a review sees what came and went. */

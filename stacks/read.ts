@@ -1,9 +1,10 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Result } from "../catalog/reading/problems";
 import { sortProblems } from "../catalog/reading/problems";
 import { type ParsedFile, parseYaml, readYaml } from "../catalog/reading/read-yaml";
-import type { Catalog } from "../catalog/schema";
-import { checkConfig } from "./checks";
+import { checkConfig, type KnownServices } from "./checks";
 import { type ConfigKeys, ownKeys, type StackConfig, stackConfigOf, stackFileSchema } from "./schema";
 
 export const stacksFolder = "stacks";
@@ -13,11 +14,27 @@ export function stackFileOf(stack: string): string {
   return `${stacksFolder}/Pulumi.${stack}.yaml`;
 }
 
+/** Stacks that a project has a config file for, sorted. */
+export function listStacks(root: string): readonly string[] {
+  return filesIn(join(root, stacksFolder))
+    .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+    .sort();
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
 /** What a stack's config is read for; without a catalog its services are not checked. */
 export interface StackContext {
   readonly root: string;
   readonly stack: string;
-  readonly catalog: Catalog | undefined;
+  readonly catalog: KnownServices | undefined;
   /** Now, against which the longest emergency is measured. */
   readonly now: Date;
 }

@@ -67,13 +67,14 @@ export function readYaml<T>(schema: z.ZodType<T>, root: string, file: string): P
   return text.ok ? parseYaml(schema, file, text.value) : unreadable(file, text.problems);
 }
 
-function unreadable<T>(file: string, problems: readonly Problem[]): ParsedFile<T> {
+/** A file of which nothing is known but what is wrong with it. */
+export function unreadable<T>(file: string, problems: readonly Problem[]): ParsedFile<T> {
   const start = { line: 1, column: 1 };
   return { file, data: undefined, raw: undefined, problems, at: () => start, keyAt: () => start };
 }
 
-/** The text of a file below the root, which must be a plain file of at most 1 MiB in UTF-8 that lies there. */
-export function readText(root: string, file: string): Result<string> {
+/** The text of a file below the root, which must be a plain file of at most so many bytes in UTF-8 that lies there. */
+export function readText(root: string, file: string, most = largestFile): Result<string> {
   const refuse = (message: string, at?: Position): Result<string> => ({
     ok: false,
     problems: [{ file, at, message }],
@@ -85,8 +86,8 @@ export function readText(root: string, file: string): Result<string> {
     const stats = statSync(path);
     if (stats.isDirectory()) return refuse("This must be a file; it is a folder. Rename or move the folder.");
     if (!stats.isFile()) return refuse("This must be a plain file. Remove it.");
-    if (stats.size > largestFile)
-      return refuse(`The file must have at most 1 MiB; it has ${stats.size} bytes.`);
+    if (stats.size > most)
+      return refuse(`The file must have at most ${most / 1024 / 1024} MiB; it has ${stats.size} bytes.`);
     const bytes = readFileSync(path);
     if (!isUtf8(bytes))
       return refuse("The file must be UTF-8 text. Save it with that encoding.", firstNonUtf8(bytes));
