@@ -20,7 +20,7 @@ export function tableOf({ id, parameters }: ConfiguredRule): ParameterTable<z.Zo
 }
 
 /** A rule's parameters as policy config takes them: for all tiers, and under tier1 to tier3 for one. */
-function ruleConfigSchema({ schema }: ParameterTable<z.ZodObject>) {
+export function ruleConfigSchema({ schema }: ParameterTable<z.ZodObject>) {
   const some = schema.partial();
   return some.extend({ tier1: some.optional(), tier2: some.optional(), tier3: some.optional() });
 }
@@ -52,7 +52,7 @@ function asRecord(value: unknown): Record<string, unknown> {
 }
 
 /** What the operator may say to the pack as a whole, under the policy name `readiness`. */
-const packConfigSchema = z.strictObject({
+export const packConfigSchema = z.strictObject({
   catalog: catalogFactsSchema.optional(),
   scope: z.union([z.literal("all"), z.array(entityName)]).default("all"),
 });
