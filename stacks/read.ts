@@ -5,7 +5,14 @@ import type { Problem, Result } from "../catalog/reading/problems";
 import { sortProblems } from "../catalog/reading/problems";
 import { type ParsedFile, parseYaml, readYaml } from "../catalog/reading/read-yaml";
 import { checkConfig, type KnownServices } from "./checks";
-import { type ConfigKeys, ownKeys, type StackConfig, stackConfigOf, stackFileSchema } from "./schema";
+import {
+  type ConfigKeys,
+  ownKeys,
+  readableKeys,
+  type StackConfig,
+  stackConfigOf,
+  stackFileSchema,
+} from "./schema";
 
 export const stacksFolder = "stacks";
 
@@ -66,13 +73,16 @@ export function stackConfigFromEngine(
 }
 
 function configOf(raw: unknown): unknown {
-  if (typeof raw !== "object" || raw === null || !("config" in raw)) return {};
-  return ownKeys(raw.config);
+  return ownKeys(rawConfigOf(raw));
+}
+
+function rawConfigOf(raw: unknown): unknown {
+  return typeof raw === "object" && raw !== null && "config" in raw ? raw.config : {};
 }
 
 function judge(parsed: ParsedFile<StackFile>, context: StackContext): Result<StackConfig> {
-  if (parsed.data === undefined) return { ok: false, problems: sortProblems(parsed.problems) };
-  const { config } = parsed.data;
+  if (parsed.raw === undefined) return { ok: false, problems: sortProblems(parsed.problems) };
+  const config = parsed.data?.config ?? readableKeys(rawConfigOf(parsed.raw));
   const problems = checkConfig(config, context.stack, context.catalog, context.now).map(
     ({ path, isKey, message }): Problem => ({
       file: parsed.file,
@@ -80,7 +90,8 @@ function judge(parsed: ParsedFile<StackFile>, context: StackContext): Result<Sta
       message,
     }),
   );
-  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
+  const all = [...parsed.problems, ...problems];
+  if (all.length > 0) return { ok: false, problems: sortProblems(all) };
   return { ok: true, value: stackConfigOf(context.stack, config) };
 }
 

@@ -54,7 +54,7 @@ function asRecord(value: unknown): Record<string, unknown> {
 /** What the operator may say to the pack as a whole, under the policy name `readiness`. */
 export const packConfigSchema = z.strictObject({
   catalog: catalogFactsSchema.optional(),
-  scope: z.union([z.literal("all"), z.array(entityName)]).default("all"),
+  scope: z.union([z.literal("all"), z.array(entityName)], "must be all or a list of services").default("all"),
 });
 
 /** Schema of that config for the engine; the strict check is ours, as the engine ignores unknown properties. */
