@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { checkInitiative, checkWaivers } from "./exceptions";
 import { checkAlone, checkNames, checkPeople, type Identified, identify, stemOf } from "./identities";
-import { initiativeSchema } from "./initiative";
+import { type Initiative, initiativeSchema } from "./initiative";
 import { type Problem, quote, type Result, sortProblems } from "./reading/problems";
 import { type ParsedFile, readYaml, reason } from "./reading/read-yaml";
-import { type Catalog, serviceSchema, teamSchema } from "./schema";
+import { type Catalog, type Service, serviceSchema, type Team, teamSchema } from "./schema";
 import { waiversFileSchema } from "./waiver";
 
 export const servicesFolder = "catalog/services";
@@ -14,11 +14,46 @@ export const teamsFolder = "catalog/teams";
 export const initiativesFolder = "catalog/initiatives";
 export const waiversFile = "catalog/waivers.yaml";
 
+/** What catalog/ holds, as far as it can be read, and every problem of every file. */
+export interface CatalogFiles {
+  readonly services: CatalogFolder<Service>;
+  readonly teams: CatalogFolder<Team>;
+  readonly initiatives: CatalogFolder<Initiative>;
+  /** Absent where the file is not there. */
+  readonly waivers: ParsedFile<z.infer<typeof waiversFileSchema>> | undefined;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Reads and checks services, teams, initiatives and waivers in catalog/ below the project's root. Either the whole catalog,
  * each kind sorted by name, or every problem of every file, sorted by file and position.
  */
 export function loadCatalog(root: string): Result<Catalog> {
+  return catalogOf(readCatalogFiles(root));
+}
+
+/** The catalog of files that have no problem. */
+export function catalogOf({
+  services,
+  teams,
+  initiatives,
+  waivers,
+  problems,
+}: CatalogFiles): Result<Catalog> {
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    value: {
+      services: services.data,
+      teams: teams.data,
+      waivers: waivers?.data?.waivers ?? [],
+      initiatives: initiatives.data,
+    },
+  };
+}
+
+/** Reads and checks the files in catalog/, and keeps those that are right beside those that are not. */
+export function readCatalogFiles(root: string): CatalogFiles {
   const services = readFolder(serviceSchema, root, servicesFolder, true);
   const teams = readFolder(teamSchema, root, teamsFolder, false);
   const initiatives = readFolder(initiativeSchema, root, initiativesFolder, false);
@@ -41,16 +76,7 @@ export function loadCatalog(root: string): Result<Catalog> {
     // With a team file that cannot be read, everybody in it would look like a stranger.
     ...(teams.complete ? checkPeople(services.files, teams.files) : []),
   ];
-  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
-  return {
-    ok: true,
-    value: {
-      services: services.data,
-      teams: teams.data,
-      waivers: waivers.file?.data?.waivers ?? [],
-      initiatives: initiatives.data,
-    },
-  };
+  return { services, teams, initiatives, waivers: waivers.file, problems: sortProblems(problems) };
 }
 
 /** The waivers, of which there need not be any. */
@@ -69,21 +95,32 @@ function readWaivers(root: string): {
   return { file, problems: file.problems };
 }
 
-interface Folder<T> {
+/** The files of one kind. */
+export interface CatalogFolder<T> {
+  /** What the right ones state. */
   readonly data: readonly T[];
+  /** Those that can be read as YAML. */
   readonly files: readonly Identified[];
+  /** Names of all files without their ending, which are those of what they state. */
+  readonly stems: readonly string[];
   readonly problems: readonly Problem[];
   /** Whether every file could be read as YAML. */
   readonly complete: boolean;
 }
 
-function readFolder<T>(schema: z.ZodType<T>, root: string, folder: string, required: boolean): Folder<T> {
+function readFolder<T>(
+  schema: z.ZodType<T>,
+  root: string,
+  folder: string,
+  required: boolean,
+): CatalogFolder<T> {
   const { names, problems } = listFolder(root, folder, required);
   const parsed = names.map((name) => readYaml(schema, root, `${folder}/${name}`));
   const readable = parsed.filter((file) => file.raw !== undefined);
   return {
     data: parsed.flatMap((file) => (file.data === undefined ? [] : [file.data])),
     files: readable.map(identify),
+    stems: names.map(stemOf),
     problems: [...problems, ...parsed.flatMap((file) => file.problems)],
     complete: problems.length === 0 && readable.length === parsed.length,
   };

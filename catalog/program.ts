@@ -7,6 +7,7 @@ import type { StackConfig } from "../stacks/schema";
 import { checkAdoptions } from "./components/adoptions";
 import { CatalogComponent } from "./components/catalog";
 import { type OnCallWish, onCallWish, peopleByLogin } from "./components/on-call-plan";
+import { planServices } from "./components/planned-services";
 import { type PlannedService, planRepositories, type RepositoryPlan } from "./components/repository-plan";
 import { ServiceComponent } from "./components/service";
 import type { BaselineEntry, CatalogFacts, Tier } from "./graph";
@@ -26,6 +27,8 @@ export interface ProgramInput {
   readonly githubOwner: string | undefined;
   readonly programVersion: string;
   readonly now: Date;
+  /** Says what is amiss but stops nothing; the engine's log by default. */
+  readonly warn?: (message: string) => Promise<void>;
 }
 
 /** The stack's outputs, for stacks that own nothing and for the command line. */
@@ -40,7 +43,7 @@ export interface ProgramOutputs {
 }
 
 /**
- * Declares the catalog as strictly as the stack's config asks. Throws one RunError, which the engine prints without
+ * Declares the catalog as strictly as the stack's config asks. Throws one error, which the engine prints without
  * a stack trace, with every problem of catalog and config, or of what the vendors were asked for.
  */
 export async function declareReadiness(input: ProgramInput): Promise<ProgramOutputs> {
@@ -52,8 +55,8 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
 
   const wishes = wishesOf(catalog, services, plans);
   const { lookups, problems: unanswered, absent } = await lookUp(wishes, input.root);
-  refuse(unanswered);
-  for (const problem of absent) await pulumi.log.warn(formatProblem(problem));
+  refuse(unanswered, "vendors");
+  for (const problem of absent) await (input.warn ?? pulumi.log.warn)(formatProblem(problem));
 
   const component = new CatalogComponent({
     programVersion: input.programVersion,
@@ -86,28 +89,22 @@ function readInputs({ root, stack, config, now }: ProgramInput): Inputs {
   return { catalog: catalog.value, config: stackConfig.value, baseline: baseline.value?.entries ?? [] };
 }
 
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-  const lines = sortProblems(problems).map((problem) => `  ${formatProblem(problem)}`);
-  const error = new pulumi.RunError(`Nothing was declared, because of ${count}:\n${lines.join("\n")}`);
-  // Pulumi formats what is thrown before it prints it, and its formatter needs up to 40 s for the lines of a stack.
-  throw Object.assign(error, { stack: undefined });
+/** Why nothing was declared: the project's files are wrong, or a vendor did not answer as it had to. */
+export class NothingDeclaredError extends pulumi.RunError {
+  constructor(
+    readonly problems: readonly Problem[],
+    readonly fault: "files" | "vendors",
+  ) {
+    const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+    const lines = sortProblems(problems).map((problem) => `  ${formatProblem(problem)}`);
+    super(`Nothing was declared, because of ${count}:\n${lines.join("\n")}`);
+    // Pulumi formats what is thrown before it prints it, and its formatter needs up to 40 s for the lines of a stack.
+    Object.assign(this, { stack: undefined });
+  }
 }
 
-/** Each service with the tier that the stack gives it, 3 where the stack does not list it. */
-function planServices(catalog: Catalog, { tiers, stack, owns }: StackConfig): readonly PlannedService[] {
-  const teams = new Map(
-    catalog.teams.flatMap(({ name, aliases }) => [...aliases, name].map((alias) => [alias, name] as const)),
-  );
-  return catalog.services.map((service) => {
-    const tier = Object.hasOwn(tiers, service.name) ? tiers[service.name] : undefined;
-    return {
-      facts: { ...service, tier: tier ?? 3, tierFrom: tier === undefined ? "default" : "stack" },
-      team: teams.get(service.owner ?? ""),
-      adopt: owns && (service.adopt?.stack ?? stack) === stack ? (service.adopt ?? {}) : {},
-    };
-  });
+function refuse(problems: readonly Problem[], fault: NothingDeclaredError["fault"] = "files"): void {
+  if (problems.length > 0) throw new NothingDeclaredError(problems, fault);
 }
 
 function wishesOf(

@@ -18,3 +18,8 @@ export const folders = {
   /** Stack config as the sandbox's engine reads it: Pulumi writes to such files. */
   config: path.join(sandboxDir, "config"),
 } as const;
+
+/** The folder, among the worlds, of a stack's vendor account: the owner that its config names, else a world of its own. */
+export function worldName(owner: unknown, stack: string): string {
+  return encodeURIComponent(typeof owner === "string" ? owner : stack);
+}

@@ -3,6 +3,7 @@ import path from "node:path";
 import { Document, isMap, isPair, isScalar, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { runPulumi } from "./environment";
+import { worldName } from "./folders";
 import { say } from "./say";
 import { SetupError } from "./setup-error";
 
@@ -18,8 +19,7 @@ export function listStacks(projectDir: string): readonly string[] {
 
 /** The vendor account that a stack's config names, whose world it lives in; else a world of its own. */
 export function accountOf(projectDir: string, stack: string): string {
-  const owner = readConfig(projectDir, stack).getIn(["config", "github:owner"]);
-  return encodeURIComponent(typeof owner === "string" ? owner : stack);
+  return worldName(readConfig(projectDir, stack).getIn(["config", "github:owner"]), stack);
 }
 
 /** What a stack is prepared in; configDir holds the copies of stack config that the engine may write to. */

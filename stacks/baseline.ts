@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BaselineEntry, baselineEntrySchema } from "../catalog/graph";
 import { quote, type Result, sortProblems } from "../catalog/reading/problems";
-import { largestFile, parseYaml, readText } from "../catalog/reading/read-yaml";
+import { largestFile, type ParsedFile, parseYaml, readText, unreadable } from "../catalog/reading/read-yaml";
 
 /** The recorded failures that the mode ratchet tolerates in one stack. */
 export const baselineSchema = z.strictObject({
@@ -24,20 +24,56 @@ const largestBaseline = 32 * 1024 * 1024;
 
 /** Reads a stack's baseline, if it has one; what is wrong comes with line and column, since JSON is YAML. */
 export function readBaseline(root: string, stack: string): Result<Baseline | undefined> {
+  const parsed = parseBaseline(root, stack);
+  if (parsed === undefined) return { ok: true, value: undefined };
+  if (parsed.data === undefined || parsed.problems.length > 0)
+    return { ok: false, problems: sortProblems(parsed.problems) };
+  return { ok: true, value: parsed.data };
+}
+
+/** A stack's baseline with the places of its values; undefined where it has none. */
+export function parseBaseline(root: string, stack: string): ParsedFile<Baseline> | undefined {
   const file = baselineFileOf(stack);
-  if (!existsSync(join(root, file))) return { ok: true, value: undefined };
+  if (!existsSync(join(root, file))) return undefined;
   const text = readText(root, file, largestBaseline);
-  if (!text.ok) return text;
-  const quick = readQuickly(text.value);
-  if (quick?.stack === stack) return { ok: true, value: quick };
-  if (text.value.length > largestFile)
-    return { ok: false, problems: [{ file, message: whyUnreadable(quick?.stack, stack) }] };
-  const parsed = parseYaml(baselineSchema, file, text.value);
-  const { data } = parsed;
-  if (data === undefined) return { ok: false, problems: sortProblems(parsed.problems) };
-  if (data.stack === stack) return { ok: true, value: data };
-  const at = parsed.at(["stack"]);
-  return { ok: false, problems: [{ file, at, message: whyUnreadable(data.stack, stack) }] };
+  const parsed = text.ok ? parse(file, text.value) : unreadable<Baseline>(file, text.problems);
+  const of = parsed.data?.stack ?? stack;
+  if (of === stack) return parsed;
+  const isLarge = text.ok && text.value.length > largestFile;
+  const at = isLarge ? undefined : parsed.at(["stack"]);
+  const message = `The baseline must be of the stack ${quote(stack)}; it is of ${quote(of)}. Record one for this stack.`;
+  return { ...parsed, problems: [...parsed.problems, { file, at, message }] };
+}
+
+/** A sound one is read as the JSON that it is, which is far quicker; places are only found where they are asked for. */
+function parse(file: string, text: string): ParsedFile<Baseline> {
+  const data = readQuickly(text);
+  if (data === undefined && text.length > largestFile) {
+    const message =
+      "The file must be a baseline; its JSON, or something in it, is wrong. Record one for this stack.";
+    return unreadable(file, [{ file, message }]);
+  }
+  if (data === undefined) return parseYaml(baselineSchema, file, text);
+  let located: ParsedFile<Baseline> | undefined;
+  const slowly = (): ParsedFile<Baseline> => {
+    located ??= parseYaml(baselineSchema, file, text);
+    return located;
+  };
+  return {
+    file,
+    data,
+    raw: data,
+    problems: [],
+    at: (path) => slowly().at(path),
+    keyAt: (path) => slowly().keyAt(path),
+  };
+}
+
+/** Stacks that a baseline is there for, sorted. */
+export function listBaselines(root: string): readonly string[] {
+  const folder = join(root, "stacks");
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.flatMap((name) => /^baseline\.(.+)\.json$/.exec(name)?.[1] ?? []).sort();
 }
 
 /**
@@ -71,12 +107,6 @@ function keysIn(json: string): number {
 function keysOf({ entries, ...head }: Baseline): number {
   const own = entries.reduce((sum, entry) => sum + Object.keys(entry).length, 0);
   return Object.keys(head).length + 1 + own;
-}
-
-function whyUnreadable(found: string | undefined, stack: string): string {
-  return found === undefined
-    ? "The file must be a baseline; its JSON, or something in it, is wrong. Record one for this stack."
-    : `The baseline must be of the stack ${quote(stack)}; it is of ${quote(found)}. Record one for this stack.`;
 }
 
 /** The text of a baseline's file: sorted, an entry a line and each once, so that a review sees what came and went. */

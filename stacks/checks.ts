@@ -2,11 +2,16 @@ import { entityName } from "../catalog/fields";
 import type { Promotion } from "../catalog/graph";
 import { quote } from "../catalog/reading/problems";
 import { didYouMean } from "../catalog/reading/suggestions";
-import type { Catalog } from "../catalog/schema";
+import type { Service } from "../catalog/schema";
 import type { ConfigKeys } from "./schema";
 
 const hour = 60 * 60 * 1000;
 const longestBreakGlass = 24 * hour;
+
+/** The services that a config may name. */
+export interface KnownServices {
+  readonly services: readonly Pick<Service, "name" | "aliases">[];
+}
 
 /** Something wrong with a value of the config: its path below config, and whether its key is meant. */
 export interface ConfigFault {
@@ -19,7 +24,7 @@ export interface ConfigFault {
 export function checkConfig(
   config: ConfigKeys,
   stack: string,
-  catalog: Catalog | undefined,
+  catalog: KnownServices | undefined,
   now: Date,
 ): readonly ConfigFault[] {
   return [
@@ -40,7 +45,7 @@ function unusableEnvironment(config: ConfigKeys, stack: string): ConfigFault[] {
   return [{ path: [], isKey: false, message }];
 }
 
-function unknownServices(config: ConfigKeys, catalog: Catalog): ConfigFault[] {
+function unknownServices(config: ConfigKeys, catalog: KnownServices): ConfigFault[] {
   const names = catalog.services.map(({ name }) => name);
   const aliases = new Map(
     catalog.services.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name])),

@@ -1,10 +1,18 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Result } from "../catalog/reading/problems";
 import { sortProblems } from "../catalog/reading/problems";
 import { type ParsedFile, parseYaml, readYaml } from "../catalog/reading/read-yaml";
-import type { Catalog } from "../catalog/schema";
-import { checkConfig } from "./checks";
-import { type ConfigKeys, ownKeys, type StackConfig, stackConfigOf, stackFileSchema } from "./schema";
+import { checkConfig, type KnownServices } from "./checks";
+import {
+  type ConfigKeys,
+  ownKeys,
+  readableKeys,
+  type StackConfig,
+  stackConfigOf,
+  stackFileSchema,
+} from "./schema";
 
 export const stacksFolder = "stacks";
 
@@ -13,11 +21,27 @@ export function stackFileOf(stack: string): string {
   return `${stacksFolder}/Pulumi.${stack}.yaml`;
 }
 
+/** Stacks that a project has a config file for, sorted. */
+export function listStacks(root: string): readonly string[] {
+  return filesIn(join(root, stacksFolder))
+    .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+    .sort();
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
 /** What a stack's config is read for; without a catalog its services are not checked. */
 export interface StackContext {
   readonly root: string;
   readonly stack: string;
-  readonly catalog: Catalog | undefined;
+  readonly catalog: KnownServices | undefined;
   /** Now, against which the longest emergency is measured. */
   readonly now: Date;
 }
@@ -49,13 +73,16 @@ export function stackConfigFromEngine(
 }
 
 function configOf(raw: unknown): unknown {
-  if (typeof raw !== "object" || raw === null || !("config" in raw)) return {};
-  return ownKeys(raw.config);
+  return ownKeys(rawConfigOf(raw));
+}
+
+function rawConfigOf(raw: unknown): unknown {
+  return typeof raw === "object" && raw !== null && "config" in raw ? raw.config : {};
 }
 
 function judge(parsed: ParsedFile<StackFile>, context: StackContext): Result<StackConfig> {
-  if (parsed.data === undefined) return { ok: false, problems: sortProblems(parsed.problems) };
-  const { config } = parsed.data;
+  if (parsed.raw === undefined) return { ok: false, problems: sortProblems(parsed.problems) };
+  const config = parsed.data?.config ?? readableKeys(rawConfigOf(parsed.raw));
   const problems = checkConfig(config, context.stack, context.catalog, context.now).map(
     ({ path, isKey, message }): Problem => ({
       file: parsed.file,
@@ -63,7 +90,8 @@ function judge(parsed: ParsedFile<StackFile>, context: StackContext): Result<Sta
       message,
     }),
   );
-  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
+  const all = [...parsed.problems, ...problems];
+  if (all.length > 0) return { ok: false, problems: sortProblems(all) };
   return { ok: true, value: stackConfigOf(context.stack, config) };
 }
 

@@ -53,6 +53,17 @@ export const stackFileSchema = z.looseObject({
   config: z.preprocess((config) => ownKeys(config ?? {}), keys),
 });
 
+/** Those of our keys whose values are right, defaults for the others, so that a fault in one hides none in another. */
+export function readableKeys(config: unknown): ConfigKeys {
+  const own = ownKeys(config);
+  const entries = typeof own === "object" && own !== null ? Object.entries(own) : [];
+  const right = entries.filter(([key, value]) => {
+    const schema = Object.hasOwn(keys.shape, key) ? keys.shape[key as keyof ConfigKeys] : undefined; // hasOwn proves the key
+    return schema?.safeParse(value).success ?? false;
+  });
+  return keys.parse(Object.fromEntries(right));
+}
+
 /** The entries of our namespace; anything but a map is left as it is, for the schema to refuse. */
 export function ownKeys(config: unknown): unknown {
   if (typeof config !== "object" || config === null || Array.isArray(config)) return config;

@@ -3,11 +3,10 @@ import type { Problem } from "../reading/problems";
 import { quote } from "../reading/problems";
 import { didYouMean } from "../reading/suggestions";
 import type { Service } from "../schema";
-import { locationsOf } from "./health-check";
-import { burnNames } from "./objectives";
+import { locationsOf } from "./health-locations";
+import { burnNames, namedMonitors } from "./naming";
 import type { Adopt } from "./place";
 import { plainName } from "./repository-plan";
-import { namedMonitors } from "./signals";
 
 /** What each id needs the service to state; without it nothing would be declared that could take the thing over. */
 const needs: readonly {

@@ -1,10 +1,9 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
-import { childName, inEnvironment, physicalName } from "./naming";
+import { childName, inEnvironment, namedMonitors, physicalName } from "./naming";
 import type { Objective } from "./objectives";
 import type { Place } from "./place";
-import { namedMonitors } from "./signals";
 
 type Widget = datadog.types.input.DashboardWidget;
 

@@ -1,27 +1,14 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceFacts, Tier } from "../graph";
+import type { Tier } from "../graph";
 import { alertMessage } from "./alerting";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
+import { locationsOf } from "./health-locations";
 import { childName, datadogTags, partName } from "./naming";
 import type { Place } from "./place";
 
 /** Seconds between two checks. */
 const tick: Readonly<Record<Tier, number>> = { 1: 60, 2: 300, 3: 900 };
-const publicLocations: Readonly<Record<Tier, readonly string[]>> = {
-  1: ["aws:eu-central-1", "aws:us-east-1", "aws:ap-southeast-1"],
-  2: ["aws:eu-central-1"],
-  3: ["aws:eu-central-1"],
-};
-const isPrivate = (location: string): boolean => location.startsWith("pl:");
-
-/** From where a health endpoint is checked; an internal one is only seen from private locations. */
-export function locationsOf(health: ServiceFacts["health"], tier: Tier): readonly string[] {
-  if (health === undefined) return [];
-  if (health.internal) return (health.locations ?? []).filter(isPrivate);
-  return health.locations ?? publicLocations[tier];
-}
-
 export function healthCheckArgs(
   { facts, team, environment, alerting }: Place,
   url: string,

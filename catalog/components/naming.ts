@@ -1,5 +1,5 @@
 import type { ServiceFacts } from "../graph";
-import type { Service } from "../schema";
+import type { Service, Slo } from "../schema";
 
 /** The part of physical names that says whose and which environment's a thing is, such as checkout-prod. */
 export function physicalName(service: string, environment: string): string {
@@ -51,4 +51,31 @@ export function inEnvironment(query: string, environment: string): string {
     if (filter === "" || filter === "*") return `{${tag}}`;
     return /\s(AND|OR|NOT|IN)\s|^NOT\s/i.test(filter) ? `{(${filter}) AND ${tag}}` : `{${filter},${tag}}`;
   });
+}
+
+/** A monitor of a golden signal as the catalog states it. */
+export type SignalMonitor = Service["monitors"][number];
+
+/** A service's monitors by name: the signal, numbered from the second of the same signal on. */
+export function namedMonitors(
+  service: Pick<Service, "monitors">,
+): readonly { name: string; monitor: SignalMonitor }[] {
+  const seen = new Map<string, number>();
+  return service.monitors.map((monitor) => {
+    const count = (seen.get(monitor.signal) ?? 0) + 1;
+    seen.set(monitor.signal, count);
+    return { name: count === 1 ? monitor.signal : `${monitor.signal}-${count}`, monitor };
+  });
+}
+
+/** Name of an SLO's alert that tells how fast its error budget burns. */
+export function burnName(slo: Pick<Slo, "name">, speed: "fast" | "slow"): string {
+  return `${slo.name}-burn-${speed}`;
+}
+
+/** Names that burn-rate alerts of a service's SLOs have, at whatever tier. */
+export function burnNames({ slos }: Pick<Service, "slos">): readonly string[] {
+  return slos
+    .filter(({ existing }) => existing === undefined)
+    .flatMap((slo) => [burnName(slo, "fast"), burnName(slo, "slow")]);
 }

@@ -2,10 +2,10 @@ import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 import { parameterTables } from "../../tiers/parameters";
 import type { Tier } from "../graph";
-import type { Service, Slo } from "../schema";
+import type { Slo } from "../schema";
 import { alertMessage } from "./alerting";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
-import { childName, datadogTags, inEnvironment, partName, shortSloName } from "./naming";
+import { burnName, childName, datadogTags, inEnvironment, partName, shortSloName } from "./naming";
 import type { Place } from "./place";
 
 /** How fast the error budget burns (times its even use) over a long and a short window before somebody is told. */
@@ -130,7 +130,7 @@ function declareObjective(
   );
   const alerts = burnRates[facts.tier].map((rate) => {
     const alertArgs = burnArgs(place, slo, rate, resource.id);
-    const id = adopt.monitors?.[burnName(slo, rate)];
+    const id = adopt.monitors?.[burnName(slo, rate.speed)];
     const alert = new datadog.Monitor(
       childName(facts.name, `${short}-burn-${rate.speed}`),
       alertArgs,
@@ -142,15 +142,4 @@ function declareObjective(
     objective: { slo, id: resource.id },
     children: [declaredChild(resource, args, adopted), ...alerts],
   };
-}
-
-function burnName(slo: Slo, { speed }: BurnRate): string {
-  return `${slo.name}-burn-${speed}`;
-}
-
-/** Names that burn-rate alerts of a service's SLOs have, at whatever tier. */
-export function burnNames({ slos }: Pick<Service, "slos">): readonly string[] {
-  return slos
-    .filter(({ existing }) => existing === undefined)
-    .flatMap((slo) => [fast, slow].map((rate) => burnName(slo, rate)));
 }

@@ -1,24 +1,9 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Service } from "../schema";
 import { alertMessage } from "./alerting";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
-import { childName, datadogTags, inEnvironment, partName } from "./naming";
+import { childName, datadogTags, inEnvironment, namedMonitors, partName, type SignalMonitor } from "./naming";
 import type { Place } from "./place";
-
-type SignalMonitor = Service["monitors"][number];
-
-/** A service's monitors by name: the signal, numbered from the second of the same signal on. */
-export function namedMonitors(
-  service: Pick<Service, "monitors">,
-): readonly { name: string; monitor: SignalMonitor }[] {
-  const seen = new Map<string, number>();
-  return service.monitors.map((monitor) => {
-    const count = (seen.get(monitor.signal) ?? 0) + 1;
-    seen.set(monitor.signal, count);
-    return { name: count === 1 ? monitor.signal : `${monitor.signal}-${count}`, monitor };
-  });
-}
 
 export function signalArgs(
   { facts, team, environment, alerting }: Place,

@@ -67,7 +67,8 @@ export function readYaml<T>(schema: z.ZodType<T>, root: string, file: string): P
   return text.ok ? parseYaml(schema, file, text.value) : unreadable(file, text.problems);
 }
 
-function unreadable<T>(file: string, problems: readonly Problem[]): ParsedFile<T> {
+/** A file of which nothing is known but what is wrong with it. */
+export function unreadable<T>(file: string, problems: readonly Problem[]): ParsedFile<T> {
   const start = { line: 1, column: 1 };
   return { file, data: undefined, raw: undefined, problems, at: () => start, keyAt: () => start };
 }

@@ -21,7 +21,7 @@ export function tableOf({ id, parameters }: ConfiguredRule): ParameterTable<z.Zo
 }
 
 /** A rule's parameters as policy config takes them: for all tiers, and under tier1 to tier3 for one. */
-function ruleConfigSchema({ schema }: ParameterTable<z.ZodObject>) {
+export function ruleConfigSchema({ schema }: ParameterTable<z.ZodObject>) {
   const some = schema.partial().strict(); // A misspelt parameter must be told, whatever the rule's own schema lets through.
   return some.extend({ tier1: some.optional(), tier2: some.optional(), tier3: some.optional() });
 }
@@ -63,9 +63,9 @@ function asRecord(value: unknown): Record<string, unknown> {
 }
 
 /** What the operator may say to the pack as a whole, under the policy name `readiness`. */
-const packConfigSchema = z.strictObject({
+export const packConfigSchema = z.strictObject({
   catalog: catalogFactsSchema.optional(),
-  scope: z.union([z.literal("all"), z.array(entityName)]).default("all"),
+  scope: z.union([z.literal("all"), z.array(entityName)], "must be all or a list of services").default("all"),
 });
 
 /** Schema of that config for the engine; the strict check is ours, as the engine ignores unknown properties. */

@@ -17,6 +17,7 @@ const tasks = {
     engine: (args) => !args.includes("--live"),
     run: (args) => runCompiled("sandbox/preview.js", args),
   },
+  readiness: { engine: false, run: (args) => spawnCompiled("cli/main.js", args) },
   pulumi: { engine: true, run: (args) => runCompiled("sandbox/pulumi.js", args) },
   reset: { engine: false, run: (args) => runCompiled("sandbox/reset.js", args) },
   bench: { engine: true, run: (args) => spawnCompiled("bench/main.js", args) },

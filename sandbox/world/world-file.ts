@@ -15,8 +15,7 @@ export function createIfAbsent(dir: string, vendor: Vendor): void {
   if (statSync(file, { throwIfNoEntry: false })) return;
   mkdirSync(dir, { recursive: true });
   const draft = draftOf(file);
-  const objects = parse(seed[vendor], vendor, "sandbox/world/seed.json");
-  writeFileSync(draft, serialise(vendor, entriesOf(objects)));
+  writeFileSync(draft, serialise(vendor, entriesOf(seedOf(vendor))));
   try {
     // A link appears whole and, unlike a rename, never replaces what another process created meanwhile.
     linkSync(draft, file);
@@ -25,6 +24,11 @@ export function createIfAbsent(dir: string, vendor: Vendor): void {
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** What a vendor holds before anything happened. */
+export function seedOf(vendor: Vendor): Objects {
+  return parse(seed[vendor], vendor, "sandbox/world/seed.json");
 }
 
 /** Reads and checks one vendor's file. Throws an error that names file, place and cure. */

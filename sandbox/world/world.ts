@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { withLock } from "./lock";
 import type { Kind, Objects, Vendor, WorldObject } from "./schema";
 import { createStore, type Store } from "./store";
-import { createIfAbsent, fileOf, load, parse, replace, stampOf } from "./world-file";
+import { createIfAbsent, fileOf, load, parse, replace, seedOf, stampOf } from "./world-file";
 
 /** What one stand-in vendor holds: in memory, shared with other processes through its file. */
 export interface VendorWorld extends Pick<Store, "get" | "list" | "find"> {
@@ -64,6 +65,25 @@ export function openWorld(dir: string, vendor: Vendor): VendorWorld {
       nextWrite ??= lastWrite = lastWrite.then(write, write);
       return nextWrite;
     },
+  };
+}
+
+/** A vendor's part of a world folder to look at only: what its file holds, or the seed where there is none yet. */
+export function peekWorld(dir: string, vendor: Vendor): VendorWorld {
+  const file = fileOf(dir, vendor);
+  const store = createStore(existsSync(file) ? load(file, vendor) : seedOf(vendor));
+  const refuse = (): never => {
+    throw new Error(`The world of ${vendor} was opened to look at only.`);
+  };
+  return {
+    vendor,
+    get: (kind, id) => store.get(kind, id),
+    list: (kind) => store.list(kind),
+    find: (kind, property, value) => store.find(kind, property, value),
+    put: refuse,
+    remove: refuse,
+    sync: () => {},
+    flush: async () => {},
   };
 }
 

@@ -1,0 +1,191 @@
+import { Command, CommanderError, Option } from "commander";
+import { waiverReasons } from "../catalog/waiver";
+import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
+import type { Terminal } from "./terminal";
+
+/**
+ * Runs a command line (without node and the script) and answers its exit code. What a person can mend is printed; only
+ * faults of ours are thrown.
+ */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.fine;
+  try {
+    const program = commandLine(terminal, (code) => {
+      exitCode = code;
+    });
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongInput;
+    if (!(error instanceof InputError || error instanceof NotJudgedError)) throw error;
+    terminal.err(error.message);
+    return error.exitCode;
+  }
+}
+
+type Ended = (code: ExitCode) => void;
+
+/** Every command with its flags. What a command does is loaded only when it runs, as some need Pulumi's SDK. */
+function commandLine(terminal: Terminal, ended: Ended): Command {
+  const program = new Command("readiness")
+    .description(
+      "Production readiness of services: what each lacks for its tier, why, and whether that blocks.",
+    )
+    .option("-C, --project <folder>", "the Pulumi project; that of the current folder by default")
+    .option("--no-color", "print without colours, as NO_COLOR does")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+      getOutHelpWidth: () => terminal.width,
+      getErrHelpWidth: () => terminal.width,
+      getOutHasColors: () => terminal.colour,
+      getErrHasColors: () => terminal.colour,
+    })
+    .showHelpAfterError("(readiness --help lists what there is.)")
+    .addHelpText("after", exitCodeHelp);
+  for (const add of [addCheck, addRules, addExplain, addJudge, addChanged, addBaseline, addWaive])
+    add(program, terminal, ended);
+  return program;
+}
+
+const exitCodeHelp = `
+Exit codes: 0 fine, 1 blocked, 2 wrong input, 3 could not judge.`;
+
+type Add = (program: Command, terminal: Terminal, ended: Ended) => void;
+
+/** Options of a command with those of the program; commander knows no types, so each command states its own. */
+function optionsOf<T>(command: Command): T {
+  return command.optsWithGlobals() as T;
+}
+
+function at(command: Command, terminal: Terminal): Terminal {
+  const { color } = optionsOf<{ readonly color: boolean }>(command);
+  return { ...terminal, colour: terminal.colour && color };
+}
+
+const addCheck: Add = (program, terminal, ended) => {
+  const command = program
+    .command("check")
+    .description(
+      "Check catalog, tiers, stacks, waivers, initiatives, baselines and policy config; needs no engine.",
+    )
+    .option("--policy-config <file>", "check what --policy-pack-config is given as well")
+    .option("--json", "print the problems as JSON");
+  command.action(async () => {
+    const { run } = await import("./commands/check.js");
+    ended(run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addRules: Add = (program, terminal, ended) => {
+  const command = program
+    .command("rules")
+    .description("List every rule: area, level, and what it is at each tier.")
+    .option("--json", "print all of each rule as JSON");
+  command.action(async () => {
+    const { run } = await import("./commands/rules.js");
+    ended(run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addExplain: Add = (program, terminal, ended) => {
+  const command = judging(
+    program
+      .command("explain")
+      .description("Say what a rule asks and why; for a service, what came of it and from what.")
+      .argument("<rule>", "id of a rule")
+      .argument("[service]", "name of a service")
+      .option("--scorecard <file>", "take the outcome from a scorecard instead of judging"),
+  ).option("--json", "print it as JSON");
+  command.action(async (rule: string, service: string | undefined) => {
+    const { run } = await import("./commands/explain.js");
+    ended(await run(rule, service, optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addJudge: Add = (program, terminal, ended) => {
+  const command = judging(
+    program.command("judge").description("Judge a stack as the policy pack does, without the engine."),
+  )
+    .option("--service <name>", "show everything about one service")
+    .option(
+      "--changed [base]",
+      "let only services block that differ from a revision; from origin's default branch",
+    )
+    .option("--json", "print the scorecard as JSON")
+    .option("-o, --output <file>", "write the scorecard to a file");
+  command.action(async () => {
+    const { run } = await import("./commands/judge.js");
+    ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addChanged: Add = (program, terminal, ended) => {
+  const command = program
+    .command("changed")
+    .description("List the services that differ between a revision and the working tree.")
+    .requiredOption("--base <revision>", "where the change started, such as origin/main")
+    .option("--stack <name>", "as one stack sees them; any by default")
+    .option("--policy-config <file>", "with --json: add the scope to this policy config")
+    .option("--json", "print the policy config that lets only these services block");
+  command.action(async () => {
+    const { run } = await import("./commands/changed.js");
+    ended(run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addBaseline: Add = (program, terminal, ended) => {
+  const command = judging(
+    program
+      .command("baseline")
+      .description("Record a stack's failures for the mode ratchet; it only shrinks."),
+  )
+    .option("--force", "record new failures as well")
+    .option("--json", "print what came and went as JSON");
+  command.action(async () => {
+    const { run } = await import("./commands/baseline.js");
+    ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addWaive: Add = (program, terminal, ended) => {
+  const command = program
+    .command("waive")
+    .description("Add a waiver to catalog/waivers.yaml, for review.")
+    .argument("<rule>", "id of the rule whose failure is accepted")
+    .argument("<service>", "name of the service")
+    .addOption(
+      new Option("--reason <reason>", "why it is accepted").choices(waiverReasons).makeOptionMandatory(),
+    )
+    .requiredOption("--note <text>", "what is done meanwhile, in a sentence")
+    .requiredOption("--approver <login>", "who accepted it; nobody of the owning team")
+    .requiredOption("--expires <day>", "last day on which it counts, YYYY-MM-DD")
+    .option("--subject <name>", "what the failure is about, such as an SLO; every failure by default");
+  command.action(async (rule: string, service: string) => {
+    const { run } = await import("./commands/waive.js");
+    ended(run(rule, service, optionsOf(command), at(command, terminal)));
+  });
+};
+
+/** Flags of every command that judges. */
+function judging(command: Command): Command {
+  return command
+    .option("--stack <name>", "the stack to judge")
+    .addOption(
+      new Option("--from-state <file>", "judge what `pulumi stack export` wrote").conflicts([
+        "state",
+        "inProcess",
+      ]),
+    )
+    .addOption(
+      new Option("--state", "judge the stored state, asked of the pulumi on PATH").conflicts("inProcess"),
+    )
+    .option("--in-process", "judge the program, run here as in a first preview (the default)")
+    .addOption(
+      new Option("--vendors <who>", "who answers the program's look-ups; without an answer rules are unknown")
+        .choices(["sandbox", "none"])
+        .default("sandbox"),
+    )
+    .option("--policy-config <file>", "what --policy-pack-config is given");
+}

@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { loadCatalog } from "../../catalog/load";
+import { readYaml } from "../../catalog/reading/read-yaml";
+import type { RawResource } from "../../policy-pack/engine/resource";
+import { plain } from "../../policy-pack/engine/text";
+import { worldName } from "../../sandbox/folders";
+import { stackFileOf } from "../../stacks/read";
+import { inputErrorOf, NotJudgedError } from "../failures";
+import { type Project, programVersion } from "../project";
+import { lightenSdk } from "./light-sdk";
+import type { Vendors } from "./vendors";
+
+/** What answers the program's look-ups: the sandbox's stand-ins, or nothing. */
+export const vendorChoices = ["sandbox", "none"] as const;
+export type VendorChoice = (typeof vendorChoices)[number];
+
+/** What a run depends on besides the project's files. */
+export interface ProgramSurround {
+  readonly vendors: VendorChoice;
+  readonly now: Date;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What a run of the program in this process came to. */
+export interface ProgramRun {
+  /** The graph as a stack policy would see it in the engine's first preview. */
+  readonly resources: readonly RawResource[];
+  /** What the program warned of. */
+  readonly warnings: readonly string[];
+  /** Data sources that nobody answered, as tokens, once each time. */
+  readonly notLookedUp: readonly string[];
+}
+
+/**
+ * Runs the program over the project's files with Pulumi's mock monitor in place of the engine: no engine, no vendor, no
+ * state. Ids of what is to be created are unknown, as in a first preview. Throws InputError with the problems of the
+ * project's files, and NotJudgedError with what a provider refuses.
+ */
+export async function runProgram(
+  { root, name }: Pick<Project, "root" | "name">,
+  stack: string,
+  { vendors: choice, now, env }: ProgramSurround,
+): Promise<ProgramRun> {
+  lightenSdk();
+  const [{ recordingMonitor }, pulumi, { setMockOptions }, { declareReadiness, NothingDeclaredError }] =
+    await Promise.all([
+      import("./monitor.js"),
+      import("@pulumi/pulumi"),
+      import("@pulumi/pulumi/runtime/settings.js"),
+      import("../../catalog/program.js"),
+    ]);
+  const config = engineConfig(root, stack);
+  const vendors =
+    choice === "none" ? await absent(root) : await standIns(worldDirOf(root, stack, config, env), env, now);
+  const { monitor, graph, refusals } = recordingMonitor({ project: name, stack, vendors, config });
+  const warnings: string[] = [];
+  setMockOptions(monitor, name, stack, true);
+  try {
+    await withoutStacks(async () => {
+      await pulumi.runtime.runInPulumiStack(() =>
+        declareReadiness({
+          root,
+          stack,
+          config,
+          githubOwner: config["github:owner"] ?? env.GITHUB_OWNER,
+          programVersion: programVersion(),
+          now,
+          warn: async (warning) => void warnings.push(warning),
+        }),
+      );
+      await pulumi.runtime.disconnect();
+    });
+  } catch (error) {
+    if (!(error instanceof NothingDeclaredError)) throw error;
+    throw error.fault === "files" ? inputErrorOf(error.problems) : new NotJudgedError(error.message);
+  }
+  if (refusals.length > 0)
+    throw new NotJudgedError(
+      `The providers refuse what the program declares:\n${refusals.map(plain).join("\n")}`,
+    );
+  return { resources: graph(), warnings, notLookedUp: vendors.notLookedUp };
+}
+
+/** The SDK notes a stack with each of its promises, in case one is never settled: a third of the whole run's time. */
+async function withoutStacks(work: () => Promise<void>): Promise<void> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    await work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** As the sandbox chooses it: the vendors' world of the account that the stack works in. */
+function worldDirOf(
+  root: string,
+  stack: string,
+  config: Readonly<Record<string, string>>,
+  { READINESS_WORLD }: NodeJS.ProcessEnv,
+): string {
+  return READINESS_WORLD ?? join(root, ".sandbox", "worlds", worldName(config["github:owner"], stack));
+}
+
+async function absent(root: string): Promise<Vendors> {
+  const { absentVendors } = await import("./absent-vendors.js");
+  return absentVendors(statedBranches(root));
+}
+
+async function standIns(
+  worldDir: string,
+  { READINESS_FAULTS }: NodeJS.ProcessEnv,
+  now: Date,
+): Promise<Vendors> {
+  const { standInVendors } = await import("./stand-in-vendors.js");
+  return standInVendors({ worldDir, faults: READINESS_FAULTS, now });
+}
+
+/** Default branches as the catalog states them, by the repository's name without its owner, in lower case. */
+function statedBranches(root: string): ReadonlyMap<string, string> {
+  const catalog = loadCatalog(root);
+  const services = catalog.ok ? catalog.value.services : [];
+  return new Map(
+    services.flatMap(({ repository, branch }) =>
+      repository === undefined || branch === undefined
+        ? []
+        : [[repository.slice(repository.lastIndexOf("/") + 1).toLowerCase(), branch] as const],
+    ),
+  );
+}
+
+const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).default({}) });
+
+/** The stack's config as the engine hands it over: each value text, structures as JSON; secrets stay behind. */
+function engineConfig(root: string, stack: string): Readonly<Record<string, string>> {
+  const { data } = readYaml(anyStackFile, root, stackFileOf(stack));
+  const entries = Object.entries(data?.config ?? {}).filter(([, value]) => !isSecret(value));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === "object" ? JSON.stringify(value) : String(value)]),
+  );
+}
+
+function isSecret(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "secure" in value;
+}

@@ -1,0 +1,147 @@
+import { formatProblem } from "../../catalog/reading/problems";
+import type { RawResource } from "../../policy-pack/engine/resource";
+import { summaryOf } from "../../policy-pack/engine/summary";
+import { describeThrown } from "../../policy-pack/engine/text";
+import { resolveToday, type Today } from "../../policy-pack/engine/today";
+import type { Scorecard } from "../../scorecard/schema";
+import { scorecardOf } from "../../scorecard/scorecard";
+import { requireStack } from "../check/stacks";
+import { InputError } from "../failures";
+import { readGivenFile } from "../given-file";
+import type { VendorChoice } from "../in-process/run-program";
+import { findProject, type Project, packVersionOf } from "../project";
+import type { Terminal } from "../terminal";
+import { type Assessed, assess } from "./assess";
+import { noConfig, type OperatorConfig, readOperatorConfig } from "./operator-config";
+import { loadPack, type Pack } from "./pack";
+import { exportState, readState } from "./state";
+
+/** How a command asks for a judgement. */
+export interface JudgingOptions {
+  readonly project?: string;
+  readonly stack?: string;
+  readonly fromState?: string;
+  readonly state?: boolean;
+  readonly vendors?: VendorChoice;
+  readonly policyConfig?: string;
+}
+
+/** A stack's resources, and where they come from. */
+export interface Gathered {
+  readonly resources: readonly RawResource[];
+  readonly source: Omit<Scorecard["source"], "statedAt">;
+  /** Sentences that the program said, and about what could not be read. */
+  readonly warnings: readonly string[];
+}
+
+/** A judged stack with what it was made from. */
+export interface JudgedStack {
+  readonly project: Project;
+  readonly stack: string;
+  readonly pack: Pack;
+  readonly operator: OperatorConfig;
+  readonly today: Today;
+  readonly gathered: Gathered;
+  readonly assessed: Assessed;
+}
+
+/** A project and its rules, before anything is judged. */
+export interface Court {
+  readonly project: Project;
+  readonly stack: string;
+  readonly pack: Pack;
+  readonly operator: OperatorConfig;
+  readonly today: Today;
+}
+
+/** Reads what a judgement needs besides the resources. Throws InputError with every problem of the policy config. */
+export function convene(options: JudgingOptions, terminal: Terminal): Court {
+  const project = findProject(options.project ?? terminal.cwd);
+  const stack = requireStack(project.root, options.stack);
+  const pack = loadPack(project);
+  const operator = operatorConfig(options.policyConfig, pack, terminal.cwd);
+  return { project, stack, pack, operator, today: today(terminal.env) };
+}
+
+/** Judges a stack: its program run here, or its stored state. */
+export async function judgeStack(
+  options: JudgingOptions,
+  terminal: Terminal,
+  scopeOf: (court: Court) => "all" | ReadonlySet<string> | undefined = () => undefined,
+): Promise<JudgedStack> {
+  const court = convene(options, terminal);
+  const scope = scopeOf(court);
+  const gathered = await gather(options, court, terminal);
+  const assessed = await assess(gathered.resources, { ...court, scope });
+  return { ...court, gathered, assessed };
+}
+
+async function gather(
+  { fromState, state, vendors = "sandbox" }: JudgingOptions,
+  { project, stack }: Court,
+  terminal: Terminal,
+): Promise<Gathered> {
+  if (fromState !== undefined || state === true) {
+    const name = fromState ?? "pulumi stack export";
+    const text =
+      fromState === undefined ? exportState(stack, project.root) : readGivenFile(fromState, terminal.cwd);
+    const { resources, encrypted } = readState(name, text, stack);
+    const secrets = `${encrypted} secret values are encrypted and so not known; \`pulumi stack export --show-secrets\` shows them.`;
+    return { resources, source: { from: "state", notLookedUp: 0 }, warnings: encrypted > 0 ? [secrets] : [] };
+  }
+  const { runProgram } = await import("../in-process/run-program.js");
+  const { resources, warnings, notLookedUp } = await runProgram(project, stack, {
+    vendors,
+    now: new Date(),
+    env: terminal.env,
+  });
+  const count = notLookedUp.length;
+  const said = `${count} look-ups were not made: what rests on them is unknown, as if only an update could tell.`;
+  const source = { from: "program", vendors, notLookedUp: count } as const;
+  return { resources, warnings: count > 0 ? [...warnings, said] : warnings, source };
+}
+
+function operatorConfig(file: string | undefined, pack: Pack, cwd: string): OperatorConfig {
+  if (file === undefined) return noConfig;
+  const read = readOperatorConfig(file, readGivenFile(file, cwd), pack);
+  if (!read.ok) throw new InputError(read.problems.map(formatProblem).join("\n"));
+  return read.value;
+}
+
+function today({ READINESS_TODAY }: NodeJS.ProcessEnv): Today {
+  try {
+    return resolveToday(new Date(), READINESS_TODAY);
+  } catch (error) {
+    throw new InputError(describeThrown(error));
+  }
+}
+
+/** The scorecard of a judged stack; `only` keeps one service of it. */
+export function scorecardFor(
+  { project, stack, pack, today, gathered, assessed }: JudgedStack,
+  only?: string,
+): Scorecard {
+  const { judgement, inventory, rules, scope } = assessed;
+  const context = {
+    stack,
+    today,
+    packVersion: packVersionOf(project),
+    scope,
+    rules,
+    source: gathered.source,
+    problems: pack.problems,
+    warnings: gathered.warnings,
+  };
+  return scorecardOf(judgement, inventory, context, only);
+}
+
+/** The lines that the pack itself sums up with. */
+export function summaryLines({ project, today, assessed }: JudgedStack): string {
+  const { judgement, inventory, rules, scope } = assessed;
+  return summaryOf(judgement, inventory, {
+    packVersion: packVersionOf(project),
+    today,
+    scope,
+    rules: rules.length,
+  });
+}

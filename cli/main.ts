@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { runCommandLine } from "./command-line";
+import type { Terminal } from "./terminal";
+
+const defaultWidth = 110;
+
+/** This process's own terminal. */
+function ownTerminal(): Terminal {
+  const { stdout, env } = process;
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+    colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
+    width: stdout.columns ?? defaultWidth,
+    cwd: process.cwd(),
+    env,
+  };
+}
+
+// A reader that has seen enough, such as head, is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+runCommandLine(process.argv.slice(2), ownTerminal()).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 3;
+  },
+);

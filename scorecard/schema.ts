@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { entityName, text } from "../catalog/fields";
+import { modeSchema, tierSchema } from "../catalog/graph";
+import { levels } from "../catalog/initiative";
+import { waiverSchema } from "../catalog/waiver";
+
+/** Version of the scorecard's shape; a reader refuses what it does not know. */
+export const scorecardVersion = 1;
+
+const level = z.enum(levels);
+const reached = z.enum([...levels, "none"]);
+const enforcement = z.enum(["off", "advisory", "mandatory"]);
+const outcome = z.enum(["pass", "fail", "not-applicable", "unknown", "waived", "error"]);
+const cause = z.enum(["planned", "authored", "unobserved", "no-collector", "partial"]);
+const day = z.iso.date();
+const count = z.int().min(0);
+
+/** One link of the chain that led to an enforcement. */
+const chainStep = z.strictObject({ step: z.string().min(1), enforcement, because: z.string() });
+
+/** One thing that keeps a rule from being met. */
+export const violationSchema = z.strictObject({
+  message: z
+    .string()
+    .min(1)
+    .describe("Which of the rule's messages it is; unknown, authored or error otherwise."),
+  text: z.string(),
+  fix: z.string().optional(),
+  subject: z.string().optional().describe("The named thing that it is about."),
+  urn: z.string(),
+  enforcement: enforcement.describe("What it means for the run that asked."),
+  gate: enforcement.describe("What it means for the gate of the service's own deployments."),
+  due: day.optional().describe("Day after which it will be stricter."),
+  chain: z.array(chainStep),
+});
+
+/** A failure that a waiver in force accepts. */
+const waivedSchema = z.strictObject({
+  message: z.string().min(1),
+  text: z.string(),
+  subject: z.string().optional(),
+  waiver: waiverSchema,
+});
+
+/** One rule's outcome for one service. */
+export const findingSchema = z.strictObject({
+  rule: entityName,
+  set: entityName,
+  area: z.string().min(1),
+  level,
+  outcome,
+  cause: cause.optional().describe("Why it is unknown."),
+  reason: z.string().optional().describe("Why it does not apply, is unknown or went wrong."),
+  enforcement: enforcement.describe("The strictest of its violations."),
+  violations: z.array(violationSchema),
+  waived: z.array(waivedSchema),
+});
+
+/** How ready a service is in one rule set: as judged, and with waivers counted as met. */
+const attainedSchema = z.strictObject({
+  set: entityName,
+  must: level,
+  aim: level,
+  asJudged: reached,
+  withWaivers: reached,
+});
+
+export const scoredServiceSchema = z.strictObject({
+  name: z.string().min(1),
+  aliases: z.array(z.string()),
+  tier: tierSchema,
+  tierFrom: z.enum(["stack", "default"]),
+  owner: z.string().optional().describe("The owning team, where the owner is a team of the catalog."),
+  lifecycle: z.string().optional(),
+  inCatalog: z.boolean().describe("False for a service that only its resources name."),
+  urn: z.string(),
+  levels: z.array(attainedSchema),
+  findings: z.array(findingSchema),
+});
+
+const scoredWaiverSchema = z.strictObject({
+  waiver: waiverSchema,
+  state: z.enum(["in-force", "expired", "refused", "unused", "idle", "orphaned"]),
+  why: z.string().optional(),
+});
+
+const ruleSetSchema = z.strictObject({
+  name: entityName,
+  rules: count,
+  terms: z
+    .partialRecord(z.enum(["1", "2", "3"]), z.strictObject({ must: level, aim: level }))
+    .describe("What the set asks of each tier; at a tier that is not named it does not apply."),
+});
+
+const outcomeCounts = z.strictObject({
+  pass: count,
+  fail: count,
+  "not-applicable": count,
+  unknown: count,
+  waived: count,
+  error: count,
+});
+
+const summarySchema = z.strictObject({
+  services: count,
+  levels: z.array(
+    z.strictObject({ set: entityName, gold: count, silver: count, bronze: count, none: count }),
+  ),
+  findings: outcomeCounts,
+  unknown: z.partialRecord(cause, count).describe("Findings that are unknown, by cause."),
+  violations: z.strictObject({ mandatory: count, advisory: count, off: count }),
+  blockingServices: z.array(z.string()).describe("Services with a mandatory violation in this run."),
+  gatedServices: z.array(z.string()).describe("Services whose own deployments would be stopped."),
+  waivedFailures: count,
+  unclaimed: z.array(z.string()).describe("Resources that no service claims, by name."),
+});
+
+/** Where the evidence came from, and how old the catalog's facts are. */
+const sourceSchema = z.strictObject({
+  from: z.enum(["program", "state"]).describe("program: run in process, as in a first preview."),
+  vendors: z
+    .enum(["sandbox", "none"])
+    .optional()
+    .describe("What answered the program's look-ups; none: what only a vendor knows is unknown."),
+  notLookedUp: count,
+  statedAt: z.iso.datetime().optional().describe("When the program stated the catalog's facts."),
+});
+
+/** The result of one evaluation: every service, every rule, and what it means. */
+export const scorecardSchema = z.strictObject({
+  schemaVersion: z.literal(scorecardVersion),
+  stack: text,
+  judgedFor: day.describe("UTC day of the evaluation."),
+  whatIf: z.boolean().describe("The day was moved."),
+  packVersion: text,
+  mode: modeSchema,
+  scope: z.union([z.literal("all"), z.array(z.string())]).describe("Services that may block the run."),
+  only: z.string().optional().describe("The one service that was asked for; services holds no other then."),
+  source: sourceSchema,
+  ruleSets: z.array(ruleSetSchema),
+  services: z.array(scoredServiceSchema),
+  waivers: z.array(scoredWaiverSchema),
+  problems: z.array(z.string()).describe("What is wrong with extensions of the rule sets."),
+  notices: z.array(z.string()).describe("What does not fit together, and what the program warned of."),
+  summary: summarySchema,
+});
+
+export type Scorecard = z.infer<typeof scorecardSchema>;
+export type ScoredService = z.infer<typeof scoredServiceSchema>;
+export type ScoredFinding = z.infer<typeof findingSchema>;
+export type ScoredViolation = z.infer<typeof violationSchema>;
+export type ScoredLevel = z.infer<typeof attainedSchema>;

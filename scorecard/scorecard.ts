@@ -1,0 +1,130 @@
+import type { Finding, Violation } from "../policy-pack/engine/finding";
+import type { Inventory } from "../policy-pack/engine/inventory";
+import type { ActiveRule, Judgement, ServiceJudgement } from "../policy-pack/engine/judge";
+import type { Today } from "../policy-pack/engine/today";
+import {
+  type Scorecard,
+  type ScoredFinding,
+  type ScoredLevel,
+  type ScoredService,
+  type ScoredViolation,
+  scorecardVersion,
+} from "./schema";
+import { summarise } from "./summary";
+
+/** What a scorecard says besides the judgement itself. */
+export interface ScorecardContext {
+  readonly stack: string;
+  readonly today: Today;
+  readonly packVersion: string;
+  readonly scope: "all" | ReadonlySet<string>;
+  readonly rules: readonly ActiveRule[];
+  readonly source: Omit<Scorecard["source"], "statedAt">;
+  /** Sentences about extensions that could not be used as they are. */
+  readonly problems: readonly string[];
+  /** Sentences that the program said. */
+  readonly warnings: readonly string[];
+}
+
+/** The scorecard of a judgement; `only` keeps one service of it. */
+export function scorecardOf(
+  judgement: Judgement,
+  inventory: Inventory,
+  context: ScorecardContext,
+  only?: string,
+): Scorecard {
+  const { stack, today, packVersion, scope, source, problems, warnings } = context;
+  const services = judgement.services
+    .filter(({ service }) => only === undefined || service.subject.name === only)
+    .map((one) => scoredService(one, judgement));
+  return {
+    schemaVersion: scorecardVersion,
+    stack,
+    judgedFor: today.day,
+    whatIf: today.whatIf,
+    packVersion,
+    mode: judgement.mode,
+    scope: scope === "all" ? scope : [...scope].sort(),
+    ...(only === undefined ? {} : { only }),
+    source: { ...source, ...(inventory.statedAt === undefined ? {} : { statedAt: inventory.statedAt }) },
+    ruleSets: ruleSetsOf(judgement, context.rules),
+    services,
+    waivers: judgement.waivers.map(({ waiver, state, why }) => ({ waiver, state, ...given({ why }) })),
+    problems: [...problems],
+    notices: [...inventory.notices, ...warnings],
+    summary: summarise(
+      services,
+      inventory.unclaimed.map(({ name }) => name),
+      [...judgement.sets.keys()],
+    ),
+  };
+}
+
+function ruleSetsOf({ sets }: Judgement, rules: readonly ActiveRule[]): Scorecard["ruleSets"] {
+  return [...sets].map(([name, terms]) => ({
+    name,
+    rules: rules.filter(({ set }) => set.name === name).length,
+    terms,
+  }));
+}
+
+function scoredService(
+  { service, attained, findings }: ServiceJudgement,
+  { sets }: Judgement,
+): ScoredService {
+  const { subject, urn } = service;
+  const { name, tier, facts, team, inCatalog } = subject;
+  const levels = [...attained].flatMap(([set, reached]): readonly ScoredLevel[] => {
+    const terms = sets.get(set)?.[tier];
+    return terms === undefined ? [] : [{ set, ...terms, ...reached }];
+  });
+  return {
+    name,
+    aliases: facts.aliases,
+    tier,
+    tierFrom: facts.tierFrom,
+    ...given({ owner: team?.name, lifecycle: facts.lifecycle }),
+    inCatalog,
+    urn,
+    levels,
+    findings: findings.map(scoredFinding),
+  };
+}
+
+function scoredFinding({ rule, set, outcome, cause, reason, ...rest }: Finding): ScoredFinding {
+  return {
+    rule: rule.id,
+    set,
+    area: rule.area,
+    level: rule.level,
+    outcome,
+    ...given({ cause, reason }),
+    enforcement: rest.enforcement,
+    violations: rest.violations.map(scoredViolation),
+    waived: rest.waived.map(({ message, text, subject, waiver }) => ({
+      message,
+      text,
+      ...given({ subject }),
+      waiver,
+    })),
+  };
+}
+
+function scoredViolation({
+  message,
+  text,
+  urn,
+  enforcement,
+  gate,
+  chain,
+  ...rest
+}: Violation): ScoredViolation {
+  const { fix, subject, due } = rest;
+  return { message, text, ...given({ fix, subject, due }), urn, enforcement, gate, chain: [...chain] };
+}
+
+/** The entries that have a value: JSON knows no undefined, and a scorecard read back must equal the one written. */
+function given<T extends object>(entries: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const known = Object.entries(entries).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as { [K in keyof T]?: NonNullable<T[K]> }; // the same keys, those without a value left out
+}

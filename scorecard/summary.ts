@@ -1,0 +1,63 @@
+import type { Scorecard, ScoredFinding, ScoredService } from "./schema";
+
+const outcomes = ["pass", "fail", "not-applicable", "unknown", "waived", "error"] as const;
+const causes = ["planned", "authored", "unobserved", "no-collector", "partial"] as const;
+
+/** Counts what the scored services come to. */
+export function summarise(
+  services: readonly ScoredService[],
+  unclaimed: readonly string[],
+  sets: readonly string[],
+): Scorecard["summary"] {
+  const findings = services.flatMap((service) => service.findings);
+  const violations = findings.flatMap((finding) => finding.violations);
+  const strict = (enforcement: string): number =>
+    violations.filter((violation) => violation.enforcement === enforcement).length;
+  return {
+    services: services.length,
+    levels: sets.map((set) => levelsIn(set, services)),
+    findings: countsOf(findings),
+    unknown: Object.fromEntries(
+      causes.map((cause) => [cause, unknownBy(findings, cause)] as const).filter(([, number]) => number > 0),
+    ),
+    violations: { mandatory: strict("mandatory"), advisory: strict("advisory"), off: strict("off") },
+    blockingServices: namesWith(services, ({ enforcement }) => enforcement === "mandatory"),
+    gatedServices: namesWith(services, ({ violations: own }) => own.some(({ gate }) => gate === "mandatory")),
+    waivedFailures: findings.reduce((sum, { waived }) => sum + waived.length, 0),
+    unclaimed: [...unclaimed],
+  };
+}
+
+function unknownBy(findings: readonly ScoredFinding[], cause: string): number {
+  return findings.filter((finding) => finding.outcome === "unknown" && finding.cause === cause).length;
+}
+
+/** Services without a level in the set, such as deprecated ones, count as having none. */
+function levelsIn(set: string, services: readonly ScoredService[]): Scorecard["summary"]["levels"][number] {
+  const reached = services.map(({ levels }) => levels.find((one) => one.set === set)?.withWaivers ?? "none");
+  const number = (level: string): number => reached.filter((one) => one === level).length;
+  return {
+    set,
+    gold: number("gold"),
+    silver: number("silver"),
+    bronze: number("bronze"),
+    none: number("none"),
+  };
+}
+
+function countsOf(findings: readonly ScoredFinding[]): Scorecard["summary"]["findings"] {
+  const number = (outcome: (typeof outcomes)[number]): number =>
+    findings.filter((finding) => finding.outcome === outcome).length;
+  return {
+    pass: number("pass"),
+    fail: number("fail"),
+    "not-applicable": number("not-applicable"),
+    unknown: number("unknown"),
+    waived: number("waived"),
+    error: number("error"),
+  };
+}
+
+function namesWith(services: readonly ScoredService[], test: (finding: ScoredFinding) => boolean): string[] {
+  return services.filter(({ findings }) => findings.some(test)).map(({ name }) => name);
+}
