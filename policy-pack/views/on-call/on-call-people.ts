@@ -4,7 +4,7 @@ import { UnknownValue, type Value } from "../../engine/value";
 import { idOf, withId } from "../links";
 import type { Truth } from "../truth";
 
-const userTypes = [pagerduty.user, datadog.user] as const;
+export const userTypes = [pagerduty.user, datadog.user] as const;
 
 /**
  * Who may be paged, as far as it is known. People are named by the URN of their User resource where there is one,
