@@ -8,6 +8,7 @@ import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
 import { onCallCovered } from "./on-call/on-call-covered";
+import { onCallLoad } from "./on-call/on-call-load";
 import { onCallScheduled } from "./on-call/on-call-scheduled";
 import { serviceWired } from "./on-call/service-wired";
 import { descriptionPresent } from "./ownership/description-present";
@@ -31,6 +32,7 @@ export const rules: readonly AnyRule[] = [
   monitorsNotify,
   monitorsPresent,
   onCallCovered,
+  onCallLoad,
   onCallScheduled,
   ownerAssigned,
   ownerReachable,

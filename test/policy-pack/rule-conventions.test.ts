@@ -15,6 +15,7 @@ const pinned = [
   "monitors-notify",
   "monitors-present",
   "on-call-covered",
+  "on-call-load",
   "on-call-scheduled",
   "owner-assigned",
   "owner-reachable",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, table } from "./table";
+import { count, days, table } from "./table";
 
 /** Parameters of the on-call rules, by rule id, for tiers 1, 2 and 3. */
 export const onCallParameters = {
@@ -25,6 +25,26 @@ export const onCallParameters = {
     { hours: "always", days: 28 },
     { hours: "office", days: 28 },
     { hours: "none", days: 28 },
+  ),
+  "on-call-load": table(
+    z.strictObject({
+      daysInARow: days.describe(
+        "Most days in a row that anybody is on call; less than a whole day without it ends no row.",
+      ),
+      percent: z
+        .int()
+        .min(1)
+        .max(100)
+        .describe("Most of all time that anybody is on call, in whole per cent."),
+      days: z
+        .int()
+        .min(1)
+        .max(90)
+        .describe("Least number of days that are looked at; whole cycles of the rotation count."),
+    }),
+    { daysInARow: 7, percent: 25, days: 28 },
+    { daysInARow: 7, percent: 34, days: 28 },
+    { daysInARow: 7, percent: 50, days: 28 },
   ),
   "on-call-scheduled": table(
     z.strictObject({ people: count.describe("Least number of different people on the first level.") }),

@@ -1,12 +1,11 @@
 import type { Evidence, Subject } from "../../engine/rule";
-import { pagerduty } from "../../engine/tokens";
 import { UnknownValue } from "../../engine/value";
 import { attempt, take } from "../attempt";
 import { clip, type Interval } from "./intervals";
 import { inEveryReading, type Policy } from "./on-call";
 import type { Level } from "./on-call-targets";
 import { coverageGaps, type NeededHours, neededCover } from "./schedule-coverage";
-import { askShifts, type SeenShifts, toldShifts } from "./seen-shifts";
+import { renderedShifts, type SeenShifts, toldShifts } from "./seen-shifts";
 import { localTime } from "./time-zone";
 
 const day = 86_400_000;
@@ -24,10 +23,9 @@ export interface Gap extends Interval {
 }
 
 /**
- * The first stretch in which nobody is on call on a policy's first level. Layers and users tell, as declared or seen;
- * where the vendor tells whom it has on call when, that counts as well: alone for a policy that is not declared here,
- * as there are overrides, and for what of a declared one only the vendor knows. Throws UnknownValue where it depends on
- * what is not known.
+ * The first stretch in which nobody is on call on a policy's first level, by its layers and users. Where the vendor tells
+ * whom it has on call when, that counts as well: alone for what is not declared here, as there are overrides. Throws
+ * UnknownValue where it depends on what is not known.
  */
 export function firstGap(
   service: Subject,
@@ -35,10 +33,8 @@ export function firstGap(
   policy: Policy,
   needs: Needs,
 ): Gap | undefined {
-  const { observed, type } = policy.resource;
-  // Datadog does not tell shifts.
-  if (observed && type === pagerduty.escalationPolicy)
-    return seenGap(askShifts(service, evidence, policy), service, policy, needs);
+  const rendered = renderedShifts(service, evidence, policy);
+  if (rendered !== undefined) return seenGap(rendered, service, policy, needs);
   const stated = attempt(() => statedGap(service, policy, needs));
   if ("value" in stated && stated.value) return stated.value;
   const told = toldShifts(service, evidence, policy);
@@ -47,7 +43,7 @@ export function firstGap(
 }
 
 /** Whether it is the vendor who knows it, rather than an update or a whole run. */
-function isVendors({ unknownCause }: UnknownValue): boolean {
+export function isVendors({ unknownCause }: UnknownValue): boolean {
   return unknownCause === "unobserved" || unknownCause === "no-collector";
 }
 

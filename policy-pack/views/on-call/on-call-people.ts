@@ -1,7 +1,7 @@
 import type { Evidence, Resource } from "../../engine/rule";
 import { datadog, pagerduty } from "../../engine/tokens";
 import { UnknownValue, type Value } from "../../engine/value";
-import { idOf, withId } from "../links";
+import { idOf, nameOf, withId } from "../links";
 import type { Truth } from "../truth";
 
 export const userTypes = [pagerduty.user, datadog.user] as const;
@@ -103,4 +103,12 @@ export function slotOf(evidence: Evidence, user: Value, sources: readonly Resour
 export function candidates(sources: readonly Resource[], known: readonly Value[]): readonly Resource[] {
   const ids = new Set(known.filter((user) => !user.unknown).map((user) => user.string()));
   return sources.filter((source) => !ids.has(idOf(source) ?? source.urn));
+}
+
+/** What somebody is called: the name of the User resource where there is one, else the vendor's id. */
+export function nameOfPerson(evidence: Evidence, person: string): string {
+  const user = [...evidence.of(...userTypes), ...evidence.all(...userTypes)].find(
+    ({ urn }) => urn === person,
+  );
+  return user === undefined ? person : nameOf(user);
 }

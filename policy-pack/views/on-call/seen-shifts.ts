@@ -1,6 +1,8 @@
 import type { FactValue } from "../../../evidence/facts";
 import type { Evidence, Subject } from "../../engine/rule";
+import { pagerduty } from "../../engine/tokens";
 import { UnknownValue } from "../../engine/value";
+import { attempt } from "../attempt";
 import { idOf, withId } from "../links";
 import { clip, type Interval } from "./intervals";
 import type { Policy } from "./on-call";
@@ -33,13 +35,25 @@ export function toldShifts(service: Subject, evidence: Evidence, policy: Policy)
   return mine && id !== undefined ? read(mine.value, id, evidence) : undefined;
 }
 
-/** The shifts of a policy; throws UnknownValue where the vendor does not tell them. */
-export function askShifts(service: Subject, evidence: Evidence, policy: Policy): SeenShifts {
+/**
+ * The shifts of a policy that its vendor alone can tell rightly, since overrides count: a policy that is not declared here
+ * (throws UnknownValue where its shifts are not told), or one with a schedule that is not. Undefined for any other, and
+ * for Datadog's, which tells no shifts.
+ */
+export function renderedShifts(service: Subject, evidence: Evidence, policy: Policy): SeenShifts | undefined {
+  const { observed, type } = policy.resource;
+  if (type !== pagerduty.escalationPolicy) return undefined;
+  const told = toldShifts(service, evidence, policy);
+  if (!observed) return told && restsOnSeen(policy) ? told : undefined;
+  if (told !== undefined) return told;
   const what = `who is on call when by policy ${policy.name}`;
   evidence.ask("on-call-shifts", service.name, what);
-  const told = toldShifts(service, evidence, policy);
-  if (told === undefined) throw new UnknownValue("unobserved", `PagerDuty did not tell ${what}`);
-  return told;
+  throw new UnknownValue("unobserved", `PagerDuty did not tell ${what}`);
+}
+
+function restsOnSeen(policy: Policy): boolean {
+  const targets = attempt(() => policy.readings().flat(2));
+  return "value" in targets && targets.value.some(({ schedule }) => schedule?.resource.observed);
 }
 
 function read(told: Told, policy: string, evidence: Evidence): SeenShifts | undefined {

@@ -1,3 +1,4 @@
+import type { ObservedResource } from "../../../../evidence/facts";
 import { datadog, pagerduty } from "../../../../policy-pack/engine/tokens";
 import { type Given, given } from "../../given";
 import {
@@ -12,7 +13,7 @@ import {
 } from "../../observed-on-call";
 import type { RuleCases } from "../../rule-tester";
 
-const { schedule, scheduleV2 } = pagerduty;
+const { schedule, scheduleV2, escalationPolicy } = pagerduty;
 const four = ["PAMY", "PBEN", "PCHO", "PDIA"];
 const direct = { level: 1, person: "PPIA" };
 
@@ -73,6 +74,17 @@ const newer = (input: Given): Given =>
     .without(schedule, "checkout-schedule")
     .add({ type: scheduleV2, name: "checkout-schedule", props: { id: "PSCHED-checkout" } });
 
+/** The declared policy pages a schedule that exists, with these layers. */
+function onExisting(layers: ObservedResource["props"][]): Given {
+  return given
+    .service()
+    .without(schedule, "checkout-schedule")
+    .with(escalationPolicy, "checkout-policy", { "rules[0].targets[0].id": "PSCHED" })
+    .observed("on-call", "checkout", {
+      value: { resources: changed("PSCHED", { layers }).filter(({ id }) => id === "PSCHED") },
+    });
+}
+
 export const observedCases: Required<Pick<RuleCases, "pass" | "fail" | "unknown">> = {
   pass: {
     "shifts that PagerDuty rendered": rendered(seenOnCall(), weekly(four)),
@@ -97,6 +109,14 @@ export const observedCases: Required<Pick<RuleCases, "pass" | "fail" | "unknown"
     }),
     "shifts at tier 2 that leave out a night": rendered(seenOnCall(), withHole).tier(2),
     "days at Datadog, which tells no shifts": onDatadog(week),
+    "a declared policy with a schedule that exists, whose nights overrides fill": rendered(
+      onExisting([nightless]),
+      weekly(four),
+      { policy: "PPOL-checkout" },
+    ),
+    "a declared policy with a schedule that exists, of which nothing was rendered yet": onExisting([
+      weekLayer,
+    ]),
     "a declared schedule whose shifts PagerDuty tells": declared(weekly(four)),
     "a declared policy with a schedule of the newer kind, whose shifts PagerDuty tells": declared(
       weekly(four),
@@ -150,6 +170,23 @@ export const observedCases: Required<Pick<RuleCases, "pass" | "fail" | "unknown"
     ],
     "a declared schedule that leaves out nights, whatever an override fills today": [
       declared(weekly(four), given.service().with(schedule, "checkout-schedule", { layers: [nightless] })),
+      [
+        {
+          message: "gap",
+          data: {
+            policy: "checkout-policy",
+            hours: "at all times",
+            from: "Mon 2026-11-23 01:00",
+            to: "Mon 2026-11-23 08:00",
+            zone: "Europe/Berlin",
+          },
+          subject: "checkout-policy",
+          on: "checkout-policy",
+        },
+      ],
+    ],
+    "nights of a schedule that exists, of which nothing was rendered yet": [
+      onExisting([nightless]),
       [
         {
           message: "gap",
