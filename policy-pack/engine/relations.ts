@@ -12,10 +12,15 @@ const relations: Readonly<
   Record<string, { readonly gives?: readonly string[]; readonly takes?: readonly string[] }>
 > = {
   [pagerduty.service]: { gives: ["escalationPolicy"] },
-  [pagerduty.escalationPolicy]: { gives: ["rules"] },
+  [pagerduty.escalationPolicy]: { gives: ["rules", "teams"] },
   [pagerduty.schedule]: { gives: ["layers"] },
   [pagerduty.serviceIntegration]: { takes: ["service"] },
   [pagerduty.eventOrchestrationService]: { takes: ["service"] },
+  [pagerduty.extension]: { takes: ["extensionObjects"] },
+  [pagerduty.incidentWorkflowTrigger]: { takes: ["services"] },
+  [pagerduty.slackConnection]: { takes: ["sourceId"] },
+  [pagerduty.userContactMethod]: { takes: ["userId"] },
+  [pagerduty.userNotificationRule]: { takes: ["userId"] },
   [datadog.pagerdutyServiceObject]: { takes: ["serviceKey", "serviceName"] },
   [datadog.monitor]: { takes: ["query"] },
   [datadog.monitorJson]: { takes: ["monitor"] },
@@ -24,6 +29,8 @@ const relations: Readonly<
   [datadog.onCallTeamRoutingRules]: { gives: ["rules"] },
   [datadog.onCallEscalationPolicy]: { gives: ["steps"] },
   [datadog.onCallSchedule]: { gives: ["layers"] },
+  [datadog.onCallUserNotificationChannel]: { takes: ["userId"] },
+  [datadog.onCallUserNotificationRule]: { takes: ["userId"] },
 };
 
 /**

@@ -9,6 +9,7 @@ import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
 import { onCallCovered } from "./on-call/on-call-covered";
 import { onCallLoad } from "./on-call/on-call-load";
+import { onCallReachable } from "./on-call/on-call-reachable";
 import { onCallScheduled } from "./on-call/on-call-scheduled";
 import { serviceWired } from "./on-call/service-wired";
 import { descriptionPresent } from "./ownership/description-present";
@@ -33,6 +34,7 @@ export const rules: readonly AnyRule[] = [
   monitorsPresent,
   onCallCovered,
   onCallLoad,
+  onCallReachable,
   onCallScheduled,
   ownerAssigned,
   ownerReachable,

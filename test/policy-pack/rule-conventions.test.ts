@@ -16,6 +16,7 @@ const pinned = [
   "monitors-present",
   "on-call-covered",
   "on-call-load",
+  "on-call-reachable",
   "on-call-scheduled",
   "owner-assigned",
   "owner-reachable",

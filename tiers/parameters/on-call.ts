@@ -46,6 +46,15 @@ export const onCallParameters = {
     { daysInARow: 7, percent: 34, days: 28 },
     { daysInARow: 7, percent: 50, days: 28 },
   ),
+  "on-call-reachable": table(
+    z.strictObject({
+      methods: count.describe("Least number of contact methods of everybody in the rotation."),
+      minutes: count.describe("Most minutes until the first notification of high urgency; 0 is at once."),
+    }),
+    { methods: 2, minutes: 0 },
+    { methods: 2, minutes: 0 },
+    { methods: 2, minutes: 0 },
+  ),
   "on-call-scheduled": table(
     z.strictObject({ people: count.describe("Least number of different people on the first level.") }),
     { people: 4 },
