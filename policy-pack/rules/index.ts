@@ -7,10 +7,12 @@ import { runbookPresent } from "./documentation/runbook-present";
 import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
+import { incidentProcess } from "./on-call/incident-process";
 import { onCallCovered } from "./on-call/on-call-covered";
 import { onCallLoad } from "./on-call/on-call-load";
 import { onCallReachable } from "./on-call/on-call-reachable";
 import { onCallScheduled } from "./on-call/on-call-scheduled";
+import { respondersTrained } from "./on-call/responders-trained";
 import { serviceWired } from "./on-call/service-wired";
 import { descriptionPresent } from "./ownership/description-present";
 import { lifecycleDeclared } from "./ownership/lifecycle-declared";
@@ -29,6 +31,7 @@ export const rules: readonly AnyRule[] = [
   dependenciesHold,
   descriptionPresent,
   escalationLayered,
+  incidentProcess,
   lifecycleDeclared,
   monitorsNotify,
   monitorsPresent,
@@ -39,6 +42,7 @@ export const rules: readonly AnyRule[] = [
   ownerAssigned,
   ownerReachable,
   repositoryLinked,
+  respondersTrained,
   reviewsRequired,
   runbookPresent,
   serviceWired,

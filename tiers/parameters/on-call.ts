@@ -61,6 +61,15 @@ export const onCallParameters = {
     { people: 3 },
     { people: 2 },
   ),
+  "responders-trained": table(
+    z.strictObject({
+      days: days.describe("Most days since first-responder training."),
+      graceDays: count.describe("Days after joining the team in which no training is asked."),
+    }),
+    { days: 365, graceDays: 30 },
+    { days: 365, graceDays: 30 },
+    { days: 365, graceDays: 30 },
+  ),
   "service-wired": table(
     z.strictObject({ urgent: z.boolean().describe("Incidents must not be of low urgency.") }),
     { urgent: true },
