@@ -22,7 +22,7 @@ const incident = z.strictObject({
   /** The number that people quote, where the vendor counts. */
   number: z.int().optional(),
   title: z.string().optional(),
-  /** Name of its priority, such as P1; not every plan has priorities. */
+  /** Name of its priority, such as P1, which Datadog calls SEV-1; not every plan has priorities. */
   priority: z.string().min(1).optional(),
   createdAt: instant,
   /** Absent while it is open. */

@@ -8,10 +8,12 @@ import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
 import { incidentProcess } from "./on-call/incident-process";
+import { incidentReview } from "./on-call/incident-review";
 import { onCallCovered } from "./on-call/on-call-covered";
 import { onCallLoad } from "./on-call/on-call-load";
 import { onCallReachable } from "./on-call/on-call-reachable";
 import { onCallScheduled } from "./on-call/on-call-scheduled";
+import { pagesBearable } from "./on-call/pages-bearable";
 import { respondersTrained } from "./on-call/responders-trained";
 import { serviceWired } from "./on-call/service-wired";
 import { descriptionPresent } from "./ownership/description-present";
@@ -32,6 +34,7 @@ export const rules: readonly AnyRule[] = [
   descriptionPresent,
   escalationLayered,
   incidentProcess,
+  incidentReview,
   lifecycleDeclared,
   monitorsNotify,
   monitorsPresent,
@@ -41,6 +44,7 @@ export const rules: readonly AnyRule[] = [
   onCallScheduled,
   ownerAssigned,
   ownerReachable,
+  pagesBearable,
   repositoryLinked,
   respondersTrained,
   reviewsRequired,

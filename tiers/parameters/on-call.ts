@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { count, days, table } from "./table";
 
+const reviewed = { days: 90, priorities: ["P1", "P2"], openMinutes: 60, workingDays: 10 };
+
 /** Parameters of the on-call rules, by rule id, for tiers 1, 2 and 3. */
 export const onCallParameters = {
   "escalation-layered": table(
@@ -12,6 +14,19 @@ export const onCallParameters = {
     { levels: 2, firstDelayMinutes: 10, repeats: 1 },
     { levels: 2, firstDelayMinutes: 15, repeats: 0 },
     { levels: 1, firstDelayMinutes: 30, repeats: 0 },
+  ),
+  "incident-review": table(
+    z.strictObject({
+      days: days.describe("How many days back incidents are looked at."),
+      priorities: z.array(z.string().min(1)).min(1).describe("Names of the priorities that need a review."),
+      openMinutes: count.describe(
+        "An incident that was open for longer, and that did not resolve itself, needs one as well.",
+      ),
+      workingDays: count.describe("Most working days from an incident's end to its review."),
+    }),
+    reviewed,
+    reviewed,
+    reviewed,
   ),
   "on-call-covered": table(
     z.strictObject({
@@ -60,6 +75,15 @@ export const onCallParameters = {
     { people: 4 },
     { people: 3 },
     { people: 2 },
+  ),
+  "pages-bearable": table(
+    z.strictObject({
+      pages: count.describe("Most pages of high urgency in 12 hours."),
+      days: days.describe("How many days back pages are looked at."),
+    }),
+    { pages: 2, days: 28 },
+    { pages: 2, days: 28 },
+    { pages: 2, days: 28 },
   ),
   "responders-trained": table(
     z.strictObject({

@@ -4,7 +4,7 @@ import type { UnknownValue, Value } from "../../engine/value";
 import { attempt } from "../attempt";
 import { idOf, sourcesOf } from "../links";
 import { at } from "../property";
-import { userTypes } from "./on-call-people";
+import { userOf, userTypes } from "./on-call-people";
 
 /** How each vendor declares ways to reach somebody, and rules for when which is used. */
 const forms = [
@@ -127,8 +127,9 @@ function isMethodInUse({ type, props }: Resource): boolean {
 function isOwnEmail(evidence: Evidence, { type, props }: Resource, person: string): boolean {
   if (type !== pagerduty.userContactMethod || props.get("type").string() !== "email_contact_method")
     return false;
-  const user = evidence.all(pagerduty.user).find(({ urn, observed }) => urn === person && !observed);
-  const [own, address] = [user?.props.get("email").string(), props.get("address").string()];
+  const user = userOf(evidence, person);
+  if (user === undefined || user.observed) return false;
+  const [own, address] = [user.props.get("email").string(), props.get("address").string()];
   return own !== undefined && own.toLowerCase() === address?.toLowerCase();
 }
 

@@ -1,6 +1,6 @@
 import { clip, type Interval, union } from "./intervals";
 import type { Shift } from "./roster";
-import { instantOf, wallAt } from "./time-zone";
+import { type Clock, clockWithin } from "./time-zone";
 
 const day = 86_400_000;
 const daySeconds = 86_400;
@@ -44,10 +44,14 @@ function greatestCommonDivisor(a: number, b: number): number {
 }
 
 /**
- * The load of everybody who has a shift. Shifts that overlap count once. Time is what the clocks of the shifts' zone show,
- * so that a week is 7 days however many hours it has; of several zones the one that shows least counts.
+ * The load of everybody who has a shift within a horizon. Shifts that overlap count once. Time is what the clocks of the
+ * shifts' zone show, so that a week is 7 days however many hours it has; of several zones the one that shows least counts.
  */
-export function loadsOf(shifts: readonly Shift[], windowOf: (person: string) => LoadWindow): readonly Load[] {
+export function loadsOf(
+  shifts: readonly Shift[],
+  horizon: Interval,
+  windowOf: (person: string) => LoadWindow,
+): readonly Load[] {
   const byPerson = new Map<string, Shift[]>();
   for (const shift of shifts) {
     const list = byPerson.get(shift.person);
@@ -57,7 +61,9 @@ export function loadsOf(shifts: readonly Shift[], windowOf: (person: string) => 
   return [...byPerson].map(([person, own]) => {
     const window = windowOf(person);
     const times = union(own);
-    const byZone = [...new Set(own.map(({ zone }) => zone))].map((zone) => measure(times, zone, window));
+    const byZone = [...new Set(own.map(({ zone }) => zone))].map((zone) =>
+      measure(times, clockWithin(zone, horizon), window),
+    );
     return {
       person,
       daysInARow: Math.min(...byZone.map(({ longest }) => longest)) / day,
@@ -68,24 +74,24 @@ export function loadsOf(shifts: readonly Shift[], windowOf: (person: string) => 
 
 function measure(
   times: readonly Interval[],
-  zone: string,
+  clock: Clock,
   { from, seconds }: LoadWindow,
 ): { readonly longest: number; readonly share: number } {
-  const read = (instant: number): number => wallAt(zone, instant);
   const length = seconds * 1000;
-  const to = instantOf(zone, read(from) + length);
-  const total = clip(times, { from, to }).reduce((sum, time) => sum + read(time.to) - read(time.from), 0);
-  const rows = rowsOf(times, read).filter((row) => row.from < to);
-  const longest = Math.max(0, ...rows.map((row) => read(row.to) - read(row.from)));
+  const lengthOf = (time: Interval): number => clock.read(time.to) - clock.read(time.from);
+  const to = clock.instant(clock.read(from) + length);
+  const total = clip(times, { from, to }).reduce((sum, time) => sum + lengthOf(time), 0);
+  const rows = rowsOf(times, clock).filter((row) => row.from < to);
+  const longest = Math.max(0, ...rows.map(lengthOf));
   return { longest: Math.min(longest, length), share: total / length };
 }
 
 /** Joins what no whole day on the clock lies between; somebody who is on call every night has no day off. */
-function rowsOf(times: readonly Interval[], read: (instant: number) => number): readonly Interval[] {
+function rowsOf(times: readonly Interval[], clock: Clock): readonly Interval[] {
   const rows: Interval[] = [];
   for (const next of times) {
     const last = rows.at(-1);
-    if (last !== undefined && read(next.from) - read(last.to) < day)
+    if (last !== undefined && clock.read(next.from) - clock.read(last.to) < day)
       rows[rows.length - 1] = { from: last.from, to: next.to };
     else rows.push(next);
   }

@@ -105,10 +105,19 @@ export function candidates(sources: readonly Resource[], known: readonly Value[]
   return sources.filter((source) => !ids.has(idOf(source) ?? source.urn));
 }
 
+/** User resources of a stack by URN: found once, whoever asks. */
+const users = new WeakMap<readonly Resource[], ReadonlyMap<string, Resource>>();
+
+/** The User resource of a person as rotations name people; undefined for one who is only known by the vendor's id. */
+export function userOf(evidence: Evidence, person: string): Resource | undefined {
+  const all = evidence.all(...userTypes);
+  const known = users.get(all) ?? new Map(all.map((user) => [user.urn, user]));
+  users.set(all, known);
+  return known.get(person);
+}
+
 /** What somebody is called: the name of the User resource where there is one, else the vendor's id. */
 export function nameOfPerson(evidence: Evidence, person: string): string {
-  const user = [...evidence.of(...userTypes), ...evidence.all(...userTypes)].find(
-    ({ urn }) => urn === person,
-  );
+  const user = userOf(evidence, person);
   return user === undefined ? person : nameOf(user);
 }

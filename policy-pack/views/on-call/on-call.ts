@@ -69,6 +69,11 @@ function isFirst(one: Attempt<Policy>, at: number, all: readonly Attempt<Policy>
   return all.findIndex((other) => key(other) === key(one)) === at;
 }
 
+/** Whether a policy is known to be one of Datadog On-Call. */
+export function isDatadogs(policy: Attempt<Policy>): boolean {
+  return "value" in policy && policy.value.resource.type === datadog.onCallEscalationPolicy;
+}
+
 /**
  * The PagerDuty services that page. One whose incidents are all of low urgency, beside another, takes tickets: it is
  * left out.

@@ -104,7 +104,7 @@ function plannedLoad({ plans, open }: Plans, { from, days }: LoadSpan): PolicyLo
   // A row that begins within the window is followed for as long again; clocks that change add less than a day.
   const horizon = { from, to: from + 2 * longest * 1000 + day };
   const shifts = plans.flatMap((plan) => shiftsOf(plan, horizon));
-  const loads = loadsOf(shifts, (person) => ({ from, seconds: secondsOf(person) }));
+  const loads = loadsOf(shifts, horizon, (person) => ({ from, seconds: secondsOf(person) }));
   return { loads, open, seen: false };
 }
 
@@ -131,7 +131,7 @@ function seenLoad(told: SeenShifts, { plans, open, zones }: Plans, asked: Asked)
       ...shift,
       zone: zones.get(schedule) ?? service.team?.timeZone ?? "UTC",
     }));
-  const loads = loadsOf(shifts, (person) => ({ from, seconds: secondsOf(person) }));
+  const loads = loadsOf(shifts, told.window, (person) => ({ from, seconds: secondsOf(person) }));
   const counted = open === undefined ? loads : loads.map((load) => ({ ...load, percent: 0 }));
   return { loads: counted, open, seen: true };
 }

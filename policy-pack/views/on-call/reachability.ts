@@ -3,7 +3,7 @@ import type { Evidence, Resource, Subject } from "../../engine/rule";
 import { UnknownValue } from "../../engine/value";
 import { idOf, nameOf } from "../links";
 import { type DeclaredReach, declaredReach } from "./contact-methods";
-import { userTypes } from "./on-call-people";
+import { userOf } from "./on-call-people";
 
 /** How somebody in the rotation can be reached: what this stack declares, and what the vendor tells beside it. */
 export interface Reach {
@@ -26,9 +26,7 @@ type Told = FactValue<"contact-methods">["people"][number];
 
 /** How one person is reached. */
 export function reachOf(service: Subject, evidence: Evidence, person: string): Reach {
-  const resource = [...evidence.of(...userTypes), ...evidence.all(...userTypes)].find(
-    ({ urn }) => urn === person,
-  );
+  const resource = userOf(evidence, person);
   const name = resource === undefined ? person : nameOf(resource);
   const id = resource === undefined ? person : idOf(resource);
   const told = id === undefined ? undefined : toldOf(service, evidence, id);

@@ -4,7 +4,7 @@ import { UnknownValue } from "../../engine/value";
 import { type Attempt, attempt } from "../attempt";
 import { idOf, nameOf } from "../links";
 import { onCallPolicies } from "./on-call";
-import { userTypes } from "./on-call-people";
+import { userOf } from "./on-call-people";
 import { rotationPeople, whoElse } from "./rotation-people";
 
 export type Member = Team["members"][number];
@@ -53,9 +53,7 @@ function responder(
   person: string,
   members: readonly Member[],
 ): Responder {
-  const user = [...evidence.of(...userTypes), ...evidence.all(...userTypes)].find(
-    ({ urn }) => urn === person,
-  );
+  const user = userOf(evidence, person);
   const name = user === undefined ? person : nameOf(user);
   const email = user?.observed === false ? user.props.get("email").string()?.toLowerCase() : undefined;
   if (email !== undefined) {

@@ -1,7 +1,7 @@
 import { UnknownValue } from "../../engine/value";
 import { clip, type Interval, intersect, subtract, union } from "./intervals";
 import { layerCover, type WeeklyRange } from "./schedule-coverage";
-import { type OffsetPiece, offsetPieces, wallAt } from "./time-zone";
+import { clockWithin, wallAt } from "./time-zone";
 
 /** One layer of a schedule with all that is known of it. Instants are in milliseconds, lengths in seconds. */
 export interface LayerPlan {
@@ -70,11 +70,11 @@ function turnsOf({ people, rotation, zone }: LayerPlan, window: Interval): reado
   const length = rotation.seconds * 1000;
   if ((window.to - window.from) / length > mostTurns)
     throw new UnknownValue("unobserved", `turns of ${rotation.seconds} seconds are too short to be followed`);
-  const pieces = offsetPieces(zone, window);
+  const clock = clockWithin(zone, window);
   const first = wallAt(zone, rotation.start);
-  const begin = (index: number): number => instantIn(pieces, first + index * length);
+  const begin = (index: number): number => clock.instant(first + index * length);
   // The clock may have changed since the turn began, by less than a day.
-  let index = Math.floor((wallAt(zone, window.from) - first) / length) - 1;
+  let index = Math.floor((clock.read(window.from) - first) / length) - 1;
   const turns: Turn[] = [];
   for (let from = begin(index); from < window.to; index++) {
     const to = begin(index + 1);
@@ -83,19 +83,6 @@ function turnsOf({ people, rotation, zone }: LayerPlan, window: Interval): reado
     from = to;
   }
   return turns;
-}
-
-/**
- * The first instant at which clocks read a wall time, by the pieces of a window; before and behind these, by the offset
- * of the nearest. Where the clocks skip it, it lies as far behind the change as it lies behind the skipped hour's start.
- */
-function instantIn(pieces: readonly OffsetPiece[], wall: number): number {
-  const at = pieces.findIndex(({ to, offset }) => wall < to + offset);
-  const piece = pieces[at] ?? pieces.at(-1);
-  const before = pieces[at - 1];
-  if (piece === undefined) return wall;
-  const isSkipped = before !== undefined && wall < piece.from + piece.offset;
-  return wall - (isSkipped ? before.offset : piece.offset);
 }
 
 /** How long each person's rotations take to come round, in seconds, one entry for each layer that the person is in. */

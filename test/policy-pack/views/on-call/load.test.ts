@@ -86,7 +86,7 @@ describe("the load of a rotation", () => {
         );
         const end = first.add({ days: 2 * days }).toZonedDateTime(zone).epochMilliseconds;
         const shifts = plans.flatMap((plan) => shiftsOf(plan, { from, to: end }));
-        const loads = loadsOf(shifts, () => ({ from, seconds: days * daySeconds }));
+        const loads = loadsOf(shifts, { from, to: end }, () => ({ from, seconds: days * daySeconds }));
         for (const { person, ...load } of loads) {
           const own = shifts.filter((shift) => shift.person === person);
           const on = hours.map((instant) => own.some((shift) => shift.from <= instant && instant < shift.to));
@@ -117,8 +117,9 @@ describe("the load of a rotation", () => {
         const from = Date.UTC(2026, 0, 5, 8) + later * hour;
         const cycles = cyclesByPerson([plan]);
         const secondsOf = (person: string): number => wholeCycles(cycles.get(person) ?? [], 28, 366);
-        const shifts = shiftsOf(plan, { from, to: from + 150 * day });
-        for (const { person, percent } of loadsOf(shifts, (one) => ({ from, seconds: secondsOf(one) }))) {
+        const horizon = { from, to: from + 150 * day };
+        const loads = loadsOf(shiftsOf(plan, horizon), horizon, (one) => ({ from, seconds: secondsOf(one) }));
+        for (const { person, percent } of loads) {
           const places = people.filter((one) => one === person).length;
           assert.ok(Math.abs(percent - (100 * places) / people.length) <= 0.6, `${person} has ${percent} %`);
         }
