@@ -56,7 +56,8 @@ export function scheduleOf(evidence: Evidence, resource: Resource): Schedule {
     name: nameOf(resource),
     resource,
     layers,
-    people: (at) => peopleIn(() => rostered(), sources, at),
+    people: (at) =>
+      evidence.once(`people of ${resource.urn} at ${at}`, () => peopleIn(rostered, sources, at)),
     cover: (window) => {
       const tried = attempt(rostered);
       if ("unknown" in tried) return { times: [], open: tried.unknown };

@@ -96,8 +96,7 @@ function policyOf(service: Subject, evidence: Evidence, resource: Resource): Pol
       resource,
       firstDelayMinutes: () => minutes(props.get("steps").items()[0]?.get("escalateAfterSeconds").number()),
       repeats: () => props.get("retries").number() ?? 0,
-      readings: () =>
-        readLevels(service, evidence, resource, "steps", statedLevels(props.get("steps"), datadogTarget)),
+      readings: readingsOf(service, evidence, resource, "steps", datadogTarget),
     };
   }
   return {
@@ -105,20 +104,34 @@ function policyOf(service: Subject, evidence: Evidence, resource: Resource): Pol
     resource,
     firstDelayMinutes: () => props.get("rules").items()[0]?.get("escalationDelayInMinutes").number(),
     repeats: () => props.get("numLoops").number() ?? 0,
-    readings: () =>
-      readLevels(service, evidence, resource, "rules", statedLevels(props.get("rules"), pagerdutyTarget)),
+    readings: readingsOf(service, evidence, resource, "rules", pagerdutyTarget),
   };
+}
+
+function readingsOf(
+  service: Subject,
+  evidence: Evidence,
+  policy: Resource,
+  property: string,
+  read: (target: Value) => StatedTarget,
+): Policy["readings"] {
+  return () =>
+    evidence.once(`readings of ${policy.urn}`, () =>
+      readLevels(
+        service,
+        evidence,
+        policy,
+        property,
+        policy.props
+          .get(property)
+          .items()
+          .map((level) => level.get("targets").items().map(read)),
+      ),
+    );
 }
 
 function minutes(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds / 60;
-}
-
-function statedLevels(
-  levels: Value,
-  read: (target: Value) => StatedTarget,
-): readonly (readonly StatedTarget[])[] {
-  return levels.items().map((level) => level.get("targets").items().map(read));
 }
 
 function pagerdutyTarget(target: Value): StatedTarget {
