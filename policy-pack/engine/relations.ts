@@ -12,11 +12,15 @@ const relations: Readonly<
   Record<string, { readonly gives?: readonly string[]; readonly takes?: readonly string[] }>
 > = {
   [pagerduty.service]: { gives: ["escalationPolicy"] },
-  [pagerduty.escalationPolicy]: { gives: ["rules"] },
+  [pagerduty.escalationPolicy]: { gives: ["rules", "teams"] },
   [pagerduty.schedule]: { gives: ["layers"] },
   [pagerduty.serviceIntegration]: { takes: ["service"] },
   [pagerduty.eventOrchestrationService]: { takes: ["service"] },
   [pagerduty.extension]: { takes: ["extensionObjects"] },
+  [pagerduty.incidentWorkflowTrigger]: { takes: ["services"] },
+  [pagerduty.slackConnection]: { takes: ["sourceId"] },
+  [pagerduty.userContactMethod]: { takes: ["userId"] },
+  [pagerduty.userNotificationRule]: { takes: ["userId"] },
   [datadog.pagerdutyServiceObject]: { takes: ["serviceKey", "serviceName"] },
   [datadog.monitor]: { takes: ["query"] },
   [datadog.monitorJson]: { takes: ["monitor"] },
@@ -31,6 +35,8 @@ const relations: Readonly<
   [kubernetes.rollout]: { takes: ["spec"] },
   [aws.efsBackupPolicy]: { takes: ["fileSystemId"] },
   [aws.s3BucketVersioning]: { takes: ["bucket"] },
+  [datadog.onCallUserNotificationChannel]: { takes: ["userId"] },
+  [datadog.onCallUserNotificationRule]: { takes: ["userId"] },
 };
 
 /**

@@ -39,12 +39,17 @@ export const pagerduty = {
   eventOrchestrationRouter: "pagerduty:index/eventOrchestrationRouter:EventOrchestrationRouter",
   eventOrchestrationService: "pagerduty:index/eventOrchestrationService:EventOrchestrationService",
   extension: "pagerduty:index/extension:Extension",
+  incidentWorkflowTrigger: "pagerduty:index/incidentWorkflowTrigger:IncidentWorkflowTrigger",
   rulesetRule: "pagerduty:index/rulesetRule:RulesetRule",
   schedule: "pagerduty:index/schedule:Schedule",
   scheduleV2: "pagerduty:index/schedulev2:Schedulev2",
   service: "pagerduty:index/service:Service",
   serviceIntegration: "pagerduty:index/serviceIntegration:ServiceIntegration",
+  slackConnection: "pagerduty:index/slackConnection:SlackConnection",
+  team: "pagerduty:index/team:Team",
   user: "pagerduty:index/user:User",
+  userContactMethod: "pagerduty:index/userContactMethod:UserContactMethod",
+  userNotificationRule: "pagerduty:index/userNotificationRule:UserNotificationRule",
 } as const;
 
 export const datadog = {
@@ -59,6 +64,8 @@ export const datadog = {
   onCallEscalationPolicy: "datadog:index/onCallEscalationPolicy:OnCallEscalationPolicy",
   onCallSchedule: "datadog:index/onCallSchedule:OnCallSchedule",
   onCallTeamRoutingRules: "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules",
+  onCallUserNotificationChannel: "datadog:index/onCallUserNotificationChannel:OnCallUserNotificationChannel",
+  onCallUserNotificationRule: "datadog:index/onCallUserNotificationRule:OnCallUserNotificationRule",
   pagerdutyServiceObject: "datadog:pagerduty/serviceObject:ServiceObject",
   serviceLevelObjective: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
   syntheticsGlobalVariable: "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable",

@@ -25,8 +25,14 @@ import { workloadProbed } from "./kubernetes/workload-probed";
 import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
 import { escalationLayered } from "./on-call/escalation-layered";
+import { incidentProcess } from "./on-call/incident-process";
+import { incidentReview } from "./on-call/incident-review";
 import { onCallCovered } from "./on-call/on-call-covered";
+import { onCallLoad } from "./on-call/on-call-load";
+import { onCallReachable } from "./on-call/on-call-reachable";
 import { onCallScheduled } from "./on-call/on-call-scheduled";
+import { pagesBearable } from "./on-call/pages-bearable";
+import { respondersTrained } from "./on-call/responders-trained";
 import { serviceWired } from "./on-call/service-wired";
 import { descriptionPresent } from "./ownership/description-present";
 import { lifecycleDeclared } from "./ownership/lifecycle-declared";
@@ -74,21 +80,27 @@ export const rules: readonly AnyRule[] = [
   descriptionPresent,
   disasterRecoveryTested,
   escalationLayered,
+  incidentProcess,
+  incidentReview,
   lifecycleDeclared,
   loadTested,
   monitorsNotify,
   monitorsPresent,
   noLeakedSecrets,
   onCallCovered,
+  onCallLoad,
+  onCallReachable,
   onCallScheduled,
   ownerAssigned,
   ownerReachable,
   ownerStaffed,
+  pagesBearable,
   pipelinePresent,
   readmeComplete,
   readmePresent,
   redundancyDeclared,
   repositoryLinked,
+  respondersTrained,
   reviewsRequired,
   rollbackReady,
   runbookFresh,

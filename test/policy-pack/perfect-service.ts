@@ -27,7 +27,12 @@ export const ordersTeam: Team = teamSchema.parse({
   description: "Takes orders from cart to payment.",
   contacts: { chat: "#orders", email: "orders@astronomy-shop.example", onCall: "orders" },
   timeZone: "Europe/Berlin",
-  members: ["amy", "ben", "cho", "dia"].map((login) => ({ login, email: `${login}@astronomy-shop.example` })),
+  members: ["amy", "ben", "cho", "dia"].map((login) => ({
+    login,
+    email: `${login}@astronomy-shop.example`,
+    joined: "2024-06-03",
+    responderTraining: { date: "2026-05-12", by: "pia" },
+  })),
   escalateTo: ["pia"],
 });
 

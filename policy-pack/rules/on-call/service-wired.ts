@@ -1,7 +1,9 @@
 import { defineRule } from "../../engine/rule";
 import { datadog } from "../../engine/tokens";
+import { take } from "../../views/attempt";
 import { nameOf } from "../../views/links";
 import { routesOf } from "../../views/on-call/datadog-routing";
+import { onCallRoots } from "../../views/on-call/existing";
 import { onCallPolicies } from "../../views/on-call/on-call";
 import { handleProblem, pagersOf } from "../../views/on-call/service-wiring";
 
@@ -32,13 +34,12 @@ export const serviceWired = defineRule({
       "The handle @{handle} of PagerDuty service {pager} must be the one in monitors; they use @{used}.",
   },
   check({ service, evidence, parameters, fail, notApplicable, each }) {
-    const [pagers, routes] = [pagersOf(evidence), routesOf(evidence)];
+    const [pagers, routes] = [pagersOf(service, evidence), routesOf(service, evidence)];
     if (pagers.length + routes.length === 0) {
-      const existing = service.facts.onCall?.existing?.service;
-      if (existing !== undefined) evidence.unobserved("pagerduty", `PagerDuty service ${existing}`);
-      if (onCallPolicies(service, evidence).length === 0)
-        return notApplicable("no escalation policy is declared; on-call-scheduled judges that");
-      const [policy] = evidence.of(datadog.onCallEscalationPolicy);
+      // Throws what is not known of on-call that exists elsewhere.
+      if (onCallPolicies(service, evidence).map(take).length === 0)
+        return notApplicable("there is no escalation policy; on-call-scheduled judges that");
+      const [policy] = onCallRoots(service, evidence, datadog.onCallEscalationPolicy);
       if (policy === undefined) return fail("missing", {});
       return fail("unrouted", { policy: nameOf(policy) }, { subject: nameOf(policy), resource: policy });
     }
@@ -60,7 +61,7 @@ export const serviceWired = defineRule({
         const feed = pager.feed();
         if (feed === "nothing") fail("unfed", data, site);
         if (feed === "e-mail") fail("emailOnly", data, site);
-        const problem = feed === "monitoring" ? handleProblem(pager, evidence) : undefined;
+        const problem = feed === "monitoring" ? handleProblem(pager, service, evidence) : undefined;
         if (problem === "unnamed") fail("unnamed", data, site);
         else if (problem) fail("misnamed", { ...data, ...problem }, site);
       };

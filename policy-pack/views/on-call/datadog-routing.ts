@@ -1,10 +1,11 @@
-import type { Evidence, Resource } from "../../engine/rule";
+import type { Evidence, Resource, Subject } from "../../engine/rule";
 import { datadog } from "../../engine/tokens";
 import { UnknownValue, type Value } from "../../engine/value";
 import { type Attempt, attempt } from "../attempt";
 import { nameOf, sourcesOf, withId } from "../links";
+import { onCallRoots } from "./existing";
 
-/** A policy that something leads to: undefined for one that is not declared here. */
+/** A policy that something leads to: undefined for one that is neither declared here nor seen. */
 export type Link = Attempt<Resource | undefined>;
 
 /** A Datadog team's routing rules as the way from a monitor to a policy; everything is read when asked. */
@@ -17,8 +18,8 @@ export interface Route {
 }
 
 /** The routing rules by which a service's monitors page. */
-export function routesOf(evidence: Evidence): readonly Route[] {
-  return evidence.of(datadog.onCallTeamRoutingRules).map((resource) => {
+export function routesOf(service: Subject, evidence: Evidence): readonly Route[] {
+  return onCallRoots(service, evidence, datadog.onCallTeamRoutingRules).map((resource) => {
     const rules = (): readonly Value[] => resource.props.get("rules").items();
     return {
       name: nameOf(resource),
@@ -36,7 +37,7 @@ function urgenciesOf(rule: Value): readonly (string | undefined)[] {
   );
 }
 
-/** The policies that a team's routing rules lead to; undefined for one that is not declared here. */
+/** The policies that a team's routing rules lead to; undefined for one that is neither declared here nor seen. */
 export function routedPolicies(evidence: Evidence, routing: Resource): readonly Link[] {
   const types = [datadog.onCallEscalationPolicy];
   const read = attempt(() => ({

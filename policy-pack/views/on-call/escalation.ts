@@ -70,13 +70,15 @@ export function staffedPolicies(
   evidence: Evidence,
   at: number,
 ): readonly Attempt<Policy>[] {
-  return onCallPolicies(service, evidence).filter((policy) => {
-    if ("unknown" in policy) return true;
-    const empty = attempt(() =>
-      inEveryReading(policy.value, ([first = []]) => pagesNobody(first, at) || undefined),
-    );
-    return "unknown" in empty || empty.value !== true;
-  });
+  return evidence.once(`staffed policies at ${at}`, () =>
+    onCallPolicies(service, evidence).filter((policy) => {
+      if ("unknown" in policy) return true;
+      const empty = attempt(() =>
+        inEveryReading(policy.value, ([first = []]) => pagesNobody(first, at) || undefined),
+      );
+      return "unknown" in empty || empty.value !== true;
+    }),
+  );
 }
 
 function pagesNobody(level: Level, at: number): boolean {

@@ -39,3 +39,18 @@ export function clip(intervals: readonly Interval[], within: Interval): readonly
     .map(({ from, to }) => ({ from: Math.max(from, within.from), to: Math.min(to, within.to) }))
     .filter(({ from, to }) => from < to);
 }
+
+/** What two lists of intervals have in common: sorted, none empty. */
+export function intersect(one: readonly Interval[], other: readonly Interval[]): readonly Interval[] {
+  const [left, right] = [union(one), union(other)];
+  const found: Interval[] = [];
+  for (let at = 0, beside = 0; at < left.length && beside < right.length; ) {
+    const [mine, theirs] = [left[at], right[beside]];
+    if (mine === undefined || theirs === undefined) break;
+    const common = { from: Math.max(mine.from, theirs.from), to: Math.min(mine.to, theirs.to) };
+    if (common.from < common.to) found.push(common);
+    if (mine.to < theirs.to) at++;
+    else beside++;
+  }
+  return found;
+}

@@ -12,7 +12,7 @@ export function onCallHandles(service: Subject, evidence: Evidence): readonly st
   const existing = service.facts.onCall?.existing?.service;
   return [
     ...new Set([
-      ...pagerHandles(evidence),
+      ...pagerHandles(service, evidence),
       ...(existing === undefined ? [] : [`pagerduty-${existing}`]),
       ...teamHandles(service, evidence),
     ]),
@@ -20,8 +20,8 @@ export function onCallHandles(service: Subject, evidence: Evidence): readonly st
 }
 
 /** Where the PagerDuty service itself is declared elsewhere, the service's own objects at Datadog name it. */
-function pagerHandles(evidence: Evidence): readonly string[] {
-  const pagers = pagersOf(evidence);
+function pagerHandles(service: Subject, evidence: Evidence): readonly string[] {
+  const pagers = pagersOf(service, evidence);
   if (pagers.length > 0) return pagers.flatMap((pager) => pager.handles());
   return evidence
     .of(datadog.pagerdutyServiceObject)

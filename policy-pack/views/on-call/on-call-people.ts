@@ -1,10 +1,10 @@
 import type { Evidence, Resource } from "../../engine/rule";
 import { datadog, pagerduty } from "../../engine/tokens";
 import { UnknownValue, type Value } from "../../engine/value";
-import { idOf, withId } from "../links";
+import { idOf, nameOf, withId } from "../links";
 import type { Truth } from "../truth";
 
-const userTypes = [pagerduty.user, datadog.user] as const;
+export const userTypes = [pagerduty.user, datadog.user] as const;
 
 /**
  * Who may be paged, as far as it is known. People are named by the URN of their User resource where there is one,
@@ -103,4 +103,21 @@ export function slotOf(evidence: Evidence, user: Value, sources: readonly Resour
 export function candidates(sources: readonly Resource[], known: readonly Value[]): readonly Resource[] {
   const ids = new Set(known.filter((user) => !user.unknown).map((user) => user.string()));
   return sources.filter((source) => !ids.has(idOf(source) ?? source.urn));
+}
+
+/** User resources of a stack by URN: found once, whoever asks. */
+const users = new WeakMap<readonly Resource[], ReadonlyMap<string, Resource>>();
+
+/** The User resource of a person as rotations name people; undefined for one who is only known by the vendor's id. */
+export function userOf(evidence: Evidence, person: string): Resource | undefined {
+  const all = evidence.all(...userTypes);
+  const known = users.get(all) ?? new Map(all.map((user) => [user.urn, user]));
+  users.set(all, known);
+  return known.get(person);
+}
+
+/** What somebody is called: the name of the User resource where there is one, else the vendor's id. */
+export function nameOfPerson(evidence: Evidence, person: string): string {
+  const user = userOf(evidence, person);
+  return user === undefined ? person : nameOf(user);
 }

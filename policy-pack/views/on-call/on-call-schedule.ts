@@ -18,7 +18,7 @@ import {
 import { coverageGaps, type IdleTurns, layerCover } from "./schedule-coverage";
 import { type Layer, layersOf } from "./schedule-layers";
 
-/** A schedule of PagerDuty or Datadog On-Call that this stack declares. */
+/** A schedule of PagerDuty or Datadog On-Call, declared or seen. */
 export interface Schedule {
   readonly name: string;
   readonly resource: Resource;
@@ -56,7 +56,8 @@ export function scheduleOf(evidence: Evidence, resource: Resource): Schedule {
     name: nameOf(resource),
     resource,
     layers,
-    people: (at) => peopleIn(() => rostered(), sources, at),
+    people: (at) =>
+      evidence.once(`people of ${resource.urn} at ${at}`, () => peopleIn(rostered, sources, at)),
     cover: (window) => {
       const tried = attempt(rostered);
       if ("unknown" in tried) return { times: [], open: tried.unknown };
@@ -117,7 +118,7 @@ const fourWeeks = 28 * 86_400_000;
 
 /**
  * Tells of each layer whether it puts nobody on call within four weeks: it has ended, starts later, or is overridden all
- * the time. PagerDuty's later layers override; how Datadog's do is not documented.
+ * the time.
  */
 function restingLayers(
   rostered: readonly RosteredLayer[],
@@ -129,8 +130,7 @@ function restingLayers(
   return rostered.map(({ layer }, index) => () => {
     const own = covers[index];
     if (own === undefined || "unknown" in own) return hasEnded(layer, at);
-    const later = layer.isOverridden ? covers.slice(index + 1) : [];
-    const above = later.flatMap((cover) => ("value" in cover ? cover.value : []));
+    const above = covers.slice(index + 1).flatMap((cover) => ("value" in cover ? cover.value : []));
     return coverageGaps(own.value, above).length === 0;
   });
 }

@@ -1,8 +1,9 @@
-import type { Evidence, Resource } from "../../engine/rule";
+import type { Evidence, Resource, Subject } from "../../engine/rule";
 import { datadog, pagerduty } from "../../engine/tokens";
 import { UnknownValue, type Value } from "../../engine/value";
 import { attempt } from "../attempt";
 import { idOf, withId } from "../links";
+import { whyUnseen } from "./existing";
 import type { Interval } from "./intervals";
 import {
   canBePaged,
@@ -24,7 +25,7 @@ export interface Target {
   readonly key: string | undefined;
   /** Datadog pages the current, previous or next person of a schedule. */
   readonly position: "current" | "previous" | "next";
-  /** The schedule, where this stack declares it. */
+  /** The schedule, where it is declared or was seen. */
   readonly schedule: Schedule | undefined;
   people(at: number): People;
   cover(window: Interval): Cover;
@@ -47,6 +48,7 @@ const mostReadings = 64;
  * resources that the `property` was computed from, each used at least once; which level has which is then open.
  */
 export function readLevels(
+  service: Subject,
   evidence: Evidence,
   policy: Resource,
   property: string,
@@ -68,7 +70,7 @@ export function readLevels(
   const matches = count > mostReadings ? [new Map<StatedTarget, Resource>()] : pairs;
   return matches.map((match) =>
     stated.map((level) =>
-      level.map((target) => targetOf(evidence, target, match.get(target), policy, property)),
+      level.map((target) => targetOf(service, evidence, target, match.get(target), policy, property)),
     ),
   );
 }
@@ -133,6 +135,7 @@ function tuples<T>(items: readonly T[], length: number): readonly (readonly T[])
 }
 
 function targetOf(
+  service: Subject,
   evidence: Evidence,
   { kind, position, id }: StatedTarget,
   match: Resource | undefined,
@@ -149,7 +152,7 @@ function targetOf(
     return { kind, position, key: resource.urn, schedule, people, cover };
   }
   const key = keyOf(id);
-  const unknown = whyUnknown(evidence, kind, id, policy);
+  const unknown = whyUnknown(service, evidence, kind, id, policy);
   return {
     kind,
     position,
@@ -189,10 +192,15 @@ function isNobody({ sure, maybe, more }: People): boolean {
 }
 
 /** Why neither people nor times of a target can be read: only an update, or only its vendor, can tell. */
-function whyUnknown(evidence: Evidence, kind: Target["kind"], id: Value, policy: Resource): UnknownValue {
+function whyUnknown(
+  service: Subject,
+  evidence: Evidence,
+  kind: Target["kind"],
+  id: Value,
+  policy: Resource,
+): UnknownValue {
   if (id.unknown)
     return new UnknownValue("planned", `${id.path} of ${policy.name} is only known after an update`);
-  const vendor = policy.type === pagerduty.escalationPolicy ? "pagerduty" : "datadog";
-  const told = attempt(() => evidence.unobserved(vendor, `who is on call in ${kind} ${id.string() ?? ""}`));
-  return "unknown" in told ? told.unknown : told.value;
+  const asked = attempt(() => whyUnseen(service, evidence, `who is on call in ${kind} ${id.string() ?? ""}`));
+  return "unknown" in asked ? asked.unknown : asked.value;
 }

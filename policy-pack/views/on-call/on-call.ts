@@ -1,14 +1,14 @@
-import type { Vendor } from "../../../evidence/facts";
 import type { Evidence, Resource, Subject } from "../../engine/rule";
 import { datadog, pagerduty } from "../../engine/tokens";
 import { MalformedValue, UnknownValue, type Value } from "../../engine/value";
 import { type Attempt, attempt } from "../attempt";
 import { nameOf, referredTo } from "../links";
 import { type Link, routedPolicies } from "./datadog-routing";
+import { confirmNoOnCall, onCallRoots, whyUnseen } from "./existing";
 import { type Level, readLevels, type StatedTarget } from "./on-call-targets";
 import { isAlwaysLow } from "./urgency";
 
-/** An escalation policy of PagerDuty or Datadog On-Call that this stack declares. */
+/** An escalation policy of PagerDuty or Datadog On-Call, declared or seen. */
 export interface Policy {
   readonly name: string;
   readonly resource: Resource;
@@ -21,32 +21,28 @@ export interface Policy {
 }
 
 /**
- * The policies by which a service pages, each known or not. None where nothing is declared and the catalog names
- * nothing that exists elsewhere.
+ * The policies by which a service pages, each known or not. None where none is declared, and none was seen that the
+ * catalog names as existing or that stands where nothing is declared.
  */
 export function onCallPolicies(service: Subject, evidence: Evidence): readonly Attempt<Policy>[] {
   return evidence.once("on-call policies", () => {
     const linked = linkedPolicies(service, evidence);
     if (linked.length > 0) return linked;
-    const own = evidence.of(pagerduty.escalationPolicy, datadog.onCallEscalationPolicy);
-    if (own.length > 0) return own.map((resource) => ({ value: policyOf(evidence, resource) }));
-    const { policy, schedule, service: name } = service.facts.onCall?.existing ?? {};
-    const existing = policy ?? schedule ?? name;
-    return existing === undefined ? [] : [elsewhere(evidence, "pagerduty", `who is on call for ${existing}`)];
+    const own = onCallRoots(service, evidence, pagerduty.escalationPolicy, datadog.onCallEscalationPolicy);
+    if (own.length > 0) return own.map((resource) => ({ value: policyOf(service, evidence, resource) }));
+    const asked = attempt(() => confirmNoOnCall(service, evidence));
+    return "unknown" in asked ? [asked] : [];
   });
 }
 
 function linkedPolicies(service: Subject, evidence: Evidence): readonly Attempt<Policy>[] {
-  const routing = evidence.of(datadog.onCallTeamRoutingRules);
-  const what = `the escalation policy of ${service.name}`;
-  return [
-    ...pagingServices(evidence)
-      .flatMap((one) => pagedPolicies(evidence, one))
-      .map((link) => linkedPolicy(evidence, link, "pagerduty", what)),
-    ...routing
-      .flatMap((one) => routedPolicies(evidence, one))
-      .map((link) => linkedPolicy(evidence, link, "datadog", what)),
-  ].filter(isFirst);
+  const links = [
+    ...pagingServices(service, evidence).flatMap((one) => pagedPolicies(evidence, one)),
+    ...onCallRoots(service, evidence, datadog.onCallTeamRoutingRules).flatMap((one) =>
+      routedPolicies(evidence, one),
+    ),
+  ];
+  return links.map((link) => linkedPolicy(service, evidence, link)).filter(isFirst);
 }
 
 /** The policy that a PagerDuty service uses; none for one that states none. */
@@ -56,10 +52,14 @@ function pagedPolicies(evidence: Evidence, service: Resource): readonly Link[] {
   return [attempt(() => referredTo(evidence, service, "escalationPolicy", [pagerduty.escalationPolicy]))];
 }
 
-function linkedPolicy(evidence: Evidence, link: Link, vendor: Vendor, what: string): Attempt<Policy> {
+function linkedPolicy(service: Subject, evidence: Evidence, link: Link): Attempt<Policy> {
   if ("unknown" in link) return link;
-  if (link.value === undefined) return elsewhere(evidence, vendor, what);
-  return { value: policyOf(evidence, link.value) };
+  const { value } = link;
+  return attempt(() =>
+    value === undefined
+      ? whyUnseen(service, evidence, `the escalation policy of ${service.name}`)
+      : policyOf(service, evidence, value),
+  );
 }
 
 /** Two services with one policy are judged once; so is what is unknown for the same reason. */
@@ -69,16 +69,17 @@ function isFirst(one: Attempt<Policy>, at: number, all: readonly Attempt<Policy>
   return all.findIndex((other) => key(other) === key(one)) === at;
 }
 
-function elsewhere(evidence: Evidence, vendor: Vendor, what: string): Attempt<Policy> {
-  return attempt(() => evidence.unobserved(vendor, what));
+/** Whether a policy is known to be one of Datadog On-Call. */
+export function isDatadogs(policy: Attempt<Policy>): boolean {
+  return "value" in policy && policy.value.resource.type === datadog.onCallEscalationPolicy;
 }
 
 /**
  * The PagerDuty services that page. One whose incidents are all of low urgency, beside another, takes tickets: it is
  * left out.
  */
-export function pagingServices(evidence: Evidence): readonly Resource[] {
-  const all = evidence.of(pagerduty.service);
+export function pagingServices(service: Subject, evidence: Evidence): readonly Resource[] {
+  const all = onCallRoots(service, evidence, pagerduty.service);
   const paging = all.filter((one) => {
     const low = attempt(() => isAlwaysLow(one));
     return "unknown" in low || !low.value;
@@ -86,7 +87,7 @@ export function pagingServices(evidence: Evidence): readonly Resource[] {
   return paging.length > 0 ? paging : all;
 }
 
-function policyOf(evidence: Evidence, resource: Resource): Policy {
+function policyOf(service: Subject, evidence: Evidence, resource: Resource): Policy {
   const { props } = resource;
   const name = nameOf(resource);
   if (resource.type === datadog.onCallEscalationPolicy) {
@@ -95,8 +96,7 @@ function policyOf(evidence: Evidence, resource: Resource): Policy {
       resource,
       firstDelayMinutes: () => minutes(props.get("steps").items()[0]?.get("escalateAfterSeconds").number()),
       repeats: () => props.get("retries").number() ?? 0,
-      readings: () =>
-        readLevels(evidence, resource, "steps", statedLevels(props.get("steps"), datadogTarget)),
+      readings: readingsOf(service, evidence, resource, "steps", datadogTarget),
     };
   }
   return {
@@ -104,20 +104,34 @@ function policyOf(evidence: Evidence, resource: Resource): Policy {
     resource,
     firstDelayMinutes: () => props.get("rules").items()[0]?.get("escalationDelayInMinutes").number(),
     repeats: () => props.get("numLoops").number() ?? 0,
-    readings: () =>
-      readLevels(evidence, resource, "rules", statedLevels(props.get("rules"), pagerdutyTarget)),
+    readings: readingsOf(service, evidence, resource, "rules", pagerdutyTarget),
   };
+}
+
+function readingsOf(
+  service: Subject,
+  evidence: Evidence,
+  policy: Resource,
+  property: string,
+  read: (target: Value) => StatedTarget,
+): Policy["readings"] {
+  return () =>
+    evidence.once(`readings of ${policy.urn}`, () =>
+      readLevels(
+        service,
+        evidence,
+        policy,
+        property,
+        policy.props
+          .get(property)
+          .items()
+          .map((level) => level.get("targets").items().map(read)),
+      ),
+    );
 }
 
 function minutes(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds / 60;
-}
-
-function statedLevels(
-  levels: Value,
-  read: (target: Value) => StatedTarget,
-): readonly (readonly StatedTarget[])[] {
-  return levels.items().map((level) => level.get("targets").items().map(read));
 }
 
 function pagerdutyTarget(target: Value): StatedTarget {

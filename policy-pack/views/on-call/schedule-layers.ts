@@ -15,14 +15,15 @@ export interface Layer {
   /** When the first person's first turn starts, and how long a turn is. */
   rotation(): { readonly start: number; readonly seconds: number };
   users(): readonly Value[];
-  /** Whether a later layer of the schedule takes its turns wherever both have somebody. */
-  readonly isOverridden: boolean;
 }
 
 const daySeconds = 86_400;
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/** The layers of a PagerDuty Schedule or a Datadog OnCallSchedule, later ones over earlier ones. */
+/**
+ * The layers of a PagerDuty Schedule or a Datadog OnCallSchedule. With both vendors a later layer takes the turns of
+ * earlier ones wherever it has somebody.
+ */
 export function layersOf(schedule: Resource): readonly Layer[] {
   const name = nameOf(schedule);
   const read = schedule.type === datadog.onCallSchedule ? datadogLayer : pagerdutyLayer;
@@ -48,7 +49,6 @@ function pagerdutyLayer(layer: Value, name: string, timeZone: Value): Layer {
       seconds: positive(layer.get("rotationTurnLengthSeconds"), name),
     }),
     users: () => layer.get("users").items(),
-    isOverridden: true,
   };
 }
 
@@ -69,7 +69,6 @@ function datadogLayer(layer: Value, name: string, timeZone: Value): Layer {
       seconds: intervalSeconds(layer.get("interval"), name),
     }),
     users: () => layer.get("users").items(),
-    isOverridden: false,
   };
 }
 

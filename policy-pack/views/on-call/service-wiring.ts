@@ -1,11 +1,12 @@
-import type { Evidence, Resource } from "../../engine/rule";
+import type { Evidence, Resource, Subject } from "../../engine/rule";
 import { datadog, pagerduty } from "../../engine/tokens";
-import type { UnknownValue } from "../../engine/value";
+import { UnknownValue } from "../../engine/value";
 import { attempt, firstUnknown, take } from "../attempt";
 import { idOf, nameOf, referredTo, sourcesOf } from "../links";
 import { parseMonitorMessage } from "../monitors/monitor-message";
 import { monitorsOf, testMonitorsOf } from "../monitors/monitors";
 import { recipientsByEachRule } from "../monitors/notification-rules";
+import { onCallRoots } from "./existing";
 import { pagingServices } from "./on-call";
 import { type LowUrgency, lowUrgency } from "./urgency";
 
@@ -27,20 +28,20 @@ export interface Pager {
 }
 
 /** The PagerDuty services by which a service pages. */
-export function pagersOf(evidence: Evidence): readonly Pager[] {
+export function pagersOf(service: Subject, evidence: Evidence): readonly Pager[] {
   return evidence.once("pagers", () =>
-    pagingServices(evidence).map((resource) => pagerOf(evidence, resource)),
+    pagingServices(service, evidence).map((resource) => pagerOf(service, evidence, resource)),
   );
 }
 
-function pagerOf(evidence: Evidence, resource: Resource): Pager {
+function pagerOf(service: Subject, evidence: Evidence, resource: Resource): Pager {
   const { props } = resource;
   return {
     name: nameOf(resource),
     resource,
     // The status is no input: it is unknown only while the service is being made, and starts as active.
     status: () => (props.get("status").unknown ? "active" : (props.get("status").string() ?? "active")),
-    usesOwnPolicy: () => usesOwnPolicy(evidence, resource),
+    usesOwnPolicy: () => usesOwnPolicy(service, evidence, resource),
     feed: () => feedOf(evidence, resource),
     lowUrgency: () => lowUrgency(resource),
     // Absent is half an hour; the text null switches it off (PagerDuty provider).
@@ -49,22 +50,27 @@ function pagerOf(evidence: Evidence, resource: Resource): Pager {
   };
 }
 
-function usesOwnPolicy(evidence: Evidence, service: Resource): boolean {
-  const own = evidence.of(pagerduty.escalationPolicy);
+function usesOwnPolicy(service: Subject, evidence: Evidence, pager: Resource): boolean {
+  const own = onCallRoots(service, evidence, pagerduty.escalationPolicy);
   if (own.length === 0) return true;
-  const used = referredTo(evidence, service, "escalationPolicy", [pagerduty.escalationPolicy]);
+  const used = referredTo(evidence, pager, "escalationPolicy", [pagerduty.escalationPolicy]);
   return used !== undefined && own.includes(used);
 }
 
 function feedOf(evidence: Evidence, service: Resource): ReturnType<Pager["feed"]> {
-  const kinds = evidence
-    .of(pagerduty.serviceIntegration)
-    .map((one) => attempt(() => (isOf(evidence, one, service) ? integrationKind(one) : "nothing")));
+  const kinds = besides(service, evidence.of(pagerduty.serviceIntegration)).map((one) =>
+    attempt(() => (isOf(evidence, one, service) ? integrationKind(one) : "nothing")),
+  );
   const known = kinds.map((kind) => ("value" in kind ? kind.value : "nothing"));
   if (known.includes("monitoring") || isRouted(evidence, service)) return "monitoring";
   const open = firstUnknown(kinds);
   if (open !== undefined) throw open;
   return known.includes("e-mail") ? "e-mail" : "nothing";
+}
+
+/** What was seen beside a service that is declared here may be what its next update removes: it does not count. */
+function besides(service: Resource, all: readonly Resource[]): readonly Resource[] {
+  return service.observed ? all : all.filter(({ observed }) => !observed);
 }
 
 /** Whether an integration, or the like, is that of a PagerDuty service. */
@@ -117,8 +123,8 @@ function rulesetRoutes(rule: Resource): readonly (string | undefined)[] {
 
 /** Names of service objects that lead to a PagerDuty service: by the key that they were given, else by its name. */
 function handlesOf(evidence: Evidence, service: Resource): readonly string[] {
-  const own = evidence.of(datadog.pagerdutyServiceObject);
-  const found = own.length > 0 ? own : evidence.all(datadog.pagerdutyServiceObject);
+  const own = besides(service, evidence.of(datadog.pagerdutyServiceObject));
+  const found = own.length > 0 ? own : besides(service, evidence.all(datadog.pagerdutyServiceObject));
   return found
     .filter((object) => leadsTo(evidence, object, service))
     .map((object) => `pagerduty-${object.props.get("serviceName").string() ?? ""}`);
@@ -160,14 +166,23 @@ export type HandleProblem = "unnamed" | { readonly handle: string; readonly used
  * Compares a pager's handles with those that the service's monitors use. Without monitors no handle is needed, and
  * monitors that page nobody are another rule's matter.
  */
-export function handleProblem(pager: Pager, evidence: Evidence): HandleProblem | undefined {
+export function handleProblem(pager: Pager, service: Subject, evidence: Evidence): HandleProblem | undefined {
   if (monitorsOf(evidence).length + testMonitorsOf(evidence).length === 0) return undefined;
   const own = pager.handles();
   const [handle] = own;
-  if (handle === undefined) return "unnamed";
+  if (handle === undefined) return confirmUnnamed(pager, service, evidence);
   const { handles, open } = pagerHandlesInUse(evidence);
   // A handle with a {{variable}} becomes one only when the monitor alerts.
   if (handles.some((used) => own.includes(used) || used.includes("{{"))) return undefined;
   if (open !== undefined) throw open;
   return handles.length === 0 ? undefined : { handle, used: handles.join(", @") };
+}
+
+/** Datadog shows the names of its handles, never the keys by which they lead to a PagerDuty service. */
+function confirmUnnamed(pager: Pager, service: Subject, evidence: Evidence): "unnamed" {
+  if (!pager.resource.observed) return "unnamed";
+  const told = evidence.ask("pager-handles", service.name, `the handle of PagerDuty service ${pager.name}`);
+  if (told === undefined || told.resources.length === 0) return "unnamed";
+  const reason = `which of Datadog's handles leads to PagerDuty service ${pager.name} cannot be seen`;
+  throw new UnknownValue("unobserved", reason);
 }

@@ -16,9 +16,13 @@ export function startOfDay(today: string): number {
   return Date.parse(`${today}T00:00:00Z`);
 }
 
-/** Whether this machine's time zone data knows the zone. */
+const zones = new Map<string, boolean>();
+
+/** Whether this machine's time zone data knows the zone; each is looked up once, as that is dear. */
 export function isZone(zone: string): boolean {
-  return IANAZone.isValidZone(zone);
+  const known = zones.get(zone) ?? IANAZone.isValidZone(zone);
+  zones.set(zone, known);
+  return known;
 }
 
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. Throws a RangeError for no zone. */
@@ -63,6 +67,33 @@ function firstInstantOf(zone: string, offset: number, before: number, after: num
     else low = middle;
   }
   return high * minute;
+}
+
+/** A zone's clocks within a window, without asking for the zone again; outside, the nearest offset counts. */
+export interface Clock {
+  /** What they read at an instant, as if the reading were UTC, in milliseconds. */
+  read(instant: number): number;
+  /**
+   * The first instant at which they read a wall time; where they skip it, the instant that lies as far behind the change
+   * as the wall time lies behind the skipped hour's start.
+   */
+  instant(wall: number): number;
+}
+
+/** The clocks of a zone within a window. */
+export function clockWithin(zone: string, window: Interval): Clock {
+  const all = offsetPieces(zone, window);
+  const offsetOf = (piece: OffsetPiece | undefined): number =>
+    piece?.offset ?? all.at(-1)?.offset ?? offsetAt(zone, window.from);
+  return {
+    read: (instant) => instant + offsetOf(all.find(({ to }) => instant < to)),
+    instant: (wall) => {
+      const at = all.findIndex(({ to, offset }) => wall < to + offset);
+      const [piece, before] = [all[at], all[at - 1]];
+      const isSkipped = piece !== undefined && before !== undefined && wall < piece.from + piece.offset;
+      return wall - offsetOf(isSkipped ? before : piece);
+    },
+  };
 }
 
 /** What the zone's clocks read at an instant, as if the reading were UTC, in milliseconds. */

@@ -25,9 +25,18 @@ const parts: readonly ((name: string) => PerfectPart)[] = [
 export function perfectParts(name: string): Required<PerfectPart> {
   const all = parts.map((part) => part(name));
   return {
-    facts: Object.assign({}, ...all.map(({ facts }) => facts)),
+    facts: all.reduce<Record<string, unknown>>((merged, { facts = {} }) => merge(merged, facts), {}),
     resources: all.flatMap(({ resources = [] }) => resources),
     shared: all.flatMap(({ shared = [] }) => shared),
     observed: all.flatMap(({ observed = [] }) => observed),
   };
+}
+
+/** Lays facts over others; lists of the same name are joined, as several areas ask for links. */
+function merge(base: Record<string, unknown>, facts: Record<string, unknown>): Record<string, unknown> {
+  const laid = Object.entries(facts).map(([name, value]) => {
+    const known = base[name];
+    return [name, Array.isArray(known) && Array.isArray(value) ? [...known, ...value] : value] as const;
+  });
+  return { ...base, ...Object.fromEntries(laid) };
 }

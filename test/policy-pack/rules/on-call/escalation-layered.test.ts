@@ -2,6 +2,7 @@ import { datadog, pagerduty } from "../../../../policy-pack/engine/tokens";
 import { escalationLayered } from "../../../../policy-pack/rules/on-call/escalation-layered";
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
+import { observedCases } from "./escalation-layered-observed-cases";
 
 const { schedule, escalationPolicy, service, user } = pagerduty;
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -120,6 +121,7 @@ function flat(found: number, least = 2) {
 
 testRule(escalationLayered, {
   pass: {
+    ...observedCases.pass,
     "a schedule, then somebody else, within 10 minutes and twice": given.service(),
     "15 minutes and no repeat at tier 2": given
       .service({ tier: 2 })
@@ -158,6 +160,7 @@ testRule(escalationLayered, {
     "a person after a schedule at Datadog": onDatadog({ schedule: "DSCHED" }, { user: "pia" }),
   },
   fail: {
+    ...observedCases.fail,
     "one level": [levels([[rota(own)]]), [flat(1)]],
     "the same schedule twice": [levels([[rota(own)], [rota(own)]]), [flat(1)]],
     "the same new schedule twice": [
@@ -243,6 +246,7 @@ testRule(escalationLayered, {
     "a first level that nobody is on": given.service().with(schedule, "checkout-schedule", { layers: [] }),
   },
   unknown: {
+    ...observedCases.unknown,
     "a policy that a partial run leaves out": [
       given
         .service()

@@ -2,6 +2,7 @@ import { datadog, pagerduty } from "../../../../policy-pack/engine/tokens";
 import { onCallCovered } from "../../../../policy-pack/rules/on-call/on-call-covered";
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
+import { observedCases } from "./on-call-covered-observed-cases";
 
 const { schedule, scheduleV2, escalationPolicy, service, user } = pagerduty;
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -83,6 +84,7 @@ function gap(from: string, to: string, zone = "Europe/Berlin", hours = "at all t
 
 testRule(onCallCovered, {
   pass: {
+    ...observedCases.pass,
     "a schedule without restrictions": given.service(),
     "a day layer and a night layer": layers(
       layer({ restrictions: [daily("08:00:00", 12)] }),
@@ -139,6 +141,7 @@ testRule(onCallCovered, {
     ),
   },
   fail: {
+    ...observedCases.fail,
     "nights without anybody": [
       layers(layer({ restrictions: [daily("08:00:00", 12)] })),
       gap("Mon 2026-11-23 01:00", "Mon 2026-11-23 08:00"),
@@ -232,6 +235,7 @@ testRule(onCallCovered, {
     ),
   },
   unknown: {
+    ...observedCases.unknown,
     "a gap that a schedule which a partial run leaves out may fill": [
       given
         .service()

@@ -2,6 +2,7 @@ import { datadog, pagerduty } from "../../../../policy-pack/engine/tokens";
 import { onCallScheduled } from "../../../../policy-pack/rules/on-call/on-call-scheduled";
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
+import { observedCases } from "./on-call-scheduled-observed-cases";
 
 const { schedule, scheduleV2, escalationPolicy, service, serviceIntegration, user } = pagerduty;
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -102,6 +103,7 @@ const nobodySpecial = { amy: {}, ben: {}, cho: {}, dia: {} };
 
 testRule(onCallScheduled, {
   pass: {
+    ...observedCases.pass,
     "four people at tier 1": given.service(),
     "three people at tier 2": layers(layer(["a", "b", "c"])).tier(2),
     "two people at tier 3": layers(layer(["a", "b"])).tier(3),
@@ -151,6 +153,7 @@ testRule(onCallScheduled, {
     "a service that only its PagerDuty service names": given.service().withoutComponent(),
   },
   fail: {
+    ...observedCases.fail,
     "a service without on-call": [withoutOnCall(), [{ message: "missing" }]],
     "four entries, one person twice": [layers(layer(["a", "b", "c", "a"])), [tooFew(3)]],
     "two people at tier 2": [layers(layer(["a", "b"])).tier(2), [tooFew(2, 3)]],
@@ -227,6 +230,7 @@ testRule(onCallScheduled, {
     ],
   },
   unknown: {
+    ...observedCases.unknown,
     "a schedule that a partial run leaves out": [
       given
         .service()

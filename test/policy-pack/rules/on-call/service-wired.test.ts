@@ -2,6 +2,7 @@ import { datadog, pagerduty } from "../../../../policy-pack/engine/tokens";
 import { serviceWired } from "../../../../policy-pack/rules/on-call/service-wired";
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
+import { observedCases } from "./service-wired-observed-cases";
 
 const { schedule, escalationPolicy, service, serviceIntegration } = pagerduty;
 const { pagerdutyServiceObject, monitor, syntheticsTest } = datadog;
@@ -67,6 +68,7 @@ function low(when: string) {
 
 testRule(serviceWired, {
   pass: {
+    ...observedCases.pass,
     "a service with integration, handle and monitors that use it": given.service(),
     "the first preview, in which no id is known": given
       .service()
@@ -120,6 +122,7 @@ testRule(serviceWired, {
     "a service that only its PagerDuty service names": given.service().withoutComponent(),
   },
   fail: {
+    ...observedCases.fail,
     "a policy without a service": [unfed().without(service, pager), [{ message: "missing" }]],
     "a Datadog policy that nothing leads to": [
       withoutOnCall().add(steps),
@@ -240,8 +243,9 @@ testRule(serviceWired, {
       low("at all times"),
     ],
   },
-  notApplicable: { "a service without on-call": withoutOnCall() },
+  notApplicable: { ...observedCases.notApplicable, "a service without on-call": withoutOnCall() },
   unknown: {
+    ...observedCases.unknown,
     "a PagerDuty service that a partial run leaves out": [
       given.service().without(service, pager).add({ type: service, name: pager, props: {} }),
       "partial: checkout-pagerduty is left out of this run",
@@ -260,7 +264,7 @@ testRule(serviceWired, {
     ],
     "a PagerDuty service that the catalog says exists": [
       withoutOnCall().facts({ onCall: { existing: { service: "Checkout" } } }),
-      "no-collector: PagerDuty service Checkout",
+      "no-collector: who is on call for Checkout",
     ],
     "the urgency before the update": [
       given.service().unknown(service, pager, "incidentUrgencyRule.urgency"),

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { clip, type Interval, subtract, union } from "../../../../policy-pack/views/on-call/intervals";
+import {
+  clip,
+  type Interval,
+  intersect,
+  subtract,
+  union,
+} from "../../../../policy-pack/views/on-call/intervals";
 
 function between(from: number, to: number): Interval {
   return { from, to };
@@ -57,6 +63,16 @@ describe("intervals", () => {
     fc.assert(
       fc.property(anyIntervals, anyIntervals, fc.nat(140), (wanted, taken, at) => {
         assert.equal(holds(subtract(wanted, taken), at), holds(wanted, at) && !holds(taken, at));
+      }),
+    );
+  });
+
+  it("intersects in exactly what both have, sorted and apart", () => {
+    fc.assert(
+      fc.property(anyIntervals, anyIntervals, fc.nat(140), (one, other, at) => {
+        const both = intersect(one, other);
+        assert.equal(holds(both, at), holds(one, at) && holds(other, at));
+        assert.deepEqual(both, union(both));
       }),
     );
   });

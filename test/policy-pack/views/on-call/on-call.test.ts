@@ -74,7 +74,8 @@ describe("on-call policies", () => {
       },
     });
     assert.deepEqual(policies(tickets), ["checkout-policy"]);
-    const names = pagingServices(checkout(tickets).evidence).map(({ name }) => name);
+    const { subject, evidence } = checkout(tickets);
+    const names = pagingServices(subject, evidence).map(({ name }) => name);
     assert.deepEqual(names, ["checkout-pagerduty"]);
   });
 
@@ -116,7 +117,7 @@ describe("on-call policies", () => {
       .without(escalationPolicy, "checkout-policy")
       .facts({ onCall: { existing: { policy: "Shop" } } });
     assert.deepEqual(policies(existing), [
-      "who is on call for Shop is not managed in this stack, and PagerDuty is not observed",
+      "who is on call for Shop is not managed in this stack, and PagerDuty or Datadog is not observed",
     ]);
   });
 });

@@ -14,9 +14,9 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 function pagerIn(input: Given) {
   const found = buildInventory(input.resources()).services.find(({ subject }) => subject.name === "checkout");
-  const pager = found && pagersOf(found.evidence)[0];
+  const pager = found && pagersOf(found.subject, found.evidence)[0];
   assert.ok(found && pager);
-  return { pager, evidence: found.evidence };
+  return { pager, service: found.subject, evidence: found.evidence };
 }
 
 function feed(input: Given): string {
@@ -24,8 +24,8 @@ function feed(input: Given): string {
 }
 
 function problem(input: Given): ReturnType<typeof handleProblem> {
-  const { pager, evidence } = pagerIn(input);
-  return handleProblem(pager, evidence);
+  const { pager, service, evidence } = pagerIn(input);
+  return handleProblem(pager, service, evidence);
 }
 
 function unfed(): Given {

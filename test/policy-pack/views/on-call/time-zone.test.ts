@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+  clockWithin,
   instantOf,
   isZone,
   localTime,
@@ -126,6 +127,26 @@ describe("time zones", () => {
         const wall = wallAt(zone, at);
         assert.equal(wallAt(zone, instantOf(zone, wall)), wall);
       }),
+    );
+  });
+
+  it("are read within a window as one by one, and back again", () => {
+    fc.assert(
+      fc.property(anyZone, anyMinute, fc.nat(60 * 24 * 60), (zone, from, minutes) => {
+        const window = { from, to: from + 60 * 24 * hour };
+        const instant = from + minutes * 60_000;
+        const clock = clockWithin(zone, window);
+        assert.equal(clock.read(instant), wallAt(zone, instant));
+        const first = instantOf(zone, wallAt(zone, instant));
+        if (first >= from) assert.equal(clock.instant(wallAt(zone, instant)), first);
+      }),
+    );
+  });
+  it("lead on from a wall time that they skip", () => {
+    const window = { from: utc("2026-03-28T00:00"), to: utc("2026-03-30T00:00") };
+    assert.equal(
+      clockWithin("Europe/Berlin", window).instant(utc("2026-03-29T02:30")),
+      utc("2026-03-29T01:30"),
     );
   });
 });
