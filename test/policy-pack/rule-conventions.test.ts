@@ -11,6 +11,7 @@ const pinned = [
   "checks-required",
   "code-scanned",
   "dependencies-hold",
+  "dependency-updates-automated",
   "description-present",
   "escalation-layered",
   "lifecycle-declared",

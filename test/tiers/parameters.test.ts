@@ -8,6 +8,9 @@ const ids = Object.keys(parameterTables).sort();
 const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
   "checks-required.strict": [false, true],
   "code-scanned.days": "less",
+  "dependency-updates-automated.bots": "same",
+  "dependency-updates-automated.days": "less",
+  "dependency-updates-automated.exempt": "same",
   "escalation-layered.firstDelayMinutes": "less",
   "escalation-layered.levels": "more",
   "escalation-layered.repeats": "more",
