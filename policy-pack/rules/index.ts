@@ -51,6 +51,7 @@ import { sloDefined } from "./reliability/slo-defined";
 import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 import { accessRestricted } from "./security/access-restricted";
 import { codeScanned } from "./security/code-scanned";
+import { dependencyUpdatesAutomated } from "./security/dependency-updates-automated";
 import { noLeakedSecrets } from "./security/no-leaked-secrets";
 import { secretScanningOn } from "./security/secret-scanning-on";
 import { secretsManaged } from "./security/secrets-managed";
@@ -74,6 +75,7 @@ export const rules: readonly AnyRule[] = [
   costAttributed,
   costWatched,
   dependenciesHold,
+  dependencyUpdatesAutomated,
   deployedRecently,
   deploymentGuarded,
   deploysGradually,

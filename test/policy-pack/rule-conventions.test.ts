@@ -18,6 +18,7 @@ const pinned = [
   "cost-attributed",
   "cost-watched",
   "dependencies-hold",
+  "dependency-updates-automated",
   "deployed-recently",
   "deployment-guarded",
   "deploys-gradually",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { days, table } from "./table";
 
+const updates = { days: 90, bots: ["renovate[bot]"], exempt: [] };
+
 /** Parameters of the security rules, by rule id, for tiers 1, 2 and 3. */
 export const securityParameters = {
   "code-scanned": table(
@@ -8,6 +10,18 @@ export const securityParameters = {
     { days: 30 },
     { days: 30 },
     { days: 30 },
+  ),
+  "dependency-updates-automated": table(
+    z.strictObject({
+      days: days.describe("Most days since a bot without a file in the repository opened a pull request."),
+      bots: z
+        .array(z.string().min(1))
+        .describe("Accounts of such bots; Dependabot without a file only mends known holes."),
+      exempt: z.array(z.string().min(1)).describe("Ecosystems that need no updates, such as docker-compose."),
+    }),
+    updates,
+    updates,
+    updates,
   ),
   "no-leaked-secrets": table(
     z.strictObject({ days: days.describe("Most days that an alert may be open.") }),

@@ -24,8 +24,15 @@ jobs:
       - run: ./release.sh
 `;
 
+const updates = ".github/dependabot.yml";
+const updatesText = `version: 2
+updates:
+  - { package-ecosystem: github-actions, directory: /, schedule: { interval: weekly } }
+  - { package-ecosystem: gomod, directories: ["/src/*"], schedule: { interval: weekly } }
+`;
+
 /** What the security rules need of a perfect service, besides what all services have. */
-export function securityPart(_name: string): PerfectPart {
+export function securityPart(name: string): PerfectPart {
   const about = { repository };
   const dependsOn = { repository: [repository] };
   return {
@@ -69,6 +76,35 @@ export function securityPart(_name: string): PerfectPart {
           { login: "amy", outside: false, grants: [{ from: "team", permission: "admin" }] },
         ],
         complete: true,
+      }),
+      told("repository-tree", `${repository}:`, {
+        folder: "",
+        entries: [
+          { name: ".github", kind: "folder" },
+          { name: "README.md", kind: "file" },
+          { name: "src", kind: "folder" },
+        ],
+      }),
+      told("repository-tree", `${repository}:.github`, {
+        folder: ".github",
+        entries: [
+          { name: "dependabot.yml", kind: "file" },
+          { name: "workflows", kind: "folder" },
+        ],
+      }),
+      told("repository-tree", `${repository}:src/${name}`, {
+        folder: `src/${name}`,
+        entries: [
+          { name: "README.md", kind: "file" },
+          { name: "go.mod", kind: "file" },
+          { name: "main.go", kind: "file" },
+        ],
+      }),
+      told("repository-file", `${repository}:${updates}`, {
+        path: updates,
+        text: updatesText,
+        truncated: false,
+        binary: false,
       }),
       told("repository-tree", `${repository}:.github/workflows`, {
         folder: ".github/workflows",

@@ -1,44 +1,21 @@
 import { datadog, github, kubernetes, pagerduty } from "../../../../policy-pack/engine/tokens";
 import { secretsManaged } from "../../../../policy-pack/rules/security/secrets-managed";
-import { type Given, given } from "../../given";
-import { inOwnRepository } from "../../own-repository";
-import { type ExpectedFailure, testRule } from "../../rule-tester";
+import { given } from "../../given";
+import { testRule } from "../../rule-tester";
 import { githubToken, jumble } from "../../views/secrets/sample-secrets";
 
-const underName = "a value under a name that only secrets have";
-const aToken = "a GitHub token";
-
-const add = (type: string, props: Record<string, unknown>, start = given.service()): Given =>
-  start.add({ type, name: "thing", props });
-const leak = (field: string, shape: string, name = "thing", subject = field): ExpectedFailure => ({
-  message: "exposed",
-  data: { resource: name, field, shape },
-  subject: `${name} ${subject}`,
-  on: "thing",
-});
-const variable = (value: string, variableName = "SETTING", more: Record<string, unknown> = {}): Given =>
-  add(github.actionsVariable, { repository: "astronomy-shop", variableName, value, ...more });
-const file = (path: string, content: string): Given =>
-  add(github.repositoryFile, { repository: "astronomy-shop", file: path, content });
-const test = (props: Record<string, unknown>): Given =>
-  add(datadog.syntheticsTest, { name: "probe", type: "api", status: "live", ...props });
-const workload = (type: string, path: string, env: unknown, list = "containers"): Given => {
-  const pod = { [list]: [{ name: "app", env }] };
-  const spec = path.split(".").reduceRight<object>((inner, key) => ({ [key]: inner }), pod);
-  return add(type, { ...spec, metadata: { name: "thing" } });
-};
-const organisation = (props: Record<string, unknown>, visibility = "public"): Given =>
-  inOwnRepository({ visibility }).add({
-    type: github.actionsOrganizationVariable,
-    name: "thing",
-    belongs: false,
-    props: { variableName: "SETTING", value: githubToken, visibility: "all", ...props },
-  });
-const webhook = (props: Record<string, unknown>, message = "@webhook-orders failed"): Given =>
-  given
-    .service()
-    .with(datadog.monitor, "checkout-errors", { message })
-    .add({ type: datadog.webhook, name: "thing", belongs: false, props: { name: "orders", ...props } });
+import {
+  add,
+  aToken,
+  file,
+  leak,
+  organisation,
+  test,
+  underName,
+  variable,
+  webhook,
+  workload,
+} from "./secret-cases";
 
 testRule(secretsManaged, {
   pass: {
