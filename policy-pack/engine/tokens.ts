@@ -1,23 +1,28 @@
 /** Type tokens of the resources that rules and views know, by vendor; also those that only newer SDKs have. */
 export const github = {
   actionsEnvironmentVariable: "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
-  actionsOrganizationPermissions: "github:index/actionsOrganizationPermissions:ActionsOrganizationPermissions",
+  actionsOrganizationPermissions:
+    "github:index/actionsOrganizationPermissions:ActionsOrganizationPermissions",
   actionsOrganizationVariable: "github:index/actionsOrganizationVariable:ActionsOrganizationVariable",
-  actionsOrganizationWorkflowPermissions: "github:index/actionsOrganizationWorkflowPermissions:ActionsOrganizationWorkflowPermissions",
+  actionsOrganizationWorkflowPermissions:
+    "github:index/actionsOrganizationWorkflowPermissions:ActionsOrganizationWorkflowPermissions",
   actionsRepositoryPermissions: "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions",
   actionsVariable: "github:index/actionsVariable:ActionsVariable",
   branchDefault: "github:index/branchDefault:BranchDefault",
   branchProtection: "github:index/branchProtection:BranchProtection",
   branchProtectionV3: "github:index/branchProtectionV3:BranchProtectionV3",
-  enterpriseActionsWorkflowPermissions: "github:index/enterpriseActionsWorkflowPermissions:EnterpriseActionsWorkflowPermissions",
+  enterpriseActionsWorkflowPermissions:
+    "github:index/enterpriseActionsWorkflowPermissions:EnterpriseActionsWorkflowPermissions",
   organizationRuleset: "github:index/organizationRuleset:OrganizationRuleset",
   repository: "github:index/repository:Repository",
   repositoryCollaborator: "github:index/repositoryCollaborator:RepositoryCollaborator",
   repositoryCollaborators: "github:index/repositoryCollaborators:RepositoryCollaborators",
   repositoryCustomProperty: "github:index/repositoryCustomProperty:RepositoryCustomProperty",
-  repositoryDeploymentBranchPolicy: "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy",
+  repositoryDeploymentBranchPolicy:
+    "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy",
   repositoryEnvironment: "github:index/repositoryEnvironment:RepositoryEnvironment",
-  repositoryEnvironmentDeploymentPolicy: "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+  repositoryEnvironmentDeploymentPolicy:
+    "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
   repositoryFile: "github:index/repositoryFile:RepositoryFile",
   repositoryRuleset: "github:index/repositoryRuleset:RepositoryRuleset",
   repositoryWebhook: "github:index/repositoryWebhook:RepositoryWebhook",

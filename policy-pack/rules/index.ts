@@ -4,6 +4,7 @@ import { costWatched } from "./cost/cost-watched";
 import { adminsIncluded } from "./delivery/admins-included";
 import { branchProtected } from "./delivery/branch-protected";
 import { checksRequired } from "./delivery/checks-required";
+import { codeownersPresent } from "./delivery/codeowners-present";
 import { commitsSigned } from "./delivery/commits-signed";
 import { deployedRecently } from "./delivery/deployed-recently";
 import { deploymentGuarded } from "./delivery/deployment-guarded";
@@ -71,6 +72,7 @@ export const rules: readonly AnyRule[] = [
   branchProtected,
   checksRequired,
   codeScanned,
+  codeownersPresent,
   commitsSigned,
   costAttributed,
   costWatched,

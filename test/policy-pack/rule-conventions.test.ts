@@ -14,6 +14,7 @@ const pinned = [
   "branch-protected",
   "checks-required",
   "code-scanned",
+  "codeowners-present",
   "commits-signed",
   "cost-attributed",
   "cost-watched",

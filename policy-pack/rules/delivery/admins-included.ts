@@ -8,7 +8,7 @@ export const adminsIncluded = defineRule({
   level: "gold",
   title: "What protects the default branch holds for everybody",
   why: "A protection that administrators may step over is one stolen account away from none, and is stepped over when it hurts most.",
-  fix: "In the protection of branch {branch}, include administrators and take {who} from the lists of those who may bypass it; our program does so from tier 2 on. A team or an app that must pass is named under bypass in {file}; people and roles cannot be.",
+  fix: "Let what protects branch {branch} hold for {who} as well: include administrators, and take everybody else off the lists of those who may bypass it. Our program includes administrators from tier 2 on. A team or an app that must pass is named under bypass in {file}; people and roles cannot be.",
   whenNot: "Never: for an emergency, a team that is empty until then can be named under bypass.",
   evidence: ["declared", "observed"],
   messages: {

@@ -1,6 +1,7 @@
 import type { Evidence, Resource, Subject, Surroundings } from "../../engine/rule";
 import { github } from "../../engine/tokens";
 import { UnknownValue } from "../../engine/value";
+import { attempt, firstUnknown } from "../attempt";
 import { anyHolds } from "../decide";
 
 /** How GitHub's lists name a team or an app: by a name in words, by a number, or by a node id. */
@@ -24,7 +25,7 @@ export function guestsOf({ facts }: Subject, evidence: Evidence, surroundings: S
 
 function isTeam(slug: string, form: Form, name: string, evidence: Evidence): boolean {
   if (form === "slug") return isSame(slug, name);
-  const declared = evidence.all(github.team).find((team) => isSame(slugOf(team), slug));
+  const declared = teamOfSlug(slug, evidence);
   if (declared !== undefined) return hasId(declared, form, name);
   const what = `the id of team ${slug}`;
   const seen = evidence.ask("team-members", slug, what)?.resources.find(({ type }) => type === github.team);
@@ -32,6 +33,33 @@ function isTeam(slug: string, form: Form, name: string, evidence: Evidence): boo
   const id = form === "id" ? seen.id : seen.props.nodeId;
   if (typeof id === "string") return id === name;
   throw new UnknownValue("unobserved", `GitHub did not tell ${what}`);
+}
+
+interface TeamIndex {
+  readonly bySlug: ReadonlyMap<string, Resource>;
+  /** Why it is not known of one what it is called. */
+  readonly doubt: UnknownValue | undefined;
+}
+
+/** Teams by slug, indexed once a stack. */
+const indexes = new WeakMap<readonly Resource[], TeamIndex>();
+
+/** The team of a slug, declared before seen. Throws UnknownValue where it may be one whose name is not known. */
+export function teamOfSlug(slug: string, evidence: Evidence): Resource | undefined {
+  const teams = evidence.all(github.team);
+  const index = indexes.get(teams) ?? indexBySlug(teams);
+  indexes.set(teams, index);
+  const found = index.bySlug.get(slug.toLowerCase());
+  if (found === undefined && index.doubt !== undefined) throw index.doubt;
+  return found;
+}
+
+function indexBySlug(teams: readonly Resource[]): TeamIndex {
+  const bySlug = new Map<string, Resource>();
+  const slugs = teams.map((team) => ({ team, slug: attempt(() => slugOf(team).toLowerCase()) }));
+  for (const { team, slug } of slugs)
+    if ("value" in slug && (bySlug.get(slug.value)?.observed ?? true)) bySlug.set(slug.value, team);
+  return { bySlug, doubt: firstUnknown(slugs.map(({ slug }) => slug)) };
 }
 
 /** An id that is not known belongs to a team that is still to be made, which no list names by its id yet. */

@@ -140,6 +140,7 @@ const repositoryProperties: Readonly<Record<string, string>> = {
   [github.repositoryEnvironmentDeploymentPolicy]: "repository",
   [github.repositoryFile]: "repository",
   [github.repositoryRuleset]: "repository",
+  [github.teamRepository]: "repository",
   [github.vulnerabilityAlerts]: "repository",
   [github.workflowRepositoryPermissions]: "repository",
 };

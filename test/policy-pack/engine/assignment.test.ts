@@ -108,6 +108,12 @@ describe("whose a resource is", () => {
         },
       ],
       { cart: ["budget"], checkout: ["budget"] },
+    "the function's whose alias it is, since an alias has no tags": [
+      [
+        { type: "aws:lambda/function:Function", name: "cart-function", props: { tags: { service: "cart" } } },
+        { type: aws.lambdaAlias, name: "live", props: {}, dependsOn: { functionName: ["cart-function"] } },
+      ],
+      { cart: ["live"] },
     ],
     "the monitor's SLO's, where its own query is not known": [
       [

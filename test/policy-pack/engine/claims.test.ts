@@ -102,6 +102,12 @@ describe("the services that a resource names", () => {
       { query: 1, tags: { a: [] } },
       undefined,
     ],
+    "a deployment gate by the service that it is for": [
+      datadog.deploymentGate,
+      { service: "Basket", env: "prod" },
+      { services: ["cart"], by: "tag", contradicted: [] },
+    ],
+    "a deployment gate that is for nobody yet": [datadog.deploymentGate, { service: unknown }, undefined],
     "several services of one query": [
       datadog.monitor,
       { query: "sum:a{service:cart} / sum:b{service:checkout}" },
