@@ -93,8 +93,16 @@ function runbookTells(service: Subject, evidence: Evidence): boolean {
   );
 }
 
+/** Headings of a page; what starts with # inside a block of code is a comment of a shell. */
 function headings(markdown: string): readonly string[] {
-  return [...markdown.matchAll(/^#{1,6}[ \t](.*)$/gm)].map((match) => match[1] ?? "");
+  const found: string[] = [];
+  let fence = "";
+  for (const line of markdown.split("\n")) {
+    const mark = /^ {0,3}(```|~~~)/.exec(line)?.[1];
+    if (mark !== undefined && (fence === "" || fence === mark)) fence = fence === "" ? mark : "";
+    else if (fence === "" && /^#{1,6}[ \t]/.test(line)) found.push(line);
+  }
+  return found;
 }
 
 function isAboutRollback(text: string): boolean {

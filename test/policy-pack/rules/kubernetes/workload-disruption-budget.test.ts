@@ -77,6 +77,10 @@ testRule(workloadDisruptionBudget, {
     "a budget of one pod in another namespace": given
       .service()
       .add({ ...second, props: { ...second.props, metadata: { namespace: "other" } } }),
+    "the namespace that is the default one, named and not": budget(
+      { "metadata.namespace": undefined },
+      workload({ "metadata.namespace": "default" }),
+    ),
     "a StatefulSet": otherKind(kubernetes.statefulSet),
     "a Rollout that borrows its pods": borrowed(),
     "tier 2": given.service({ tier: 2 }),

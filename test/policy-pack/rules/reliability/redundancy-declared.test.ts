@@ -98,6 +98,10 @@ testRule(redundancyDeclared, {
       [fewClaimed("zones", 2, 1)],
     ],
     "one replica too few": [workload({ "spec.replicas": 2 }).facts(claim(3, 2)), [few(2)]],
+    "one replica too few, whatever zones the catalog claims": [
+      workload({ "spec.replicas": 2 }).facts(claim(3, 4)),
+      [few(2)],
+    ],
     "replicas that are not stated, which are one": [
       workload({ "spec.replicas": undefined }).facts(claim(1, 1)),
       [few(1)],
@@ -109,6 +113,13 @@ testRule(redundancyDeclared, {
     "an autoscaler that states no least number, which is one": [
       given.service().add(scaler({})),
       [few(1, 3, "minReplicas of autoscaler checkout-scaler")],
+    ],
+    "the lower of two autoscalers": [
+      given
+        .service()
+        .add(scaler({ minReplicas: 4 }))
+        .add({ ...scaler({ minReplicas: 2 }), name: "checkout-second-scaler" }),
+      [few(2, 3, "minReplicas of autoscaler checkout-second-scaler")],
     ],
     "an autoscaler that belongs to nobody": [
       given.service().add({ ...scaler({ minReplicas: 2 }), belongs: false }),

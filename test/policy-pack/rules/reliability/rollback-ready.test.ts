@@ -47,7 +47,7 @@ testRule(rollbackReady, {
     "a runbook in the repository that has a part about it": observed(
       said({ by: "Anybody on call", lastUsed: "2026-05-11" }),
       [],
-      "# Checkout\n\n## Rolling back a release\n\nPress the button.\n",
+      "# Checkout\n\n```sh\nmake\n```\n\n## Rolling back a release\n\nPress the button.\n",
     ),
     "a runbook among the links": withFile(
       withFolder(
@@ -102,6 +102,14 @@ testRule(rollbackReady, {
         said({ by: "Anybody on call", lastUsed: "2026-05-11" }),
         [],
         "# Runbook\n\nNo rollback here.\n",
+      ),
+      [{ message: "noProcedure" }],
+    ],
+    "a runbook that only names it in a block of code": [
+      observed(
+        said({ by: "Anybody on call", lastUsed: "2026-05-11" }),
+        [],
+        "# Runbook\n\n```sh\n# rollback\n~~~\nmake deploy\n```\n\n## Deploy\n",
       ),
       [{ message: "noProcedure" }],
     ],

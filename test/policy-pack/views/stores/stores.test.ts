@@ -148,10 +148,10 @@ describe("settings of a store in a resource of their own", () => {
         .add(store(az.sqlDatabase, { name: "orders", serverName: "one" }))
         .add(store(az.sqlShortTermRetention, { databaseName: "orders", ...props }, "retention"));
     it("count where the server is the same", () => {
-      assert.deepEqual(said(retention({ serverName: "one", retentionDays: 0 })), {
+      assert.deepEqual(said(retention({ serverName: "One", retentionDays: 0 })), {
         store: off("its retentionDays is 0"),
       });
-      assert.deepEqual(said(retention({ serverName: "one", retentionDays: 14 })), { store: on() });
+      assert.deepEqual(said(retention({ serverName: "ONE", retentionDays: 14 })), { store: on() });
     });
     it("of a namesake on another server do not count", () => {
       assert.deepEqual(said(retention({ serverName: "two", retentionDays: 0 })), { store: on() });
