@@ -32,8 +32,18 @@ export const securityKinds = {
   "leaked-secrets": kind(
     "github",
     z.strictObject({
-      /** Alerts that are open; `type` is GitHub's name of the kind of secret. */
-      open: z.array(z.strictObject({ type: z.string().min(1), createdAt: z.iso.datetime() })),
+      /** Alerts that are open, also of secrets that work no more; `type` is GitHub's name of the kind of secret. */
+      open: z.array(
+        z.strictObject({
+          type: z.string().min(1),
+          createdAt: z.iso.datetime(),
+          /** Whether the secret still opened something when GitHub last tried. */
+          validity: z.enum(["active", "inactive", "unknown"]).optional(),
+          publiclyLeaked: z.boolean().optional(),
+          /** Whether somebody pushed it past the protection. */
+          pushProtectionBypassed: z.boolean().optional(),
+        }),
+      ),
       /** How many alerts were resolved as wont_fix or used_in_tests. */
       dismissed: z.int().min(0),
       /** False where more are open than were read. */

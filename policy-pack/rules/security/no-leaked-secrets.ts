@@ -16,7 +16,7 @@ export const noLeakedSecrets = defineRule({
   evidence: ["observed"],
   state: true,
   messages: {
-    open: "Repository {repository} must resolve leaked secrets within {most} days; of type {type} {count} are open for longer, the oldest for {oldest} days. Resolved as not to be mended or used in tests: {dismissed}.",
+    open: "Repository {repository} must resolve leaked secrets within {most} days; of type {type} {count} are open for longer, the oldest for {oldest} days (known to work: {working}; public: {published}; pushed past the protection: {pushed}). Resolved as not to be mended or used in tests: {dismissed}.",
   },
   check({ service, evidence, parameters, surroundings, today, fail, notApplicable, unknown }) {
     const found = liveRepository(service, evidence);
@@ -40,10 +40,18 @@ export const noLeakedSecrets = defineRule({
     }
     const most = parameters.days;
     for (const type of [...new Set(seen.open.map((one) => one.type))].sort()) {
-      const alike = seen.open.filter((one) => one.type === type);
-      const old = oldAlerts(alike, most, today);
-      const data = { repository: name, type, most, dismissed: seen.dismissed };
-      if (old) fail("open", { ...data, ...old }, { subject: type, observed: true });
+      const old = oldAlerts(
+        seen.open.filter((one) => one.type === type),
+        most,
+        today,
+      );
+      if (old === undefined) continue;
+      const { alerts, count, oldest } = old;
+      const working = alerts.filter(({ validity }) => validity === "active").length;
+      const published = alerts.filter(({ publiclyLeaked }) => publiclyLeaked).length;
+      const pushed = alerts.filter(({ pushProtectionBypassed }) => pushProtectionBypassed).length;
+      const data = { repository: name, type, most, count, oldest, working, published, pushed };
+      fail("open", { ...data, dismissed: seen.dismissed }, { subject: type, observed: true });
     }
     if (!seen.complete)
       unknown("unobserved", `GitHub lists more leaked secrets of repository ${name} than were read`);

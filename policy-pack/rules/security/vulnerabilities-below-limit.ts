@@ -46,7 +46,9 @@ export const vulnerabilitiesBelowLimit = defineRule({
       const alike = running.filter((one) => one.severity === severity);
       const old = oldAlerts(alike, most, today);
       const data = { repository: name, severity, most, dismissed: seen.dismissed };
-      if (old) fail("open", { ...data, ...old }, { subject: severity, observed: true });
+      if (old === undefined) continue;
+      const { count, oldest } = old;
+      fail("open", { ...data, count, oldest }, { subject: severity, observed: true });
     }
     if (!seen.complete)
       unknown("unobserved", `GitHub lists more vulnerabilities of repository ${name} than were read`);

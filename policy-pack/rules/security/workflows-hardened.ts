@@ -13,7 +13,7 @@ export const workflowsHardened = defineRule({
   why: "A workflow holds the keys to source and production. Whoever gets a line of code into it, by a pull request or by an action that was taken over, has them too.",
   fix: "In {workflow}: build pull requests under pull_request, or check out nothing of theirs; put permissions on top (read-all, an empty map, or reads by name) and what has to be written on the job; name actions of others by the 40 digits of a commit with the version as a comment, which Dependabot keeps up to date, and images by their sha256 digest.",
   whenNot:
-    "A workflow that checks out a pull request only after somebody has labelled or approved it may have a waiver for its subject.",
+    "A workflow that checks out a pull request only after somebody has labelled or approved it may have a waiver for its subject. Artifacts that are downloaded, and texts of events within scripts, are not judged: look at them yourself.",
   evidence: ["declared", "observed"],
   messages: {
     untrusted:

@@ -1,19 +1,20 @@
 import { daysBetween } from "../days";
 
-/** Alerts that are open for longer than they may be: how many, and for how many days the oldest is. */
-export interface OldAlerts {
+/** Alerts that are open for longer than they may be, and for how many days the oldest of them is. */
+export interface OldAlerts<A> {
+  readonly alerts: readonly A[];
   readonly count: number;
   readonly oldest: number;
 }
 
-/** Counts the alerts that were open for more than `most` days on a day; undefined where there is none. */
-export function oldAlerts(
-  alerts: readonly { readonly createdAt: string }[],
+/** The alerts that were open for more than `most` days on a day; undefined where there is none. */
+export function oldAlerts<A extends { readonly createdAt: string }>(
+  alerts: readonly A[],
   most: number,
   today: string,
-): OldAlerts | undefined {
-  const ages = alerts.map(({ createdAt }) => daysBetween(createdAt, today)).filter((age) => age > most);
-  return ages.length === 0
-    ? undefined
-    : { count: ages.length, oldest: ages.reduce((a, b) => Math.max(a, b)) };
+): OldAlerts<A> | undefined {
+  const old = alerts.filter(({ createdAt }) => daysBetween(createdAt, today) > most);
+  const ages = old.map(({ createdAt }) => daysBetween(createdAt, today));
+  if (old.length === 0) return undefined;
+  return { alerts: old, count: old.length, oldest: ages.reduce((a, b) => Math.max(a, b)) };
 }

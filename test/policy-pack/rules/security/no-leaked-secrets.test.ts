@@ -1,19 +1,32 @@
+import type { FactValue } from "../../../../evidence/facts";
 import { noLeakedSecrets } from "../../../../policy-pack/rules/security/no-leaked-secrets";
 import { type Given, given } from "../../given";
 import { inOwnRepository } from "../../own-repository";
 import { type ExpectedFailure, testRule } from "../../rule-tester";
 
-const leak = (type: string, day: string) => ({ type, createdAt: `${day}T09:00:00.000Z` });
-const seen = (
-  open: readonly ReturnType<typeof leak>[],
-  rest: { dismissed?: number; complete?: boolean } = {},
-): Given =>
+type Leak = FactValue<"leaked-secrets">["open"][number];
+
+const leak = (type: string, day: string, more: Partial<Leak> = {}): Leak => ({
+  type,
+  createdAt: `${day}T09:00:00.000Z`,
+  ...more,
+});
+const seen = (open: readonly Leak[], rest: { dismissed?: number; complete?: boolean } = {}): Given =>
   given.service().observed("leaked-secrets", "astronomy-shop", {
     value: { open: [...open], dismissed: 0, complete: true, ...rest },
   });
-const old = (type: string, count: number, oldest: number, dismissed = 0): ExpectedFailure => ({
+const old = (
+  type: string,
+  count: number,
+  oldest: number,
+  dismissed = 0,
+  known: Readonly<Record<string, number>> = {},
+): ExpectedFailure => ({
   message: "open",
-  data: { repository: "astronomy-shop", most: 7, type, count, oldest, dismissed },
+  data: {
+    ...{ repository: "astronomy-shop", most: 7, type, count, oldest, dismissed },
+    ...{ working: 0, published: 0, pushed: 0, ...known },
+  },
   subject: type,
 });
 const hidden = (): Given => given.service().observed("leaked-secrets", "astronomy-shop", "absent");
@@ -46,6 +59,18 @@ testRule(noLeakedSecrets, {
         { dismissed: 5 },
       ).tier(3),
       [old("slack_api_token", 2, 30, 5), old("password", 1, 22, 5)],
+    ],
+    "an alert of a secret that works no more, since nobody has resolved it": [
+      seen([leak("slack_api_token", "2026-11-01", { validity: "inactive" })]),
+      [old("slack_api_token", 1, 22)],
+    ],
+    "old alerts with what is known of them, not of those that are new": [
+      seen([
+        leak("password", "2026-11-01", { validity: "active", publiclyLeaked: true }),
+        leak("password", "2026-11-02", { validity: "active", pushProtectionBypassed: true }),
+        leak("password", "2026-11-22", { validity: "active", publiclyLeaked: true }),
+      ]),
+      [old("password", 2, 22, 0, { working: 2, published: 1, pushed: 1 })],
     ],
     "an old alert although not all were read": [
       seen([leak("password", "2026-11-01")], { complete: false }),

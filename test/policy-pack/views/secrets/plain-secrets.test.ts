@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { plainSecretIn } from "../../../../policy-pack/views/secrets/plain-secrets";
+import { cpuTime } from "../../cpu-time";
 import { githubToken, jumble, sampleTokens } from "./sample-secrets";
 
 const underName = "a value under a name that only secrets have";
@@ -122,9 +123,7 @@ describe("a secret that is written out", () => {
       "A",
     ].map((piece) => piece.repeat(size / piece.length));
     for (const text of hostile) {
-      const start = performance.now();
-      plainSecretIn(text);
-      const took = performance.now() - start;
+      const took = cpuTime(() => plainSecretIn(text));
       assert.ok(took < 3000, `${JSON.stringify(text.slice(0, 12))}… took ${took} ms`);
     }
   }).timeout(60_000);

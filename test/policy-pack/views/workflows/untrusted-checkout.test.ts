@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { buildInventory } from "../../../../policy-pack/engine/inventory";
 import { untrustedCheckouts } from "../../../../policy-pack/views/workflows/untrusted-checkout";
 import { workflowsOf } from "../../../../policy-pack/views/workflows/workflow-files";
+import { cpuTime } from "../../cpu-time";
 import type { Given } from "../../given";
 import { shows, showsAction, workflow } from "../../rules/security/workflow-cases";
 
@@ -201,9 +202,7 @@ describe("untrusted code is checked out", () => {
     const steps = Array.from({ length: 40 }, () => "{ uses: ./tools/a }");
     const loop = `on: pull_request_target\npermissions: {}\njobs:\n${jobs.join("\n")}\n  k: { steps: [${steps}] }\n`;
     const input = showsAction(shows({ "ci.yml": loop }), "tools/a", `runs: { steps: [${steps}] }`);
-    const start = performance.now();
-    assert.deepEqual(found(input), []);
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(cpuTime(() => assert.deepEqual(found(input), [])) < 2000);
   });
   it("is looked for in time that grows with the script only", () => {
     for (const part of [
@@ -219,9 +218,10 @@ describe("untrusted code is checked out", () => {
       "[ 'a'",
       "\\\n",
     ]) {
-      const start = performance.now();
-      found(inOne(`- run: ${JSON.stringify(part.repeat(100_000 / part.length))}`));
-      assert.ok(performance.now() - start < 2000, part);
+      const took = cpuTime(() =>
+        found(inOne(`- run: ${JSON.stringify(part.repeat(100_000 / part.length))}`)),
+      );
+      assert.ok(took < 2000, `${part} took ${took} ms`);
     }
   }).timeout(30_000);
 });
