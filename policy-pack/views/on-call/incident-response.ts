@@ -88,7 +88,6 @@ function calls(
     return (
       props.get("sourceType").string() === about && props.get("notificationType").string() === "responder"
     );
-  if (about === "team_reference") return false;
   if (type === pagerduty.incidentWorkflowTrigger) return true;
   if (isChatAddress(props.get("endpointUrl").string() ?? "")) return true;
   // An id says nothing of what it stands for.

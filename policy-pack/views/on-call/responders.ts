@@ -46,7 +46,7 @@ function byLogin(members: readonly Member[], login: string): Member | undefined 
   return members.find((member) => member.login.toLowerCase() === login.toLowerCase());
 }
 
-/** Who somebody at the vendor is: by the e-mail of a User that this stack declares, else as the collector matched. */
+/** Who somebody at the vendor is: by the e-mail of a declared User (no fact keeps one), else as the collector matched. */
 function responder(
   service: Subject,
   evidence: Evidence,
@@ -55,7 +55,7 @@ function responder(
 ): Responder {
   const user = userOf(evidence, person);
   const name = user === undefined ? person : nameOf(user);
-  const email = user?.observed === false ? user.props.get("email").string()?.toLowerCase() : undefined;
+  const email = user?.props.get("email").string()?.toLowerCase();
   if (email !== undefined) {
     const member = members.find((one) => one.email?.toLowerCase() === email);
     return { name: member?.login ?? name, member };

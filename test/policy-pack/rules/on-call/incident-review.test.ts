@@ -139,9 +139,9 @@ testRule(incidentReview, {
       had([incident({ title: "Orders fail" })], [{ incident: "Orders fail", at: "2026-10-30" }]),
       [bare("Q1")],
     ],
-    "an incident that ended on Saturday in the team's zone": [
-      had([incident({ createdAt: "2026-11-06T22:50:00Z", resolvedAt: "2026-11-06T23:10:00Z" })]),
-      [bare("Q1")],
+    "an incident that ended on Friday in the team's zone, though on Thursday in UTC": [
+      had([incident({ createdAt: "2026-11-05T22:50:00Z", resolvedAt: "2026-11-05T23:10:00Z" })]),
+      [bare("Q1", "2026-11-05")],
     ],
     "two incidents, each by its own days": [
       had([

@@ -50,6 +50,13 @@ export const observedCases: Required<Pick<RuleCases, "pass" | "fail" | "unknown"
       shift("PAMY", "2026-11-24T00:00:00Z", "2026-11-30T00:00:00Z"),
       ...weekly(four).slice(1),
     ]),
+    "somebody who stands in for eight days of a cycle of 35": rendered(users(...four, "PEVE"), [
+      shift("PFAY", "2026-11-23T00:00:00Z", "2026-11-27T00:00:00Z"),
+      shift("PAMY", "2026-11-27T00:00:00Z", "2026-11-30T00:00:00Z"),
+      shift("PBEN", "2026-11-30T00:00:00Z", "2026-12-07T00:00:00Z"),
+      shift("PFAY", "2026-12-07T00:00:00Z", "2026-12-11T00:00:00Z"),
+      ...weekly([...four, "PEVE"]).slice(3),
+    ]),
     "a declared schedule, whatever PagerDuty rendered of its policy": rendered(
       given.service(),
       weekly(["PAMY"]),

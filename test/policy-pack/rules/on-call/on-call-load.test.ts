@@ -137,8 +137,8 @@ testRule(onCallLoad, {
       layer(four),
     ),
     "a layer of one person that starts in months": layers(
-      layer(four),
-      layer(["amy"], { start: "2027-06-01T00:00:00Z" }),
+      layer(twenty),
+      layer(["person 1"], { start: "2027-03-10T00:00:00Z" }),
     ),
     "the same people twice at the same time, which counts once": second(layers(layer(four)), [layer(four)]),
     "a second level of one person whom the policy names": given.service().with(escalationPolicy, policy, {
