@@ -108,6 +108,7 @@ describe("whose a resource is", () => {
         },
       ],
       { cart: ["budget"], checkout: ["budget"] },
+    ],
     "the function's whose alias it is, since an alias has no tags": [
       [
         { type: "aws:lambda/function:Function", name: "cart-function", props: { tags: { service: "cart" } } },

@@ -15,7 +15,6 @@ export function belonging(inventory: Inventory): Readonly<Record<string, readonl
   const types = [aws, datadog, github, kubernetes, pagerduty].flatMap((vendor) =>
     Object.values<string>(vendor),
   );
-  const types = Object.values({ ...aws, ...datadog, ...github, ...pagerduty });
   const owned = inventory.services.map(
     ({ subject, evidence }) => [subject.name, evidence.of(...types).map(({ name }) => name)] as const,
   );
