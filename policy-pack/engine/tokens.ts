@@ -18,6 +18,7 @@ export const pagerduty = {
   escalationPolicy: "pagerduty:index/escalationPolicy:EscalationPolicy",
   eventOrchestrationRouter: "pagerduty:index/eventOrchestrationRouter:EventOrchestrationRouter",
   eventOrchestrationService: "pagerduty:index/eventOrchestrationService:EventOrchestrationService",
+  maintenanceWindow: "pagerduty:index/maintenanceWindow:MaintenanceWindow",
   rulesetRule: "pagerduty:index/rulesetRule:RulesetRule",
   schedule: "pagerduty:index/schedule:Schedule",
   scheduleV2: "pagerduty:index/schedulev2:Schedulev2",
@@ -28,7 +29,9 @@ export const pagerduty = {
 
 export const datadog = {
   dashboard: "datadog:index/dashboard:Dashboard",
+  dashboardJson: "datadog:index/dashboardJson:DashboardJson",
   dashboardV2: "datadog:index/dashboardV2:DashboardV2",
+  downtime: "datadog:index/downtime:Downtime",
   downtimeSchedule: "datadog:index/downtimeSchedule:DowntimeSchedule",
   monitor: "datadog:index/monitor:Monitor",
   monitorJson: "datadog:index/monitorJson:MonitorJson",

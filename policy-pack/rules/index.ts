@@ -4,8 +4,14 @@ import { checksRequired } from "./delivery/checks-required";
 import { reviewsRequired } from "./delivery/reviews-required";
 import { repositoryLinked } from "./documentation/repository-linked";
 import { runbookPresent } from "./documentation/runbook-present";
+import { dashboardPresent } from "./observability/dashboard-present";
+import { goldenSignalsMonitored } from "./observability/golden-signals-monitored";
+import { healthChecked } from "./observability/health-checked";
+import { monitorsExplain } from "./observability/monitors-explain";
+import { monitorsNotMuted } from "./observability/monitors-not-muted";
 import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
+import { telemetryFlowing } from "./observability/telemetry-flowing";
 import { escalationLayered } from "./on-call/escalation-layered";
 import { onCallCovered } from "./on-call/on-call-covered";
 import { onCallScheduled } from "./on-call/on-call-scheduled";
@@ -17,6 +23,8 @@ import { ownerReachable } from "./ownership/owner-reachable";
 import { tierApproved } from "./ownership/tier-approved";
 import { tierJustified } from "./ownership/tier-justified";
 import { dependenciesHold } from "./reliability/dependencies-hold";
+import { sloAlertsOnBurn } from "./reliability/slo-alerts-on-burn";
+import { sloBudgetLeft } from "./reliability/slo-budget-left";
 import { sloDefined } from "./reliability/slo-defined";
 import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 
@@ -24,10 +32,15 @@ import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 export const rules: readonly AnyRule[] = [
   branchProtected,
   checksRequired,
+  dashboardPresent,
   dependenciesHold,
   descriptionPresent,
   escalationLayered,
+  goldenSignalsMonitored,
+  healthChecked,
   lifecycleDeclared,
+  monitorsExplain,
+  monitorsNotMuted,
   monitorsNotify,
   monitorsPresent,
   onCallCovered,
@@ -38,8 +51,11 @@ export const rules: readonly AnyRule[] = [
   reviewsRequired,
   runbookPresent,
   serviceWired,
+  sloAlertsOnBurn,
+  sloBudgetLeft,
   sloDefined,
   sloTargetMeetsTier,
+  telemetryFlowing,
   tierApproved,
   tierJustified,
 ];

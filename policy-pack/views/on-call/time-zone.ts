@@ -18,7 +18,7 @@ export function startOfDay(today: string): number {
 
 /** Whether this machine's time zone data knows the zone. */
 export function isZone(zone: string): boolean {
-  return IANAZone.isValidZone(zone);
+  return IANAZone.create(zone).isValid;
 }
 
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. Throws a RangeError for no zone. */
