@@ -36,7 +36,7 @@ export function namedServices(
   }
   if (tagged.length > 0) return { services: tagged, by: "tag", contradicted: [] };
   if (resource.type === datadog.deploymentGate) return namedByGate(resource, canonical);
-  const others = named([...servicesInVariables(resource), ...servicesInBudget(resource)]);
+  const others = named([...servicesOnDashboard(resource), ...servicesInBudget(resource)]);
   return others.length > 0 ? { services: others, by: "tag", contradicted: [] } : undefined;
 }
 
@@ -92,14 +92,46 @@ function servicesInTags(tags: Value | undefined): readonly string[] {
   return [...listed, ...labelled].flatMap((name) => name || []);
 }
 
-function servicesInVariables(resource: Resource): readonly string[] {
-  if (resource.type !== datadog.dashboard && resource.type !== datadog.dashboardV2) return [];
-  const variables = attempt(() => resource.props.get("templateVariables").items()) ?? [];
+/** A dashboard is of the services that its variables start with, else of those that its widgets ask about. */
+function servicesOnDashboard({ type, name, props }: Resource): readonly string[] {
+  if (type === datadog.dashboardJson) {
+    const text = textAt(props, "dashboard");
+    const parsed = readValue(
+      attempt(() => JSON.parse(text)),
+      "dashboard",
+      `${type} ${name}`,
+    );
+    const named = servicesInVariables(at(parsed, "template_variables"));
+    return named.length > 0 ? named : servicesInQuery(text);
+  }
+  if (type !== datadog.dashboard && type !== datadog.dashboardV2) return [];
+  const named = servicesInVariables(at(props, "templateVariables"));
+  return named.length > 0 ? named : widgetQueries(props, 3).flatMap(servicesInQuery);
+}
+
+function servicesInVariables(list: Value | undefined): readonly string[] {
+  const variables = attempt(() => list?.items()) ?? [];
   return variables
     .filter((variable) => attempt(() => isAboutServices(variable)) ?? false)
     .flatMap((variable) => attempt(() => variable.get("defaults").items()) ?? [])
     .flatMap((item) => attempt(() => item.string()) ?? [])
     .filter((name) => name !== "" && !name.includes("*"));
+}
+
+/** The metric queries of a dashboard's widgets, groups as deep as told. */
+function widgetQueries(holder: Value, depth: number): readonly string[] {
+  const widgets = attempt(() => at(holder, "widgets")?.items()) ?? [];
+  const definitions = widgets.flatMap((widget) =>
+    (attempt(() => widget.keys()) ?? []).flatMap((key) => at(widget, key) ?? []),
+  );
+  const requests = definitions.flatMap((one) => attempt(() => one.get("requests").items()) ?? []);
+  return [
+    ...requests.map((request) => textAt(request, "q")),
+    ...requests
+      .flatMap((request) => attempt(() => request.get("queries").items()) ?? [])
+      .map((query) => textAt(query, "metricQuery.query")),
+    ...(depth > 0 ? definitions.flatMap((one) => widgetQueries(one, depth - 1)) : []),
+  ];
 }
 
 function isAboutServices(variable: Value): boolean {

@@ -40,6 +40,7 @@ export const pagerduty = {
   eventOrchestrationService: "pagerduty:index/eventOrchestrationService:EventOrchestrationService",
   extension: "pagerduty:index/extension:Extension",
   incidentWorkflowTrigger: "pagerduty:index/incidentWorkflowTrigger:IncidentWorkflowTrigger",
+  maintenanceWindow: "pagerduty:index/maintenanceWindow:MaintenanceWindow",
   rulesetRule: "pagerduty:index/rulesetRule:RulesetRule",
   schedule: "pagerduty:index/schedule:Schedule",
   scheduleV2: "pagerduty:index/schedulev2:Schedulev2",
@@ -55,8 +56,10 @@ export const pagerduty = {
 export const datadog = {
   costBudget: "datadog:index/costBudget:CostBudget",
   dashboard: "datadog:index/dashboard:Dashboard",
+  dashboardJson: "datadog:index/dashboardJson:DashboardJson",
   dashboardV2: "datadog:index/dashboardV2:DashboardV2",
   deploymentGate: "datadog:index/deploymentGate:DeploymentGate",
+  downtime: "datadog:index/downtime:Downtime",
   downtimeSchedule: "datadog:index/downtimeSchedule:DowntimeSchedule",
   monitor: "datadog:index/monitor:Monitor",
   monitorJson: "datadog:index/monitorJson:MonitorJson",

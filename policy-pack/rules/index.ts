@@ -23,8 +23,14 @@ import { workloadBounded } from "./kubernetes/workload-bounded";
 import { workloadDisruptionBudget } from "./kubernetes/workload-disruption-budget";
 import { workloadHardened } from "./kubernetes/workload-hardened";
 import { workloadProbed } from "./kubernetes/workload-probed";
+import { dashboardPresent } from "./observability/dashboard-present";
+import { goldenSignalsMonitored } from "./observability/golden-signals-monitored";
+import { healthChecked } from "./observability/health-checked";
+import { monitorsExplain } from "./observability/monitors-explain";
+import { monitorsNotMuted } from "./observability/monitors-not-muted";
 import { monitorsNotify } from "./observability/monitors-notify";
 import { monitorsPresent } from "./observability/monitors-present";
+import { telemetryFlowing } from "./observability/telemetry-flowing";
 import { escalationLayered } from "./on-call/escalation-layered";
 import { incidentProcess } from "./on-call/incident-process";
 import { incidentReview } from "./on-call/incident-review";
@@ -48,6 +54,8 @@ import { disasterRecoveryTested } from "./reliability/disaster-recovery-tested";
 import { loadTested } from "./reliability/load-tested";
 import { redundancyDeclared } from "./reliability/redundancy-declared";
 import { rollbackReady } from "./reliability/rollback-ready";
+import { sloAlertsOnBurn } from "./reliability/slo-alerts-on-burn";
+import { sloBudgetLeft } from "./reliability/slo-budget-left";
 import { sloDefined } from "./reliability/slo-defined";
 import { sloTargetMeetsTier } from "./reliability/slo-target-meets-tier";
 import { accessRestricted } from "./security/access-restricted";
@@ -76,6 +84,7 @@ export const rules: readonly AnyRule[] = [
   commitsSigned,
   costAttributed,
   costWatched,
+  dashboardPresent,
   dependenciesHold,
   dependencyUpdatesAutomated,
   deployedRecently,
@@ -84,10 +93,14 @@ export const rules: readonly AnyRule[] = [
   descriptionPresent,
   disasterRecoveryTested,
   escalationLayered,
+  goldenSignalsMonitored,
+  healthChecked,
   incidentProcess,
   incidentReview,
   lifecycleDeclared,
   loadTested,
+  monitorsExplain,
+  monitorsNotMuted,
   monitorsNotify,
   monitorsPresent,
   noLeakedSecrets,
@@ -114,8 +127,11 @@ export const rules: readonly AnyRule[] = [
   secretsManaged,
   securityReviewed,
   serviceWired,
+  sloAlertsOnBurn,
+  sloBudgetLeft,
   sloDefined,
   sloTargetMeetsTier,
+  telemetryFlowing,
   tierApproved,
   tierJustified,
   vulnerabilitiesBelowLimit,

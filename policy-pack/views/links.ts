@@ -64,3 +64,13 @@ function onlyOf(sources: readonly Resource[], reference: Value, from: Resource):
   if (only !== undefined && others.length === 0) return only;
   throw new UnknownValue("planned", `${reference.path} of ${nameOf(from)} is only known after an update`);
 }
+
+/**
+ * Things of which some have several forms, such as a monitor by properties or as JSON, without what was only seen in one
+ * form while this stack declares it in another.
+ */
+export function withoutSeenCopies(things: readonly Resource[]): readonly Resource[] {
+  if (things.every(({ observed }) => !observed)) return things;
+  const declared = new Set(things.filter(({ observed }) => !observed).map(idOf));
+  return things.filter((thing) => !thing.observed || !declared.has(idOf(thing)));
+}

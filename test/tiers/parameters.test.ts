@@ -4,7 +4,7 @@ import { parameterTable, parameterTables } from "../../tiers/parameters";
 
 const ids = Object.keys(parameterTables).sort();
 
-/** Which way a parameter gets stricter; lists go from loose to strict. A new parameter must be named here. */
+/** Which way a parameter gets stricter (a list by its length); lists go from loose to strict. A new parameter must be named here. */
 const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unknown[]>> = {
   "architecture-documented.days": "less",
   "backup-restorable.days": "less",
@@ -22,11 +22,17 @@ const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unkn
   "escalation-layered.firstDelayMinutes": "less",
   "escalation-layered.levels": "more",
   "escalation-layered.repeats": "more",
+  "golden-signals-monitored.signals": "more",
+  "health-checked.locations": "more",
+  "health-checked.seconds": "less",
   "incident-review.days": "more",
   "incident-review.openMinutes": "less",
   "incident-review.priorities": "same",
   "incident-review.workingDays": "less",
   "load-tested.days": "less",
+  "monitors-explain.pages": "same",
+  "monitors-not-muted.days": "same",
+  "monitors-not-muted.percent": "less",
   "no-leaked-secrets.days": "less",
   "on-call-covered.days": "same",
   "on-call-covered.hours": ["none", "office", "always"],
@@ -52,9 +58,14 @@ const stricter: Readonly<Record<string, "more" | "less" | "same" | readonly unkn
   "runbook-useful.topics": "same",
   "security-reviewed.days": "less",
   "service-wired.urgent": [false, true],
+  "slo-alerts-on-burn.both": [false, true],
+  "slo-alerts-on-burn.fast": "more",
+  "slo-alerts-on-burn.slow": "same",
+  "slo-budget-left.days": "less",
   "slo-defined.latency": [false, true],
   "slo-target-meets-tier.availability": "more",
   "slo-target-meets-tier.latency": "more",
+  "telemetry-flowing.interval": "same",
   "vulnerabilities-below-limit.critical": "less",
   "vulnerabilities-below-limit.high": "less",
   "workflows-hardened.trustedOwners": "same",
@@ -68,8 +79,9 @@ function strictness(parameter: string, value: unknown): number {
     return way.indexOf(value);
   }
   if (way === "same") return 0;
-  if (typeof value !== "number") throw new Error(`${parameter} must be a number`);
-  return way === "more" ? value : -value;
+  const size = Array.isArray(value) ? value.length : value;
+  if (typeof size !== "number") throw new Error(`${parameter} must be a number or a list`);
+  return way === "more" ? size : -size;
 }
 
 describe("parameters per tier", () => {

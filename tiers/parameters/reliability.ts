@@ -1,8 +1,30 @@
 import { z } from "zod";
 import { count, days, table } from "./table";
 
+/** Over 90 days the same burn spends less of the budget: Datadog advises 10.8 for an alert over six hours. */
+const slow = { "7d": 6, "30d": 6, "90d": 10.8 };
+
 /** Parameters of the reliability rules, by rule id, for tiers 1, 2 and 3. */
 export const reliabilityParameters = {
+  // objectives
+  "slo-alerts-on-burn": table(
+    z.strictObject({
+      both: z.boolean().describe("A fast and a slow burn-rate alert are needed; else any one."),
+      fast: z.number().gt(0).describe("Least threshold of the fast alert, in times the even use."),
+      slow: z
+        .strictObject({ "7d": z.number().gt(0), "30d": z.number().gt(0), "90d": z.number().gt(0) })
+        .describe("Highest threshold of the slow alert by time frame, in times the even use."),
+    }),
+    { both: true, fast: 10, slow },
+    { both: false, fast: 10, slow },
+    { both: false, fast: 10, slow },
+  ),
+  "slo-budget-left": table(
+    z.strictObject({ days: days.describe("How many days old the vendor's figures may be.") }),
+    { days: 1 },
+    { days: 1 },
+    { days: 1 },
+  ),
   "slo-defined": table(
     z.strictObject({ latency: z.boolean().describe("A latency SLO is needed as well.") }),
     { latency: true },

@@ -1,6 +1,7 @@
 import { defineRule } from "../../engine/rule";
+import { confirmGap } from "../../views/gap";
 import { reasonsOf, whyUseless } from "../../views/monitors/alerting";
-import { monitorsOf, testMonitorsOf } from "../../views/monitors/monitors";
+import { allMonitorsOf } from "../../views/monitors/monitors";
 import { sortOut } from "../../views/truth";
 
 export const monitorsPresent = defineRule({
@@ -11,14 +12,13 @@ export const monitorsPresent = defineRule({
   why: "What nothing watches breaks unseen: the first to notice is a customer.",
   fix: "State a monitor under monitors in {file}, or an SLO under slos (its burn-rate alerts come with it), and onCall so that they notify somebody. One that is declared by other means must be published, query service:{service} and mention a handle.",
   whenNot: "Never for a service that runs; a service that is gone should be retired.",
-  evidence: ["declared"],
+  evidence: ["declared", "observed"],
   messages: {
     missing: "The service must have a monitor.",
     useless: "The service must have a monitor that can alert; {reasons}.",
   },
   check({ service, evidence, fail }) {
-    const monitors = [...monitorsOf(evidence), ...testMonitorsOf(evidence)];
-    if (monitors.length === 0) return fail("missing", {});
+    const monitors = allMonitorsOf(evidence);
     const { sound, defective, undecided } = sortOut(monitors, (monitor) =>
       whyUseless(monitor, service, evidence),
     );
@@ -26,6 +26,8 @@ export const monitorsPresent = defineRule({
     const [unknown] = undecided;
     if (unknown) throw unknown.error;
 
+    confirmGap(evidence, "monitors", service.name, `the monitors of ${service.name}`);
+    if (monitors.length === 0) return fail("missing", {});
     const reasons = reasonsOf(defective.map(({ item, defect }) => ({ name: item.name, defect })));
     const [only] = defective.length === 1 ? defective : [];
     fail("useless", { reasons }, only ? { subject: only.item.name, resource: only.item.resource } : {});

@@ -10,7 +10,7 @@ export const dependenciesHold = defineRule({
   fix: "In dependencies in {file}, name services of the catalog only, and for each hard one raise its tier or target, or make it soft or give it a fallback once the service really works without it.",
   whenNot:
     "Where the dependency is sturdier than its tier says, such as a managed store; ask for a waiver that names it.",
-  evidence: ["catalog", "declared"],
+  evidence: ["catalog", "declared", "observed"],
   messages: {
     unknown: "Dependency {dependency} must be a service of the catalog.",
     retired: "Dependency {dependency} must be in use; it is retired.",
@@ -36,10 +36,11 @@ export const dependenciesHold = defineRule({
 
       if (subject.tier > service.tier)
         return fail("tier", { dependency, wanted: service.tier, actual: subject.tier }, site);
-      const gap = weakestPromise(promisesOf(evidence), promisesOf(found.evidence));
+      const own = { subject: service, evidence };
+      const gap = weakestPromise(promisesOf(own), promisesOf(found));
       if (gap) return fail("target", { dependency, ...gap }, site);
-      const unseen = unseenPromise({ subject: service, evidence }, found);
-      if (unseen !== undefined) evidence.unobserved("datadog", `the target of SLO ${unseen}`);
+      const unseen = unseenPromise(own, found);
+      if (unseen) throw unseen;
     });
   },
 });

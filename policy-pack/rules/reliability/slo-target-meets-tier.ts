@@ -1,6 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import type { SloKind } from "../../views/slos/slo-soundness";
 import { surveySlos } from "../../views/slos/slo-survey";
+import { unseenSlos } from "../../views/slos/slos";
 
 export const sloTargetMeetsTier = defineRule({
   id: "slo-target-meets-tier",
@@ -10,7 +11,7 @@ export const sloTargetMeetsTier = defineRule({
   why: "A target below the tier lets the service fail for longer than the business accepts, with every light green.",
   fix: "Set target and window of the SLO under slos in {file} (tier {tier} fills in the target that it asks), or thresholds, timeframe and targetThreshold where the SLO is declared by other means.",
   whenNot: "Where the service need not be that good, lower its tier rather than its target.",
-  evidence: ["declared"],
+  evidence: ["declared", "observed"],
   messages: {
     low: "SLO {slo} must target at least {wanted} %; it targets {actual} %.",
     window: "SLO {slo} must have 30d or 90d as its primary time frame; it has {timeframe}.",
@@ -25,15 +26,17 @@ export const sloTargetMeetsTier = defineRule({
       const { sound, undecided } = survey.of(kind);
       return [...sound, ...undecided.map(({ item }) => item)].map((slo) => ({ slo, kind }));
     });
-    const existing = service.facts.slos.filter((slo) => slo.existing !== undefined);
-    if (judged.length + existing.length === 0 && survey.unreadable.length === 0)
+    // One that the vendor does not know either is another rule's matter.
+    each(unseenSlos(service, evidence), ({ name }) =>
+      evidence.ask("slos", service.name, `the target of SLO ${name}`),
+    );
+    if (judged.length + survey.unreadable.length === 0)
       notApplicable("it has no sound SLO, which slo-defined judges");
 
     // One that cannot be told to be of either kind may be the one that is too weak.
     each(survey.unreadable, (error) => {
       throw error;
     });
-    each(existing, ({ name }) => evidence.unobserved("datadog", `the target of SLO ${name}`));
     each(judged, ({ slo, kind }) => {
       const site = { subject: slo.name, resource: slo.resource };
       const { objective, thresholds, targetThreshold: primary } = slo;

@@ -1,16 +1,21 @@
 import type { Evidence, Subject } from "../../engine/rule";
-import { sloOf } from "../slos/slos";
-import { measureOf } from "./measures";
+import { firstAndMore } from "../names";
+import { outageBurn, sloOf } from "../slos/slos";
 import { aboutOthers, sloWatchedBy } from "./monitor-subjects";
 import type { Monitor } from "./monitors";
 import { type Notifications, notificationsOf } from "./notifications";
 import { neverFires } from "./query-range";
+import { signalsOf } from "./signals";
 
 /**
  * Says why a monitor can never alert anybody about the service, in words that follow its name; undefined where it can.
  * A monitor whose handles are only told in other states is not judged here: that is the matter of monitors-notify.
  */
 export function whyUseless(monitor: Monitor, service: Subject, evidence: Evidence): string | undefined {
+  return evidence.once(`useless ${monitor.resource.urn}`, () => findUseless(monitor, service, evidence));
+}
+
+function findUseless(monitor: Monitor, service: Subject, evidence: Evidence): string | undefined {
   if (!monitor.published) return monitor.type === "synthetics alert" ? "is paused" : "is a draft";
   const others = aboutOthers(monitor, service, evidence);
   if (others !== undefined) return others;
@@ -23,10 +28,7 @@ export function whyUseless(monitor: Monitor, service: Subject, evidence: Evidenc
 export function reasonsOf(useless: readonly { readonly name: string; readonly defect: string }[]): string {
   const alike = new Map<string, string[]>();
   for (const { name, defect } of useless) alike.set(defect, [...(alike.get(defect) ?? []), name]);
-  const reasons = [...alike].map(([defect, [first, ...more]]) =>
-    more.length === 0 ? `${first} ${defect}` : `${first} (and ${more.length} more) ${defect}`,
-  );
-  return reasons.join(", ");
+  return [...alike].map(([defect, names]) => `${firstAndMore(names)} ${defect}`).join(", ");
 }
 
 /** Says why a monitor can never reach its threshold, where that is certain. */
@@ -39,13 +41,13 @@ export function whyNeverFires(monitor: Monitor, evidence: Evidence): string | un
 /** All events bad burn a budget 1 / (1 - target) times as fast as allowed; no burn rate exceeds that. */
 function burnsTooSlowly(monitor: Monitor, evidence: Evidence): string | undefined {
   const slo = sloWatchedBy(monitor, evidence);
-  const target = slo && sloOf(slo).objective?.target;
+  const objective = slo && sloOf(slo).objective;
   const { critical } = monitor;
-  if (target === undefined || critical === undefined) return undefined;
-  const fastest = 100 / (100 - target);
+  if (slo === undefined || objective === undefined || critical === undefined) return undefined;
+  const fastest = outageBurn(sloOf(slo));
   // Below that, it can fire whatever the query asks; above it, only a burn rate cannot.
   if (critical < fastest || !monitor.query.includes("burn_rate(")) return undefined;
-  return `no burn rate of a target of ${target} % exceeds ${Math.round(fastest * 100) / 100}`;
+  return `no burn rate of a target of ${objective.target} % exceeds ${Math.round(fastest * 100) / 100}`;
 }
 
 /** A check over the last n results cannot count more than n of one status. */
@@ -66,10 +68,13 @@ export function whyUnjudged(monitor: Monitor, service: Subject, evidence: Eviden
 }
 
 /** A monitor of saturation need not page: it may tell a chat channel, as long as it tells somebody on alert. */
-export function mayOnlyChat(monitor: Monitor, { onAlert }: Notifications): boolean {
-  const tagged = monitor.tags.find((tag) => tag.startsWith("signal:"))?.slice("signal:".length);
-  const queried =
-    monitor.type === "slo alert" || monitor.type === "composite" ? undefined : measureOf(monitor.query);
-  const contradicted = tagged !== undefined && queried !== undefined && tagged !== queried;
-  return onAlert === true && !contradicted && (tagged ?? queried) === "saturation";
+export function mayOnlyChat(
+  monitor: Monitor,
+  { onAlert }: Notifications,
+  service: Subject,
+  evidence: Evidence,
+): boolean {
+  if (onAlert !== true) return false;
+  const { signals, contradiction } = signalsOf(monitor, service, evidence);
+  return contradiction === undefined && signals.includes("saturation");
 }

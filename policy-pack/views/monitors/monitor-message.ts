@@ -13,6 +13,8 @@ export type Path = readonly Condition[];
 export interface MonitorMessage {
   /** Conditions of each place of a handle, by handle without its @; dynamic ones hold {{variables}}. */
   readonly mentions: ReadonlyMap<string, readonly Path[]>;
+  /** Conditions of each place of an address, by address; dynamic ones hold {{variables}}. */
+  readonly links: ReadonlyMap<string, readonly Path[]>;
   /** False where a block is not closed, closed twice or nested too deeply: nobody can tell what is sent then. */
   readonly balanced: boolean;
   /** The message sets a priority of its own with override_priority. */
@@ -25,7 +27,10 @@ export const inCode = "code";
 const deepest = 32;
 const mostPlaces = 64;
 const codePath: Condition = { name: inCode, argument: "", holds: true };
-const landmarks = /\{\{|\\@|@|`+|\n[ \t\r]*\n/g;
+const mostLinks = 256;
+const longestLink = 2_000;
+const landmarks = /\{\{|\\@|@|`+|\n[ \t\r]*\n|https?:\/\//gi;
+const linkText = /[^\s<>"'`{}|\\^]+/uy;
 const handleText = /[\p{L}\p{N}_.+%@/-]+/uy;
 const beforeHandle = /[\p{L}\p{N}_.+-]/u;
 
@@ -39,9 +44,12 @@ interface Block {
 interface State {
   readonly text: string;
   readonly mentions: Map<string, Path[]>;
+  readonly links: Map<string, Path[]>;
   readonly blocks: Block[];
   /** Length of the backticks that opened the code we are in; 0 outside. */
   code: number;
+  /** Where the last address ended: what looks like another one before that is a part of it. */
+  linkEnd: number;
   /** Where the raw block that we are in closes; -1 outside. */
   rawEnd: number;
   balanced: boolean;
@@ -53,8 +61,10 @@ export function parseMonitorMessage(text: string): MonitorMessage {
   const state: State = {
     text,
     mentions: new Map(),
+    links: new Map(),
     blocks: [],
     code: 0,
+    linkEnd: 0,
     rawEnd: -1,
     balanced: true,
     overridesPriority: false,
@@ -65,11 +75,12 @@ export function parseMonitorMessage(text: string): MonitorMessage {
     if (found.mark === "@") at = readHandle(state, at);
     else if (found.mark === "{{" && found.at === state.rawEnd) at = closeRaw(state);
     else if (found.mark === "{{") at = readTemplate(state, at);
+    else if (found.mark.endsWith("//")) noteLink(state, found.at);
     else if (found.mark.startsWith("`")) toggleCode(state, found.mark.length);
     else if (found.mark.startsWith("\n") && state.code < 3) state.code = 0; // a code span ends with its paragraph
   }
-  const { mentions, overridesPriority } = state;
-  return { mentions, overridesPriority, balanced: state.balanced && state.blocks.length === 0 };
+  const { mentions, links, overridesPriority } = state;
+  return { mentions, links, overridesPriority, balanced: state.balanced && state.blocks.length === 0 };
 }
 
 function nextLandmark(text: string, from: number): { at: number; mark: string } | undefined {
@@ -113,6 +124,42 @@ function mention(state: State, handle: string): void {
   const here = state.code > 0 ? [...path, codePath] : path;
   if (places === undefined) state.mentions.set(handle, [here]);
   else if (places.length < mostPlaces && !places.includes(here)) places.push(here);
+}
+
+/** Notes an address and where it stands; what is in it is read on, as it may hold blocks. In code it is shown all the same. */
+function noteLink(state: State, start: number): void {
+  const { text, links } = state;
+  if (start < state.linkEnd) return;
+  let end = start;
+  for (let more = true; more && end - start < longestLink; ) {
+    linkText.lastIndex = end;
+    const plain = linkText.exec(text)?.[0].length ?? 0;
+    const variable = variableLength(state, end + plain);
+    end += plain + variable;
+    more = variable > 0;
+  }
+  state.linkEnd = end;
+  const link = trimmedLink(text.slice(start, Math.min(end, start + longestLink)));
+  const [places, path] = [links.get(link), currentPath(state)];
+  if (places === undefined && links.size < mostLinks) links.set(link, [path]);
+  else if (places && places.length < mostPlaces && !places.includes(path)) places.push(path);
+}
+
+/** An address without what ends its sentence or encloses it: a full stop, or a bracket that it does not open. */
+function trimmedLink(text: string): string {
+  const surplus = { ")": surplusOf(text, "(", ")"), "]": surplusOf(text, "[", "]") };
+  let end = text.length;
+  for (; end > 0; end--) {
+    const last = text.charAt(end - 1);
+    if (last === ")" || last === "]") {
+      if (surplus[last]-- <= 0) break;
+    } else if (!/[.,;:!?*_]/.test(last)) break;
+  }
+  return text.slice(0, end);
+}
+
+function surplusOf(text: string, open: string, close: string): number {
+  return text.split(close).length - text.split(open).length;
 }
 
 /** Reads what follows {{ up to its }}. */

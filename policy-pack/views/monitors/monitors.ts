@@ -2,6 +2,7 @@ import type { Evidence, Resource } from "../../engine/rule";
 import { datadog } from "../../engine/tokens";
 import type { Value } from "../../engine/value";
 import { parseJsonText } from "../json-text";
+import { withoutSeenCopies } from "../links";
 import { at, tagsIn } from "../property";
 
 /**
@@ -26,6 +27,12 @@ export interface Monitor {
   readonly published: boolean;
   /** The threshold that alerts, where it is stated apart from the query. */
   readonly critical: number | undefined;
+  /** It also notifies when no data arrives. */
+  readonly tellsNoData: boolean;
+  /** Links that it carries besides its message, by what they are, such as runbook. */
+  readonly assets: readonly { readonly category: string; readonly url: string }[];
+  /** Scopes that are silenced by the monitor itself, each until an instant in seconds since 1970, or for ever. */
+  readonly silenced: readonly { readonly scope: string; readonly until: number | undefined }[];
 }
 
 /** Where each form keeps a property. Absent counts as Datadog's default: published, no renotification. */
@@ -39,6 +46,10 @@ const declaredPaths = {
   priority: "priority",
   draftStatus: "draftStatus",
   critical: "monitorThresholds.critical",
+  notifyNoData: "notifyNoData",
+  onMissingData: "onMissingData",
+  assets: "assets",
+  silenced: "silenced",
 } as const;
 const jsonPaths: Readonly<Record<keyof typeof declaredPaths, string>> = {
   type: "type",
@@ -50,16 +61,27 @@ const jsonPaths: Readonly<Record<keyof typeof declaredPaths, string>> = {
   priority: "priority",
   draftStatus: "draft_status",
   critical: "options.thresholds.critical",
+  notifyNoData: "options.notify_no_data",
+  onMissingData: "options.on_missing_data",
+  assets: "assets",
+  silenced: "options.silenced",
 };
 
 /** The service's monitors, without those that its synthetic tests make. */
 export function monitorsOf(evidence: Evidence): readonly Monitor[] {
-  return evidence.once("monitors", () => evidence.of(datadog.monitor, datadog.monitorJson).map(monitorOf));
+  return evidence.once("monitors", () =>
+    withoutSeenCopies(evidence.of(datadog.monitor, datadog.monitorJson)).map(monitorOf),
+  );
 }
 
 /** The monitors that the service's synthetic tests make by themselves. */
 export function testMonitorsOf(evidence: Evidence): readonly Monitor[] {
-  return evidence.once("test monitors", () => evidence.of(datadog.syntheticsTest).map(testMonitor));
+  return evidence.once("test monitors", () => evidence.of(datadog.syntheticsTest).map(testMonitorOf));
+}
+
+/** The service's monitors, those that its synthetic tests make among them. */
+export function allMonitorsOf(evidence: Evidence): readonly Monitor[] {
+  return [...monitorsOf(evidence), ...testMonitorsOf(evidence)];
 }
 
 /** Reads one Monitor or MonitorJson resource. */
@@ -103,10 +125,27 @@ export function monitorOf(resource: Resource): Monitor {
     get critical() {
       return read("critical").number();
     },
+    get tellsNoData() {
+      const missing = read("onMissingData").string();
+      return read("notifyNoData").boolean() === true || missing === "show_and_notify_no_data";
+    },
+    get assets() {
+      return read("assets")
+        .items()
+        .map((asset) => ({
+          category: asset.get("category").string() ?? "",
+          url: asset.get("url").string() ?? "",
+        }));
+    },
+    get silenced() {
+      const scopes = read("silenced");
+      return scopes.keys().map((scope) => ({ scope, until: scopes.get(scope).number() || undefined }));
+    },
   };
 }
 
-function testMonitor(resource: Resource): Monitor {
+/** The monitor that a synthetic test makes by itself. */
+export function testMonitorOf(resource: Resource): Monitor {
   const { props } = resource;
   return {
     resource,
@@ -128,5 +167,8 @@ function testMonitor(resource: Resource): Monitor {
       return props.get("status").string() === "live";
     },
     critical: undefined,
+    tellsNoData: false,
+    assets: [],
+    silenced: [],
   };
 }

@@ -5,6 +5,7 @@ import { type Attempt, attempt } from "../attempt";
 import { texts } from "../property";
 import { allOf, anyOf, not, type Truth } from "../truth";
 import type { Monitor } from "./monitors";
+import type { MonitorState } from "./on-alert";
 import { groupKeys } from "./queries";
 import { type HasTag, parseScope, type Scope, tagsHave } from "./tag-scope";
 
@@ -24,12 +25,13 @@ interface NotificationRule {
 /** Rules by resource: each is parsed once, whichever of a stack's services asks. */
 const parsed = new WeakMap<Resource, NotificationRule>();
 
-/** Who is notified besides the message, by each notification rule of the stack: one that is not known hides no other. */
+/** Who is notified in a state besides the message, by each notification rule of the stack: one that is not known hides no other. */
 export function recipientsByEachRule(
   monitor: Monitor,
   evidence: Evidence,
+  state: MonitorState = "is_alert",
 ): readonly Attempt<readonly AddedRecipient[]>[] {
-  const has = monitorHas(monitor);
+  const has = monitorHas(monitor, state);
   return evidence.all(datadog.monitorNotificationRule).map((resource) =>
     attempt(() => {
       const { filter, recipients } = ruleOf(resource);
@@ -96,12 +98,12 @@ function handleOf(text: string): string {
   return text.replace(/^@/, "");
 }
 
-/** A monitor's tags at its alert, with what conditions ask besides: priority:p1 and transition_type:is_alert. */
-function monitorHas(monitor: Monitor): HasTag {
+/** A monitor's tags in a state, with what conditions ask besides: priority:p1 and transition_type:is_alert. */
+function monitorHas(monitor: Monitor, state: MonitorState): HasTag {
   const isGroup = (key: string): boolean =>
     monitor.type !== "slo alert" && groupKeys(monitor.query).includes(key);
   return (key, value) => {
-    if (key === "transition_type") return value === "alert" || value === "is_alert";
+    if (key === "transition_type") return `is_${value.replace(/^is_/, "").replace(" ", "_")}` === state;
     if (key === "priority") return value === `p${monitor.priority ?? ""}`;
     return tagsHave(monitor.tags, isGroup)(key, value);
   };

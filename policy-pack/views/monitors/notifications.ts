@@ -3,7 +3,7 @@ import { attempt, take } from "../attempt";
 import { anyOf, type Truth } from "../truth";
 import type { Monitor } from "./monitors";
 import { recipientsByEachRule } from "./notification-rules";
-import { type MentionedHandle, mentionsOnAlert } from "./on-alert";
+import { type MentionedHandle, type MonitorState, mentionsOnAlert } from "./on-alert";
 
 /** Whom a monitor notifies, by its message, its escalation message and the notification rules of the stack. */
 export interface Notifications {
@@ -20,20 +20,24 @@ export interface Notifications {
 }
 
 /**
- * Reads whom a monitor notifies. On alert means with its first notification: what is only sent again later (is_renotify,
+ * Reads whom a monitor notifies; where another state is asked about, it stands for the alert. On alert means with its first notification: what is only sent again later (is_renotify,
  * an escalation message) does not count, and an escalation message is only sent where there is a renotification interval.
  * An answer that a message or rule which is not known could change throws UnknownValue.
  */
-export function notificationsOf(monitor: Monitor, evidence: Evidence): Notifications {
-  return evidence.once(`notifications of ${monitor.resource.urn}`, () =>
-    readNotifications(monitor, evidence),
+export function notificationsOf(
+  monitor: Monitor,
+  evidence: Evidence,
+  state: MonitorState = "is_alert",
+): Notifications {
+  return evidence.once(`notifications of ${monitor.resource.urn} ${state}`, () =>
+    readNotifications(monitor, evidence, state),
   );
 }
 
-function readNotifications(monitor: Monitor, evidence: Evidence): Notifications {
-  const message = attempt(() => mentionsOnAlert(monitor.message, monitor.priority));
+function readNotifications(monitor: Monitor, evidence: Evidence, state: MonitorState): Notifications {
+  const message = attempt(() => mentionsOnAlert(monitor.message, monitor.priority, state));
   const escalation = attempt(() => escalationOf(monitor));
-  const rules = recipientsByEachRule(monitor, evidence);
+  const rules = recipientsByEachRule(monitor, evidence, state);
   const mentioned = "value" in message ? message.value.handles : [];
   const added = rules.flatMap((rule) => ("value" in rule ? rule.value : []));
   const told = [...mentioned, ...added];

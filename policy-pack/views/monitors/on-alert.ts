@@ -1,6 +1,9 @@
 import type { Truth } from "../truth";
 import { type Condition, type MonitorMessage, type Path, parseMonitorMessage } from "./monitor-message";
 
+/** A state that a monitor enters, by the block of its message that is about it. */
+export type MonitorState = "is_alert" | "is_no_data";
+
 /** States in which a monitor speaks other than at its alert, in words. Source: Datadog's monitor variables. */
 const otherStates: Readonly<Record<string, string>> = {
   is_alert_recovery: "recovery",
@@ -17,7 +20,7 @@ const otherStates: Readonly<Record<string, string>> = {
 /** What a handle of a message is told. */
 export interface MentionedHandle {
   readonly handle: string;
-  /** Whether its text is sent when the monitor first alerts; undefined where run time decides. */
+  /** Whether its text is sent when the monitor enters the state; undefined where run time decides. */
   readonly onAlert: Truth;
   /** In which other states it is told, in words; empty where that cannot be named. */
   readonly otherwise: readonly string[];
@@ -33,15 +36,32 @@ export interface Mentions {
   readonly balanced: boolean;
 }
 
-/** The handles of a message and whether each is notified when a monitor of this priority (1 to 5) alerts. */
-export function mentionsOnAlert(text: string, priority: number | undefined): Mentions {
+/** The handles of a message and whether each is notified when a monitor of this priority (1 to 5) enters a state. */
+export function mentionsOnAlert(
+  text: string,
+  priority: number | undefined,
+  state: MonitorState = "is_alert",
+): Mentions {
   const message = parseMonitorMessage(text);
   const handles = [...message.mentions].map(([handle, paths]) => ({
     handle,
-    onAlert: message.balanced ? met(paths, message, priority) : undefined,
+    onAlert: message.balanced ? met(paths, { message, priority, state }) : undefined,
     otherwise: [...new Set(paths.flatMap(statesOf))].sort(),
   }));
   return { handles, balanced: message.balanced };
+}
+
+/** The addresses in a message, and whether each is sent when a monitor of this priority (1 to 5) alerts. */
+export function linksOnAlert(
+  text: string,
+  priority: number | undefined,
+): readonly { readonly link: string; readonly onAlert: Truth }[] {
+  const message = parseMonitorMessage(text);
+  const sending: Sending = { message, priority, state: "is_alert" };
+  return [...message.links].map(([link, paths]) => ({
+    link,
+    onAlert: message.balanced ? met(paths, sending) : undefined,
+  }));
 }
 
 function statesOf(path: Path): readonly string[] {
@@ -49,11 +69,18 @@ function statesOf(path: Path): readonly string[] {
   return named.filter((state) => state !== undefined);
 }
 
-/** Whether one of the places is sent on alert, whatever run time decides of what is not known here. */
-function met(paths: readonly Path[], message: MonitorMessage, priority: number | undefined): Truth {
+/** In which circumstances a message is sent. */
+interface Sending {
+  readonly message: MonitorMessage;
+  readonly priority: number | undefined;
+  readonly state: MonitorState;
+}
+
+/** Whether one of the places is sent, whatever run time decides of what is not known here. */
+function met(paths: readonly Path[], sending: Sending): Truth {
   const open: Path[] = [];
   for (const path of paths) {
-    const truths = path.map((condition) => ({ condition, truth: truthOf(condition, message, priority) }));
+    const truths = path.map((condition) => ({ condition, truth: truthOf(condition, sending) }));
     if (truths.some(({ truth }) => truth === false)) continue;
     const undecided = truths.filter(({ truth }) => truth === undefined).map(({ condition }) => condition);
     if (undecided.length === 0) return true;
@@ -63,23 +90,14 @@ function met(paths: readonly Path[], message: MonitorMessage, priority: number |
   return alwaysMet(open) ? true : undefined;
 }
 
-function truthOf(
-  { name, argument, holds }: Condition,
-  message: MonitorMessage,
-  priority: number | undefined,
-) {
-  const truth = blockTruth(name, argument, message, priority);
+function truthOf({ name, argument, holds }: Condition, sending: Sending): Truth {
+  const truth = blockTruth(name, argument, sending);
   return truth === undefined ? undefined : truth === holds;
 }
 
-function blockTruth(
-  name: string,
-  argument: string,
-  message: MonitorMessage,
-  priority: number | undefined,
-): Truth {
-  if (name === "is_alert") return true;
-  if (Object.hasOwn(otherStates, name)) return false;
+function blockTruth(name: string, argument: string, { message, priority, state }: Sending): Truth {
+  if (name === state) return true;
+  if (name === "is_alert" || Object.hasOwn(otherStates, name)) return false;
   if (name !== "is_priority" || message.overridesPriority) return undefined;
   return argument.replace(/["']/g, "").toUpperCase() === `P${priority ?? ""}`;
 }

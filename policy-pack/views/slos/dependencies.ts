@@ -1,6 +1,8 @@
 import type { Evidence, Subject, Surroundings } from "../../engine/rule";
+import type { UnknownValue } from "../../engine/value";
+import { attempt, firstUnknown } from "../attempt";
 import { measureOfSlo } from "./slo-soundness";
-import { slosOf } from "./slos";
+import { slosOf, unseenSlos } from "./slos";
 
 /** Names of the services that one cannot work without: hard dependencies with no declared fallback. */
 function needsOf({ facts }: Subject, surroundings: Surroundings): readonly string[] {
@@ -44,11 +46,17 @@ function closed(path: readonly string[]): readonly string[] {
   return [...turned, ...turned.slice(0, 1)];
 }
 
+/** A service with what it declares. */
+export interface Promising {
+  readonly subject: Subject;
+  readonly evidence: Evidence;
+}
+
 /** The highest availability that a service promises over each time frame, in per cent. */
-export function promisesOf(evidence: Evidence): ReadonlyMap<string, number> {
+export function promisesOf({ subject, evidence }: Promising): ReadonlyMap<string, number> {
   return evidence.once("availability promises", () => {
     const promises = new Map<string, number>();
-    for (const slo of slosOf(evidence)) {
+    for (const slo of slosOf(subject, evidence)) {
       if (measureOfSlo(slo).kind !== "availability") continue;
       const objectives = slo.objective ? [slo.objective, ...slo.thresholds] : slo.thresholds;
       for (const { timeframe, target } of objectives)
@@ -71,24 +79,22 @@ export function weakestPromise(
 }
 
 /**
- * The availability SLO that exists elsewhere and may open a gap between two services: the one's own, or the other's where it promises
- * nothing here. Undefined where none can.
+ * Why it is not known whether a gap opens between two services: an availability SLO exists elsewhere and was not seen,
+ * the one's own, or the other's where it promises nothing else. Undefined where none can open.
  */
-export function unseenPromise(one: Promising, other: Promising): string | undefined {
-  const [wanted, offered] = [one, other].map(({ evidence }) => promisesOf(evidence).size > 0);
-  const own = existingPromise(one);
-  const others = offered ? undefined : existingPromise(other);
+export function unseenPromise(one: Promising, other: Promising): UnknownValue | undefined {
+  const [wanted, offered] = [one, other].map((promising) => promisesOf(promising).size > 0);
+  const own = whyUnseen(one);
+  const others = offered ? undefined : whyUnseen(other);
   if (own !== undefined && (offered || others !== undefined)) return own;
   return wanted ? others : undefined;
 }
 
-/** A service with what it declares. */
-export interface Promising {
-  readonly subject: Subject;
-  readonly evidence: Evidence;
-}
-
-function existingPromise({ subject }: Promising): string | undefined {
-  const slos = subject.facts.slos.filter(({ kind, existing }) => kind === "availability" && existing);
-  return slos.map(({ name }) => `${subject.name}-${name}`)[0];
+/** Why nobody told of an availability SLO that exists elsewhere; one that the vendor does not know promises nothing. */
+function whyUnseen({ subject, evidence }: Promising): UnknownValue | undefined {
+  const unseen = unseenSlos(subject, evidence).filter(({ kind }) => kind === "availability");
+  const what = (name: string): string => `the target of SLO ${subject.name}-${name}`;
+  return firstUnknown(
+    unseen.map(({ name }) => attempt(() => evidence.ask("slos", subject.name, what(name)))),
+  );
 }

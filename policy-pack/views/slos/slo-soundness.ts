@@ -6,34 +6,41 @@ import { sourcesOf, withId } from "../links";
 import { measureOfTerm } from "../monitors/measures";
 import { namesOf } from "../monitors/monitor-subjects";
 import { monitorOf } from "../monitors/monitors";
-import { isMutedForEver } from "../monitors/mutes";
 import { metricTerms, normalised } from "../monitors/queries";
+import { isMutedForEver } from "../mutes/mutes";
 import { sortOut } from "../truth";
 import type { Slo } from "./slos";
 
 export type SloKind = "availability" | "latency";
 
-/** What an SLO measures by its tag sli:, else by its query; undefined where neither tells. */
+/** What an SLO measures by its tag sli:, else by the catalog or by its query; undefined where nothing tells. */
 export interface SloMeasure {
   readonly kind: SloKind | undefined;
-  /** It has a tag sli:, if only of another kind such as freshness. */
-  readonly isTagged: boolean;
+  /** Who says so, to begin a contradiction with; undefined where the query does. */
+  readonly label: string | undefined;
 }
 
-/** The kind of an SLO. The query is only read where no tag tells; it is latency where durations are compared or counted. */
+/** The kind of an SLO. The query is only read where no label tells; it is latency where durations are compared or counted. */
 export function measureOfSlo(slo: Slo): SloMeasure {
+  const { statedKind } = slo;
   const tag = sliTag(slo);
-  if (tag === undefined) return { kind: kindOfQueries(queriesOf(slo)), isTagged: false };
-  return { kind: tag === "availability" || tag === "latency" ? tag : undefined, isTagged: true };
+  // A tag counts though it names another kind, such as freshness.
+  if (tag !== undefined)
+    return {
+      kind: tag === "availability" || tag === "latency" ? tag : undefined,
+      label: `it is tagged sli:${tag}`,
+    };
+  if (statedKind !== undefined) return { kind: statedKind, label: `the catalog calls it ${statedKind}` };
+  return { kind: kindOfQueries(queriesOf(slo)), label: undefined };
 }
 
-/** Says how an SLO's query contradicts its tag, or undefined where it does not. */
+/** Says how an SLO's query contradicts its label, or undefined where it does not. */
 export function contradictionOf(slo: Slo): string | undefined {
-  const { kind, isTagged } = measureOfSlo(slo);
-  if (kind === undefined || !isTagged) return undefined;
+  const { kind, label } = measureOfSlo(slo);
+  if (kind === undefined || label === undefined) return undefined;
   const queried = kindOfQueries(queriesOf(slo));
   if (queried === undefined || queried === kind) return undefined;
-  return `it is tagged sli:${kind} but its query measures ${queried}`;
+  return `${label} but its query measures ${queried}`;
 }
 
 function sliTag({ tags }: Slo): string | undefined {
@@ -62,7 +69,7 @@ export function defectOf(slo: Slo, service: Subject, evidence: Evidence): SloDef
   const contradiction = contradictionOf(slo);
   if (contradiction !== undefined) return { message: "mislabelled", detail: contradiction };
   const { indicator } = slo;
-  if (indicator.form === "monitors") return blindSpot(slo, evidence);
+  if (indicator.form === "monitors") return blindSpot(slo, service, evidence);
   if (indicator.form === "time slices")
     return foreignTo(
       service,
@@ -94,26 +101,35 @@ function foreignTo(
 const watchers = [datadog.monitor, datadog.monitorJson, datadog.syntheticsTest];
 
 /** A monitor SLO sees only what its monitors see: each must be the service's, on, and not silenced for ever. */
-function blindSpot(slo: Slo, evidence: Evidence): SloDefect | undefined {
-  const monitors = monitorsUnder(slo, evidence);
+function blindSpot(slo: Slo, service: Subject, evidence: Evidence): SloDefect | undefined {
+  const monitors = monitorsUnder(slo, service, evidence);
   if (monitors.length === 0) return { message: "blind", detail: "it rests on none" };
   const { defective, undecided } = sortOut(monitors, (found) => whyBlind(found(), evidence));
   const [blind] = defective;
-  if (blind) return { message: "blind", detail: `${blind.item().name} ${blind.defect}` };
+  if (blind) return { message: "blind", detail: blind.defect };
   for (const { error } of undecided) throw error;
   return undefined;
 }
 
-function whyBlind(monitor: Resource, evidence: Evidence): string | undefined {
-  if (!evidence.of(monitor.type).includes(monitor)) return "watches another service";
-  if (monitor.type === datadog.syntheticsTest)
-    return monitor.props.get("status").string() === "live" ? undefined : "is paused";
-  if (!monitorOf(monitor).published) return "is a draft";
-  return isMutedForEver(monitorOf(monitor), evidence) ? "is muted without an end" : undefined;
+function whyBlind(found: Resource | string, evidence: Evidence): string | undefined {
+  if (typeof found === "string") return `monitor ${found} is none of the service's`;
+  const { name, type, props } = found;
+  if (!evidence.of(type).includes(found)) return `${name} watches another service`;
+  if (type === datadog.syntheticsTest)
+    return props.get("status").string() === "live" ? undefined : `${name} is paused`;
+  if (!monitorOf(found).published) return `${name} is a draft`;
+  return isMutedForEver(monitorOf(found), evidence) ? `${name} is muted without an end` : undefined;
 }
 
-/** The monitors of a monitor SLO, each to be looked up; one that is not in this stack throws UnknownValue then. */
-function monitorsUnder(slo: Slo, evidence: Evidence): readonly (() => Resource)[] {
+/**
+ * The monitors of a monitor SLO, each to be looked up; one that is not in this stack throws UnknownValue then, and is
+ * its id where the vendor told of all that are the service's.
+ */
+export function monitorsUnder(
+  slo: Slo,
+  service: Subject,
+  evidence: Evidence,
+): readonly (() => Resource | string)[] {
   const sources = sourcesOf(slo.resource, "monitorIds", watchers);
   const ids = slo.resource.props.get("monitorIds");
   const listed = ids.unknown ? [ids] : ids.items();
@@ -124,11 +140,10 @@ function monitorsUnder(slo: Slo, evidence: Evidence): readonly (() => Resource)[
   const unnumbered = listed.length > known.length ? open : [];
   const [missing] = unnumbered.length === 0 ? listed.filter((id) => id.unknown) : [];
   return [
-    ...numbered.map(
-      ({ id, monitor }) =>
-        () =>
-          monitor ?? evidence.unobserved("datadog", `monitor ${id}`),
-    ),
+    ...numbered.map(({ id, monitor }) => () => {
+      if (monitor === undefined) evidence.ask("monitors", service.name, `monitor ${id}`);
+      return monitor ?? id;
+    }),
     ...unnumbered.map((monitor) => () => monitor),
     ...(missing ? [() => notKnown(missing)] : []),
   ];

@@ -20,7 +20,7 @@ export interface SloSurvey {
 /** Sorts a service's SLOs, once for all rules that ask. */
 export function surveySlos(service: Subject, evidence: Evidence): SloSurvey {
   return evidence.once("slo survey", () => {
-    const read = slosOf(evidence).map((slo) => ({ slo, tried: attempt(() => measureOfSlo(slo)) }));
+    const read = slosOf(service, evidence).map((slo) => ({ slo, tried: attempt(() => measureOfSlo(slo)) }));
     const measured = read.flatMap(({ slo, tried }) => ("value" in tried ? [{ slo, ...tried.value }] : []));
     return {
       of: (kind) =>
@@ -33,7 +33,7 @@ export function surveySlos(service: Subject, evidence: Evidence): SloSurvey {
         contradictionOf,
       ).defective,
       unclassified: measured
-        .filter(({ kind, isTagged }) => kind === undefined && !isTagged)
+        .filter(({ kind, label }) => kind === undefined && label === undefined)
         .map(({ slo }) => slo),
       unreadable: read.flatMap(({ tried }) => ("unknown" in tried ? [tried.unknown] : [])),
     };

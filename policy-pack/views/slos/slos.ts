@@ -1,5 +1,6 @@
-import type { Evidence, Resource } from "../../engine/rule";
+import type { Evidence, Resource, Subject } from "../../engine/rule";
 import { datadog } from "../../engine/tokens";
+import { idOf } from "../links";
 import { at, tagsIn } from "../property";
 
 /** A target in per cent over a time frame such as 30d. */
@@ -20,6 +21,8 @@ export interface Slo {
   /** Name of its resource, which is known even where nothing else is. */
   readonly name: string;
   readonly tags: readonly string[];
+  /** What the catalog says that it measures, where it names the SLO as one that exists. */
+  readonly statedKind: "availability" | "latency" | undefined;
   readonly indicator: Indicator;
   /** The primary time frame (else the longest) and its target; undefined where none is stated. */
   readonly objective: Objective | undefined;
@@ -29,19 +32,40 @@ export interface Slo {
   readonly targetThreshold: number | undefined;
 }
 
-/** The service's SLOs. */
-export function slosOf(evidence: Evidence): readonly Slo[] {
-  return evidence.once("slos", () => evidence.of(datadog.serviceLevelObjective).map(sloOf));
+/** The service's SLOs, those that exist elsewhere and were seen among them. */
+export function slosOf({ facts }: Subject, evidence: Evidence): readonly Slo[] {
+  return evidence.once("slos", () =>
+    evidence.of(datadog.serviceLevelObjective).map((resource) => sloOf(resource, facts.slos)),
+  );
 }
 
-/** Reads one ServiceLevelObjective resource. */
-export function sloOf(resource: Resource): Slo {
+/** An SLO that the catalog names by its id, as one that exists and is not managed here. */
+export interface ExistingSlo {
+  readonly name: string;
+  readonly kind: "availability" | "latency";
+  readonly id: string;
+}
+
+/** The SLOs of the catalog that exist elsewhere and are not among those that were seen. */
+export function unseenSlos(service: Subject, evidence: Evidence): readonly ExistingSlo[] {
+  const seen = slosOf(service, evidence).map(({ resource }) => idOf(resource));
+  return service.facts.slos.flatMap(({ name, kind, existing: id }) =>
+    id === undefined || seen.includes(id) ? [] : [{ name, kind, id }],
+  );
+}
+
+/** Reads one ServiceLevelObjective resource; `stated` is what the catalog says of the service's. */
+export function sloOf(resource: Resource, stated: Subject["facts"]["slos"] = []): Slo {
   const { props } = resource;
   return {
     resource,
     name: resource.name,
     get tags() {
       return tagsIn(props.get("tags"));
+    },
+    get statedKind() {
+      const id = idOf(resource);
+      return stated.find(({ existing }) => existing !== undefined && existing === id)?.kind;
     },
     get indicator() {
       return indicatorOf(resource);
@@ -56,6 +80,11 @@ export function sloOf(resource: Resource): Slo {
       return statedTarget(resource);
     },
   };
+}
+
+/** How many times its even use a total outage burns an SLO's error budget; nothing burns it faster. */
+export function outageBurn({ objective }: Slo): number {
+  return objective === undefined ? Infinity : 100 / (100 - objective.target);
 }
 
 function thresholdsOf({ props }: Resource): readonly Objective[] {

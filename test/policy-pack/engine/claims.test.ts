@@ -164,6 +164,47 @@ describe("the services that a resource names", () => {
       { templateVariables: [{ name: "service", prefix: "kube_service", defaults: ["cart"] }] },
       undefined,
     ],
+    "a dashboard by what its widgets ask about": [
+      datadog.dashboardV2,
+      {
+        widgets: [
+          { id: 7, noteDefinition: { content: "service:tax" } },
+          {
+            groupDefinition: {
+              widgets: [{ timeseriesDefinition: { requests: [{ q: "avg:a{service:cart}" }] } }],
+            },
+          },
+          {
+            toplistDefinition: {
+              requests: [{ queries: [{ metricQuery: { query: "avg:a{service:checkout}" } }] }],
+            },
+          },
+        ],
+      },
+      { services: ["checkout", "cart"], by: "tag", contradicted: [] },
+    ],
+    "a dashboard by its variable rather than by its widgets": [
+      datadog.dashboard,
+      {
+        templateVariables: [{ name: "service", defaults: ["cart"] }],
+        widgets: [{ timeseriesDefinition: { requests: [{ q: "avg:a{service:checkout}" }] } }],
+      },
+      { services: ["cart"], by: "tag", contradicted: [] },
+    ],
+    "a dashboard written as JSON, by its variable": [
+      datadog.dashboardJson,
+      {
+        dashboard:
+          '{"template_variables": [{"name": "service", "defaults": ["cart"]}], "widgets": [{"definition": {"requests": [{"q": "avg:a{service:checkout}"}]}}]}',
+      },
+      { services: ["cart"], by: "tag", contradicted: [] },
+    ],
+    "a dashboard written as JSON, by its queries": [
+      datadog.dashboardJson,
+      { dashboard: '{"widgets": [{"definition": {"requests": [{"q": "avg:a{service:cart}"}]}}]}' },
+      { services: ["cart"], by: "tag", contradicted: [] },
+    ],
+    "nothing for a dashboard written as broken JSON": [datadog.dashboardJson, { dashboard: "{" }, undefined],
     "nothing for a template variable on another type": [
       datadog.syntheticsTest,
       { templateVariables: [{ name: "service", defaults: ["cart"] }] },

@@ -2,6 +2,7 @@ import { datadog, pagerduty } from "../../../../policy-pack/engine/tokens";
 import { monitorsNotify } from "../../../../policy-pack/rules/observability/monitors-notify";
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
+import { seenCases, unmonitored, withoutOnCall } from "./monitors-notify-seen-cases";
 
 /** The perfect service with one of its monitors changed. */
 function errorsMonitor(patch: Record<string, unknown>): Given {
@@ -17,7 +18,6 @@ function withRule(props: Record<string, unknown>, patch: Record<string, unknown>
   });
 }
 
-const unmonitored = given.service().without(datadog.monitor);
 const tags = ["service:checkout", "team:orders"];
 const routing = {
   type: datadog.onCallTeamRoutingRules,
@@ -40,6 +40,7 @@ const elsewhere = (states: string) => [{ message: "elsewhere", data: { ...data, 
 
 testRule(monitorsNotify, {
   pass: {
+    ...seenCases.pass,
     "a service whose monitors all page": given.service(),
     "a handle in plain text": errorsMonitor({ message: "Errors. @pagerduty-checkout" }),
     "a handle in both halves of a condition": errorsMonitor({
@@ -118,6 +119,7 @@ testRule(monitorsNotify, {
       .withoutComponent(),
   },
   fail: {
+    ...seenCases.fail,
     "a monitor that tells a chat channel only": [errorsMonitor({ message: "@slack-orders" }), absent],
     "a monitor that pages another service": [errorsMonitor({ message: "@pagerduty-cart" }), absent],
     "a handle that only begins like it": [errorsMonitor({ message: "@pagerduty-checkout-eu" }), absent],
@@ -245,16 +247,15 @@ testRule(monitorsNotify, {
     ],
   },
   notApplicable: {
-    "a service without on-call": given
-      .service()
-      .without(datadog.pagerdutyServiceObject, "checkout-handle")
-      .without(pagerduty.service, "checkout-pagerduty"),
+    "a service without on-call": withoutOnCall,
     "a service without monitors": unmonitored,
     "a service whose monitors tell nobody": given
       .service()
-      .with(datadog.monitor, undefined, { message: "Broken." }),
+      .with(datadog.monitor, undefined, { message: "Broken." })
+      .with(datadog.syntheticsTest, undefined, { message: "Broken." }),
   },
   unknown: {
+    ...seenCases.unknown,
     "a condition that run time decides": [
       errorsMonitor({ message: '{{#is_match "env.name" "prod"}}@pagerduty-checkout{{/is_match}}' }),
       "unobserved: whom checkout-errors notifies depends on conditions that only an alert decides",

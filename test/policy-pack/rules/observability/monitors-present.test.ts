@@ -1,3 +1,4 @@
+import type { ObservedResource } from "../../../../evidence/facts";
 import { datadog } from "../../../../policy-pack/engine/tokens";
 import { monitorsPresent } from "../../../../policy-pack/rules/observability/monitors-present";
 import { type Given, given } from "../../given";
@@ -20,6 +21,11 @@ function watchedBy(props: Record<string, unknown>, dependsOn?: Record<string, re
     props: { ...errors, ...props },
     ...(dependsOn ? { dependsOn } : {}),
   });
+}
+
+function seenBy(props: ObservedResource["props"]): Given {
+  const resources = [{ type: datadog.monitor, id: "7", name: "Errors", props }];
+  return unwatched.observed("monitors", "checkout", { value: { resources } });
 }
 
 function watchedByJson(monitor: unknown): Given {
@@ -86,9 +92,20 @@ testRule(monitorsPresent, {
       .add({ type: datadog.monitor, name: "checkout-other", props: errors })
       .unknown(datadog.monitor, "checkout-other", "message"),
     "a service that only its tags name": watchedBy({}).withoutComponent(),
+    "a monitor that was seen": seenBy(errors),
   },
   fail: {
     "a service without a monitor": [unwatched, [{ message: "missing" }]],
+    "a service without a monitor, as Datadog told": [
+      unwatched
+        .catalog({ observe: ["datadog"] })
+        .observed("monitors", "checkout", { value: { resources: [] } }),
+      [{ message: "missing" }],
+    ],
+    "a seen draft": [
+      seenBy({ ...errors, draftStatus: "draft" }),
+      [{ message: "useless", data: { reasons: "Errors is a draft" }, subject: "Errors", on: "Errors" }],
+    ],
     "a draft": [watchedBy({ draftStatus: "draft" }), useless("is a draft")],
     "a draft that is declared as JSON": [
       watchedByJson(JSON.stringify({ ...errors, draft_status: "draft" })),
@@ -185,6 +202,16 @@ testRule(monitorsPresent, {
     ],
   },
   unknown: {
+    "what Datadog may have beside a draft": [
+      watchedBy({ draftStatus: "draft" })
+        .catalog({ observe: ["datadog"] })
+        .observed("monitors", "checkout", { permission: "monitors_read" }),
+      "unobserved: Datadog shows the monitors of checkout only with the permission monitors_read",
+    ],
+    "what Datadog has, where it was not asked": [
+      unwatched.catalog({ observe: ["datadog"] }),
+      "unobserved: Datadog did not tell the monitors of checkout",
+    ],
     "a monitor whose message is not known": [
       watchedBy({}).unknown(datadog.monitor, "checkout-watch", "message"),
       "planned: message",

@@ -42,6 +42,20 @@ const elsewhere = {
 
 const site = { subject: "cart" };
 
+/** Checkout that needs cart and names an availability SLO that exists, as Datadog tells of it. */
+function seenPromise(...targets: readonly number[]): Given {
+  const resources = targets.map((target) => ({
+    type: datadog.serviceLevelObjective,
+    id: "abc",
+    name: "Up",
+    props: { name: "Up", type: "metric", thresholds: [{ timeframe: "30d", target }] },
+  }));
+  return needingCart({})
+    .without(datadog.serviceLevelObjective, "checkout-availability")
+    .facts(elsewhere)
+    .observed("slos", "checkout", { value: { resources } });
+}
+
 testRule(dependenciesHold, {
   pass: {
     "a dependency of the same tier and target": needingCart({}),
@@ -62,6 +76,8 @@ testRule(dependenciesHold, {
       .without(datadog.serviceLevelObjective)
       .facts(on({ service: "cart" }))
       .other("cart", elsewhere, []),
+    "a seen promise that the dependency keeps": seenPromise(99.9),
+    "a promise that exists no more, which slo-defined judges": seenPromise(),
     "a circle that a fallback breaks": needingCart(
       {},
       on({ service: "checkout", fallback: "Prices without tax." }),
@@ -83,6 +99,16 @@ testRule(dependenciesHold, {
         {
           message: "target",
           data: { dependency: "cart", wanted: 99.9, timeframe: "30d", actual: 99.5 },
+          ...site,
+        },
+      ],
+    ],
+    "a seen promise that the dependency does not keep": [
+      seenPromise(99.99),
+      [
+        {
+          message: "target",
+          data: { dependency: "cart", wanted: 99.99, timeframe: "30d", actual: 99.9 },
           ...site,
         },
       ],
@@ -145,6 +171,10 @@ testRule(dependenciesHold, {
     "a service that no catalog has": given.service().withoutComponent(),
   },
   unknown: {
+    "what a service wants, where Datadog may not be asked": [
+      seenPromise().observed("slos", "checkout", { permission: "slos_read" }),
+      "unobserved: Datadog shows the target of SLO checkout-uptime only with the permission slos_read",
+    ],
     "a target that is not known": [
       needingCart({}).unknown(datadog.serviceLevelObjective, "checkout-availability", "thresholds[0].target"),
       "planned: thresholds[0].target",

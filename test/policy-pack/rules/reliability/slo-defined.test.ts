@@ -2,6 +2,7 @@ import { datadog } from "../../../../policy-pack/engine/tokens";
 import { sloDefined } from "../../../../policy-pack/rules/reliability/slo-defined";
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
+import { seenCases } from "./slo-defined-seen-cases";
 
 const slo = datadog.serviceLevelObjective;
 const none = given.service({ tier: 2 }).without(slo);
@@ -53,6 +54,7 @@ const downtime = (props: Record<string, unknown>) => ({
 
 testRule(sloDefined, {
   pass: {
+    ...seenCases.pass,
     "a critical service with both kinds": given.service(),
     "a supporting service with an availability SLO only": given
       .service({ tier: 3 })
@@ -131,6 +133,7 @@ testRule(sloDefined, {
       .withoutComponent(),
   },
   fail: {
+    ...seenCases.fail,
     "a service without an SLO": [none, [{ message: "noAvailability", data: { hint: "" } }]],
     "a critical service without any SLO": [
       given.service().without(slo),
@@ -246,6 +249,7 @@ testRule(sloDefined, {
     ],
   },
   unknown: {
+    ...seenCases.unknown,
     "an SLO over monitors that nothing names": [
       withSlo({ type: "monitor", monitorIds: [41] }).unknown(slo, "checkout-slo", "monitorIds[0]"),
       "planned: monitorIds[0]",
@@ -253,21 +257,6 @@ testRule(sloDefined, {
     "an SLO over a monitor that is not managed here": [
       withSlo(overMonitors(99)),
       "no-collector: monitor 99 is not managed in this stack",
-    ],
-    "an SLO that exists elsewhere": [
-      none.facts({
-        slos: [
-          {
-            name: "availability",
-            kind: "availability",
-            good: "a",
-            total: "b",
-            window: "30d",
-            existing: "abc",
-          },
-        ],
-      }),
-      "no-collector: SLO availability",
     ],
     "a query that is not known": [
       withSlo(ratio(good, total)).unknown(slo, "checkout-slo", "query.denominator"),

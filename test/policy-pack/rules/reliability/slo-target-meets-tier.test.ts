@@ -2,6 +2,7 @@ import { datadog } from "../../../../policy-pack/engine/tokens";
 import { sloTargetMeetsTier } from "../../../../policy-pack/rules/reliability/slo-target-meets-tier";
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
+import { existing, query, seen } from "./slo-defined-seen-cases";
 
 const slo = datadog.serviceLevelObjective;
 const name = "checkout-availability";
@@ -29,9 +30,12 @@ const existingSlo = {
   existing: "abc",
 };
 
+const unpromising = given.service().without(slo);
+
 testRule(sloTargetMeetsTier, {
   pass: {
     "99.9 % over 30 days at tier 1": given.service(),
+    "an SLO that exists elsewhere": seen(existing("availability", unpromising), { query }),
     "99.5 % at tier 2": promising([["30d", 99.5]]).tier(2),
     "99 % at tier 3": promising([["30d", 99]]).tier(3),
     "more than the tier asks over 90 days": promising([["90d", 99.99]], {
@@ -61,6 +65,10 @@ testRule(sloTargetMeetsTier, {
     "parameters of the organisation's own": promising([["30d", 98]]).parameters({ availability: 97.5 }),
   },
   fail: {
+    "an SLO that exists elsewhere and targets too little": [
+      seen(existing("availability", unpromising), { query, thresholds: [{ timeframe: "30d", target: 99 }] }),
+      [{ message: "low", data: { slo: "Up", wanted: 99.9, actual: 99 }, subject: "Up", on: "Up" }],
+    ],
     "99.5 % at tier 1": [promising([["30d", 99.5]]), failed("low", { wanted: 99.9, actual: 99.5 })],
     "99 % at tier 2": [promising([["30d", 99]]).tier(2), failed("low", { wanted: 99.5, actual: 99 })],
     "98 % at tier 3": [promising([["30d", 98]]).tier(3), failed("low", { wanted: 99, actual: 98 })],
@@ -116,6 +124,7 @@ testRule(sloTargetMeetsTier, {
     ],
   },
   notApplicable: {
+    "an SLO that exists no more, which slo-defined judges": seen(existing("availability", unpromising)),
     "a service without an SLO": given.service().without(slo),
     "a service whose SLO can never be missed": given
       .service()
