@@ -35,6 +35,8 @@ export const passing: Readonly<Record<string, Given>> = {
     }),
     { rules: allRules },
   ),
+  "administrators who are held to a ban of force pushes and deletion anyway, beside a ruleset for the rest":
+    addRuleset(protect(withMain(), {}), { rules: { pullRequest: reviewedRule } }),
   "a protection that holds for all what a ruleset lets owners pass": addRuleset(
     protect(withMain(), { enforceAdmins: true, requiredPullRequestReviews: [reviewed] }),
     { rules: { deletion: true, pullRequest: { requiredApprovingReviewCount: 1 } }, ...always },
