@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommandLine } from "./command-line";
+import { lightenZod } from "./start/light-zod";
 import type { Terminal } from "./terminal";
 
 const defaultWidth = 110;
@@ -22,7 +22,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-runCommandLine(process.argv.slice(2), ownTerminal()).then(
+async function main(): Promise<number> {
+  lightenZod();
+  const { runCommandLine } = await import("./command-line.js");
+  return runCommandLine(process.argv.slice(2), ownTerminal());
+}
+
+main().then(
   (code) => {
     process.exitCode = code;
   },

@@ -1,18 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { formatProblem } from "../catalog/reading/problems";
-import { readYaml } from "../catalog/reading/read-yaml";
 import { InputError } from "./failures";
 
-const projectFile = "Pulumi.yaml";
+/** What marks a project's folder. */
+export const projectFile = "Pulumi.yaml";
 const codeFolder = join(__dirname, "..", ".."); // this file runs as bin/cli/project.js
 const manifest = z.object({ version: z.string() });
 
 /** The Pulumi project that a command is about. */
 export interface Project {
   readonly root: string;
-  readonly name: string;
   /** The pack that judges it: its own, else the one that this command came with. */
   readonly packFolder: string;
 }
@@ -24,11 +22,9 @@ export function findProject(from: string): Project {
     throw new InputError(
       `There is no ${projectFile} in ${resolve(from)} or above it. Change to the project's folder, or name it with --project.`,
     );
-  const parsed = readYaml(z.looseObject({ name: z.string().min(1) }), root, projectFile);
-  if (parsed.data === undefined) throw new InputError(parsed.problems.map(formatProblem).join("\n"));
   const own = join(root, "policy-pack");
   const packFolder = existsSync(join(own, "PulumiPolicy.yaml")) ? own : join(codeFolder, "policy-pack");
-  return { root, name: parsed.data.name, packFolder };
+  return { root, packFolder };
 }
 
 function nearest(folder: string): string | undefined {

@@ -46,11 +46,17 @@ export interface StackContext {
   readonly now: Date;
 }
 
-type StackFile = { readonly config: ConfigKeys };
+/** A stack's file: our keys, and below `raw` those of others. */
+export type StackFile = { readonly config: ConfigKeys };
 
 /** Reads stacks/Pulumi.<stack>.yaml: the config, or every problem with its line and column. */
 export function readStackConfig(context: StackContext): Result<StackConfig> {
-  return judge(readYaml<StackFile>(stackFileSchema, context.root, stackFileOf(context.stack)), context);
+  return checkStackFile(parseStackFile(context.root, context.stack), context);
+}
+
+/** Parses stacks/Pulumi.<stack>.yaml. */
+export function parseStackFile(root: string, stack: string): ParsedFile<StackFile> {
+  return readYaml<StackFile>(stackFileSchema, root, stackFileOf(stack));
 }
 
 /**
@@ -63,11 +69,11 @@ export function stackConfigFromEngine(
 ): Result<StackConfig> {
   const name = stackFileOf(context.stack);
   const config = decodeConfig(values);
-  const file = readYaml<StackFile>(stackFileSchema, context.root, name);
-  if (isDeepStrictEqual(configOf(file.raw), config)) return judge(file, context);
+  const file = parseStackFile(context.root, context.stack);
+  if (isDeepStrictEqual(configOf(file.raw), config)) return checkStackFile(file, context);
   // JSON is YAML: what the engine says is checked in the same way as the file, without its positions.
   const parsed = parseYaml<StackFile>(stackFileSchema, name, JSON.stringify({ config }));
-  const judged = judge(parsed, context);
+  const judged = checkStackFile(parsed, context);
   if (judged.ok) return judged;
   return { ok: false, problems: judged.problems.map(({ message }) => ({ file: name, message })) };
 }
@@ -76,11 +82,13 @@ function configOf(raw: unknown): unknown {
   return ownKeys(rawConfigOf(raw));
 }
 
-function rawConfigOf(raw: unknown): unknown {
+/** The config of a file as it states it, keys of other namespaces included; whatever it is. */
+export function rawConfigOf(raw: unknown): unknown {
   return typeof raw === "object" && raw !== null && "config" in raw ? raw.config : {};
 }
 
-function judge(parsed: ParsedFile<StackFile>, context: StackContext): Result<StackConfig> {
+/** Checks a parsed file for what no schema sees as well. */
+export function checkStackFile(parsed: ParsedFile<StackFile>, context: StackContext): Result<StackConfig> {
   if (parsed.raw === undefined) return { ok: false, problems: sortProblems(parsed.problems) };
   const config = parsed.data?.config ?? readableKeys(rawConfigOf(parsed.raw));
   const problems = checkConfig(config, context.stack, context.catalog, context.now).map(

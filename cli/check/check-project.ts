@@ -6,13 +6,13 @@ import { type CatalogFiles, catalogOf, readCatalogFiles } from "../../catalog/lo
 import { formatProblem, type Problem, type Result, sortProblems } from "../../catalog/reading/problems";
 import type { Catalog } from "../../catalog/schema";
 import { extensionsFile } from "../../policy-pack/extensions";
-import { readStackConfig } from "../../stacks/read";
+import { checkStackFile } from "../../stacks/read";
 import type { StackConfig } from "../../stacks/schema";
 import { loadPack, type Pack } from "../judging/pack";
 import type { Project } from "../project";
 import { baselineProblems } from "./baselines";
 import { initiativeProblems, waiverProblems } from "./references";
-import { githubOwnerOf, ownerProblems, readStacks, type StackFile } from "./stacks";
+import { githubOwnerOf, ownerProblems, type ParsedStack, readStacks } from "./stacks";
 import { tierProblems } from "./tier-tables";
 
 /** What a project's files were checked against, and everything that is wrong with them. */
@@ -39,7 +39,7 @@ export function checkProject(project: Project, now: Date): CheckedProject {
   const known = {
     services: [...named(files), ...files.services.stems.map((name) => ({ name, aliases: [] }))],
   };
-  const configs = stacks.map(({ stack }) => readStackConfig({ root, stack, catalog: known, now }));
+  const configs = stacks.map(({ stack, file }) => checkStackFile(file, { root, stack, catalog: known, now }));
   const catalog = catalogOf(files);
   const problems = [
     ...files.problems,
@@ -74,7 +74,7 @@ function named({ services }: CatalogFiles): readonly { readonly name: string; re
 /** What only shows once the tiers of a stack are laid over the catalog. */
 function plannedProblems(
   catalog: Catalog,
-  stacks: readonly StackFile[],
+  stacks: readonly ParsedStack[],
   configs: readonly Result<StackConfig>[],
 ): readonly Problem[] {
   const stackFiles = new Set(stacks.map(({ file }) => file.file));

@@ -1,22 +1,26 @@
 import { z } from "zod";
 import { type Problem, quote } from "../../catalog/reading/problems";
-import { type ParsedFile, readYaml } from "../../catalog/reading/read-yaml";
+import type { ParsedFile } from "../../catalog/reading/read-yaml";
 import { didYouMean } from "../../catalog/reading/suggestions";
-import { listStacks, stackFileOf } from "../../stacks/read";
+import { listStacks, parseStackFile, rawConfigOf, type StackFile, stackFileOf } from "../../stacks/read";
 import { InputError } from "../failures";
 
-/** A stack's file as far as other namespaces than ours are read. */
-const looseFile = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() });
+const configSchema = z.record(z.string(), z.unknown()).catch({});
 
-/** A stack's file, whatever is wrong with our keys in it. */
-export interface StackFile {
+/** A stack with its parsed file, whatever is wrong with that. */
+export interface ParsedStack {
   readonly stack: string;
-  readonly file: ParsedFile<z.infer<typeof looseFile>>;
+  readonly file: ParsedFile<StackFile>;
 }
 
 /** The files of all stacks of a project, sorted. */
-export function readStacks(root: string): readonly StackFile[] {
-  return listStacks(root).map((stack) => ({ stack, file: readYaml(looseFile, root, stackFileOf(stack)) }));
+export function readStacks(root: string): readonly ParsedStack[] {
+  return listStacks(root).map((stack) => ({ stack, file: parseStackFile(root, stack) }));
+}
+
+/** A stack's config by key, those of other namespaces included, as the file states it. */
+export function allKeysOf({ file }: ParsedStack): Readonly<Record<string, unknown>> {
+  return configSchema.parse(rawConfigOf(file.raw));
 }
 
 /** A stack that a person named; throws InputError where the project has none of that name. */
@@ -29,16 +33,17 @@ export function requireStack(root: string, stack: string | undefined): string {
 }
 
 /** The organisation or person at GitHub that a stack works in, where its file says so in plain. */
-export function githubOwnerOf(stack: StackFile | undefined): string | undefined {
-  const owner = stack?.file.data?.config?.["github:owner"];
+export function githubOwnerOf(stack: ParsedStack | undefined): string | undefined {
+  const owner = stack && allKeysOf(stack)["github:owner"];
   return typeof owner === "string" ? owner : process.env.GITHUB_OWNER;
 }
 
 /** Stacks that declare what exists once per account, in an account that another one declares already. */
-export function ownerProblems(stacks: readonly StackFile[]): readonly Problem[] {
+export function ownerProblems(stacks: readonly ParsedStack[]): readonly Problem[] {
   const owners = new Map<string, string>();
-  return stacks.flatMap(({ stack, file }): Problem[] => {
-    const config = file.data?.config ?? {};
+  return stacks.flatMap((parsed): Problem[] => {
+    const { stack, file } = parsed;
+    const config = allKeysOf(parsed);
     if (config["readiness:owns"] !== true) return [];
     const account = config["github:owner"];
     const key = JSON.stringify(typeof account === "string" ? account.toLowerCase() : (account ?? null));

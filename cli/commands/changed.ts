@@ -54,9 +54,8 @@ function textOf({ all, services }: Reach, terminal: Terminal): string {
     { text: name, paint: paint.bold },
     { text: reasons.join(", ") },
   ]);
-  const listed =
-    rows.length === 0 ? "No service differs." : `${counted(rows.length, "service")} differ:\n${table(rows)}`;
-  if (all.length === 0)
-    return rows.length === 0 ? listed : listed.replace("1 service differ:", "1 service differs:");
+  const differ = `${counted(rows.length, "service")} ${rows.length === 1 ? "differs" : "differ"}`;
+  const listed = rows.length === 0 ? "No service differs." : `${differ}:\n${table(rows)}`;
+  if (all.length === 0) return listed;
   return [`Every service is touched: ${all.join("; ")}.`, ...(rows.length === 0 ? [] : [listed])].join("\n");
 }

@@ -4,15 +4,14 @@ import { describeThrown } from "../../policy-pack/engine/text";
 import { type Scorecard, scorecardSchema, scorecardVersion } from "../../scorecard/schema";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { readGivenFile } from "../given-file";
-import { type JudgingOptions, judgeStack, scorecardFor } from "../judging/judge-stack";
+import type { JudgingOptions } from "../judging/judge-stack";
 import { loadPack } from "../judging/pack";
 import { type RuleFacts, requireRule, ruleFacts } from "../judging/rule-facts";
-import { type Looked, lookedAt } from "../judging/trace";
+import type { Looked } from "../judging/trace";
 import { explanationText } from "../printing/explanation";
 import { ruleText } from "../printing/rule";
 import { findProject } from "../project";
 import { paintFor, type Terminal } from "../terminal";
-import { requireService } from "./judge";
 
 export interface ExplainOptions extends JudgingOptions {
   readonly scorecard?: string;
@@ -58,6 +57,10 @@ async function judged(
     throw new InputError(
       "Say where the service is judged: --stack with a stack's name, or --scorecard with a file.",
     );
+  const [{ judgeStack, requireService, scorecardFor }, { lookedAt }] = await Promise.all([
+    import("../judging/judge-stack.js"),
+    import("../judging/trace.js"),
+  ]);
   const result = await judgeStack(options, terminal);
   const only = requireService(result, name);
   const { inventory, rules } = result.assessed;

@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
-import { quote } from "../../catalog/reading/problems";
-import { didYouMean } from "../../catalog/reading/suggestions";
 import type { Scorecard } from "../../scorecard/schema";
 import { writeAtomically } from "../atomic-write";
-import { type ExitCode, exitCodes, InputError } from "../failures";
+import { type ExitCode, exitCodes } from "../failures";
 import {
   type JudgedStack,
   type JudgingOptions,
   judgeStack,
+  requireService,
   scorecardFor,
   summaryLines,
 } from "../judging/judge-stack";
@@ -45,15 +44,4 @@ function shown(judged: JudgedStack, card: Scorecard, terminal: Terminal): string
   const [one] = card.services;
   if (card.only !== undefined && one) return `${heading(card)}\n\n${serviceText(one, card, look)}`;
   return judgementText(card, summaryLines(judged), look);
-}
-
-/** The name of a service that a person named, by it or an earlier one. */
-export function requireService({ assessed, stack }: JudgedStack, name: string): string {
-  const { services, surroundings } = assessed.inventory;
-  const found = surroundings.service(name)?.subject.name;
-  if (found !== undefined) return found;
-  const names = services.map(({ subject }) => subject.name);
-  throw new InputError(
-    `There is no service ${quote(name)} in the stack ${quote(stack)}.${didYouMean(name, names)}`,
-  );
 }

@@ -7,8 +7,8 @@ import { plain } from "../../policy-pack/engine/text";
 import { worldName } from "../../sandbox/folders";
 import { stackFileOf } from "../../stacks/read";
 import { inputErrorOf, NotJudgedError } from "../failures";
-import { type Project, programVersion } from "../project";
-import { lightenSdk } from "./light-sdk";
+import { type Project, programVersion, projectFile } from "../project";
+import { lightenSdk } from "../start/light-sdk";
 import type { Vendors } from "./vendors";
 
 /** What answers the program's look-ups: the sandbox's stand-ins, or nothing. */
@@ -38,7 +38,7 @@ export interface ProgramRun {
  * project's files, and NotJudgedError with what a provider refuses.
  */
 export async function runProgram(
-  { root, name }: Pick<Project, "root" | "name">,
+  { root }: Pick<Project, "root">,
   stack: string,
   { vendors: choice, now, env }: ProgramSurround,
 ): Promise<ProgramRun> {
@@ -50,31 +50,35 @@ export async function runProgram(
       import("@pulumi/pulumi/runtime/settings.js"),
       import("../../catalog/program.js"),
     ]);
+  const project = projectName(root);
   const config = engineConfig(root, stack);
   const vendors =
     choice === "none" ? await absent(root) : await standIns(worldDirOf(root, stack, config, env), env, now);
-  const { monitor, graph, refusals } = recordingMonitor({ project: name, stack, vendors, config });
+  const { monitor, graph, refusals } = recordingMonitor({ project, stack, vendors, config });
   const warnings: string[] = [];
-  setMockOptions(monitor, name, stack, true);
-  try {
-    await withoutStacks(async () => {
-      await pulumi.runtime.runInPulumiStack(() =>
-        declareReadiness({
-          root,
-          stack,
-          config,
-          githubOwner: config["github:owner"] ?? env.GITHUB_OWNER,
-          programVersion: programVersion(),
-          now,
-          warn: async (warning) => void warnings.push(warning),
-        }),
-      );
-      await pulumi.runtime.disconnect();
+  setMockOptions(monitor, project, stack, true);
+  let failure: unknown;
+  const declare = () =>
+    declareReadiness({
+      root,
+      stack,
+      config,
+      githubOwner: config["github:owner"] ?? env.GITHUB_OWNER,
+      programVersion: programVersion(),
+      now,
+      warn: async (warning) => void warnings.push(warning),
+    }).catch((error: unknown) => {
+      // Rejected, the SDK's outputs of the stack would each leave a promise behind that nobody handles.
+      failure = error;
+      return undefined;
     });
-  } catch (error) {
-    if (!(error instanceof NothingDeclaredError)) throw error;
-    throw error.fault === "files" ? inputErrorOf(error.problems) : new NotJudgedError(error.message);
-  }
+  await withoutStacks(async () => {
+    await pulumi.runtime.runInPulumiStack(declare);
+    await pulumi.runtime.disconnect();
+  });
+  if (failure instanceof NothingDeclaredError)
+    throw failure.fault === "files" ? inputErrorOf(failure.problems) : new NotJudgedError(failure.message);
+  if (failure !== undefined) throw failure;
   if (refusals.length > 0)
     throw new NotJudgedError(
       `The providers refuse what the program declares:\n${refusals.map(plain).join("\n")}`,
@@ -128,6 +132,14 @@ function statedBranches(root: string): ReadonlyMap<string, string> {
         : [[repository.slice(repository.lastIndexOf("/") + 1).toLowerCase(), branch] as const],
     ),
   );
+}
+
+const projectSchema = z.looseObject({ name: z.string().min(1) });
+
+function projectName(root: string): string {
+  const { data, problems } = readYaml(projectSchema, root, projectFile);
+  if (data === undefined) throw inputErrorOf(problems);
+  return data.name;
 }
 
 const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).default({}) });

@@ -1,4 +1,5 @@
-import { formatProblem } from "../../catalog/reading/problems";
+import { formatProblem, quote } from "../../catalog/reading/problems";
+import { didYouMean } from "../../catalog/reading/suggestions";
 import type { RawResource } from "../../policy-pack/engine/resource";
 import { summaryOf } from "../../policy-pack/engine/summary";
 import { describeThrown } from "../../policy-pack/engine/text";
@@ -144,4 +145,15 @@ export function summaryLines({ project, today, assessed }: JudgedStack): string 
     scope,
     rules: rules.length,
   });
+}
+
+/** The name of a service that a person named, by it or an earlier one. */
+export function requireService({ assessed, stack }: JudgedStack, name: string): string {
+  const { services, surroundings } = assessed.inventory;
+  const found = surroundings.service(name)?.subject.name;
+  if (found !== undefined) return found;
+  const names = services.map(({ subject }) => subject.name);
+  throw new InputError(
+    `There is no service ${quote(name)} in the stack ${quote(stack)}.${didYouMean(name, names)}`,
+  );
 }

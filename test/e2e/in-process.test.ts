@@ -67,7 +67,7 @@ async function compare(project: Project, stack: string, pack: RecordingPack): Pr
   const preview = await project.run("preview", stack, ...packs);
   assert.notEqual(preview.violations.length, 0, preview.stdout + preview.stderr);
   const env = { READINESS_WORLD: project.world(stack) };
-  const place = { root: project.folder, name: "readiness", packFolder };
+  const place = { root: project.folder, packFolder };
   const { resources } = await runProgram(place, stack, { vendors: "sandbox", now: new Date(), env });
   assert.deepEqual(normal(resources), normal(pack.recorded()));
 
