@@ -101,7 +101,15 @@ function problemsOf(error: z.ZodError): readonly string[] {
 }
 
 function propertiesOf(schema: z.ZodObject): Readonly<Record<string, object>> {
-  const json = z.toJSONSchema(schema, { target: "draft-7", io: "input" });
+  const json = z.toJSONSchema(schema, {
+    target: "draft-7",
+    io: "input",
+    // The engine refuses the whole pack for an expression that Go does not know; our own strict parse checks them.
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.pattern;
+      delete jsonSchema.format;
+    },
+  });
   const entries = Object.entries(json.properties ?? {});
   return Object.fromEntries(entries.flatMap(([name, one]) => (typeof one === "object" ? [[name, one]] : [])));
 }

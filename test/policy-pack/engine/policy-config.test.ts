@@ -5,6 +5,7 @@ import {
   readRuleConfig,
   ruleConfigProperties,
 } from "../../../policy-pack/engine/policy-config";
+import { rules } from "../../../policy-pack/rules/index";
 import { table } from "../../../tiers/parameters/table";
 
 const shipped = {
@@ -140,6 +141,13 @@ describe("the policy config of a rule with parameters of its own", () => {
   it("cannot be changed by a rule for the services that follow", () => {
     const { parameters } = readRuleConfig(own, {});
     assert.throws(() => Object.assign(parameters(1), { least: 0 }), TypeError);
+  });
+});
+
+describe("the config schema of every rule", () => {
+  it("has no pattern, as the engine refuses a whole pack for one that Go does not know", () => {
+    for (const rule of rules)
+      assert.doesNotMatch(JSON.stringify(ruleConfigProperties(rule)), /"(pattern|format)":/, rule.id);
   });
 });
 
