@@ -20,7 +20,9 @@ export const reliabilityParameters = {
     { both: false, fast: 10, slow },
   ),
   "slo-budget-left": table(
-    z.strictObject({ days: days.describe("How many days old the vendor's figures may be.") }),
+    z.strictObject({
+      days: days.describe("How many days old the vendor's figures may be when it tells them."),
+    }),
     { days: 1 },
     { days: 1 },
     { days: 1 },

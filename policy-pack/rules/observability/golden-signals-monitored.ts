@@ -1,9 +1,8 @@
 import { defineRule } from "../../engine/rule";
 import { confirmGap } from "../../views/gap";
-import { reasonsOf, whyUseless } from "../../views/monitors/alerting";
+import { allUseless, reasonsOf } from "../../views/monitors/alerting";
 import { surveySignals } from "../../views/monitors/golden-signals";
 import { allMonitorsOf } from "../../views/monitors/monitors";
-import { sortOut } from "../../views/truth";
 
 export const goldenSignalsMonitored = defineRule({
   id: "golden-signals-monitored",
@@ -22,8 +21,7 @@ export const goldenSignalsMonitored = defineRule({
   },
   check({ service, evidence, parameters, each, fail, notApplicable }) {
     const monitors = allMonitorsOf(evidence);
-    const { sound, undecided } = sortOut(monitors, (monitor) => whyUseless(monitor, service, evidence));
-    if (sound.length + undecided.length === 0)
+    if (monitors.length === 0 || allUseless(monitors, service, evidence))
       notApplicable("no monitor can alert, which monitors-present judges");
 
     const survey = surveySignals(service, evidence, monitors);

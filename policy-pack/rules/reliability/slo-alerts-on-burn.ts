@@ -1,5 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { confirmGap } from "../../views/gap";
+import { allUseless } from "../../views/monitors/alerting";
+import { allMonitorsOf } from "../../views/monitors/monitors";
 import { alertsOn, anyPages, burnGaps, faultsOf, takesBurnAlerts } from "../../views/slos/burn-alerts";
 import { slosOf, unseenSlos } from "../../views/slos/slos";
 import { sortOut } from "../../views/truth";
@@ -26,6 +28,8 @@ export const sloAlertsOnBurn = defineRule({
     const slos = slosOf(service, evidence);
     each(unseenSlos(service, evidence), ({ name }) => evidence.ask("slos", service.name, `SLO ${name}`));
     if (slos.length === 0) notApplicable("it has no SLO, which slo-defined judges");
+    if (allUseless(allMonitorsOf(evidence), service, evidence))
+      notApplicable("no monitor can alert, which monitors-present judges");
     const { sound, undecided } = sortOut(slos, (slo) =>
       takesBurnAlerts(slo, service, evidence) ? undefined : "rests on checks",
     );

@@ -15,12 +15,12 @@ export const sloBudgetLeft = defineRule({
   messages: {
     exhausted: "SLO {slo} must have error budget left over {timeframe}; it has {left} %.",
   },
-  check({ service, evidence, parameters, today, each, fail, notApplicable }) {
+  check({ service, evidence, parameters, each, fail, notApplicable }) {
     const slos = budgetedSlos(service, evidence);
     if (slos.length === 0) notApplicable("it has no SLO, which slo-defined judges");
     let judged = 0;
     each(slos, (slo) => {
-      const rest = restOf(slo, service, evidence, today, parameters.days);
+      const rest = restOf(slo, service, evidence, parameters.days);
       if (rest === undefined) return;
       judged++;
       if (rest.percent > 0) return;

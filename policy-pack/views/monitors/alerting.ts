@@ -1,6 +1,7 @@
 import type { Evidence, Subject } from "../../engine/rule";
 import { firstAndMore } from "../names";
 import { outageBurn, sloOf } from "../slos/slos";
+import { sortOut } from "../truth";
 import { aboutOthers, sloWatchedBy } from "./monitor-subjects";
 import type { Monitor } from "./monitors";
 import { type Notifications, notificationsOf } from "./notifications";
@@ -22,6 +23,12 @@ function findUseless(monitor: Monitor, service: Subject, evidence: Evidence): st
   const never = whyNeverFires(monitor, evidence);
   if (never !== undefined) return `cannot fire: ${never}`;
   return notificationsOf(monitor, evidence).somebody === false ? "notifies nobody" : undefined;
+}
+
+/** Whether a service has monitors of which surely none can alert anybody, which is one gap however many need them. */
+export function allUseless(monitors: readonly Monitor[], service: Subject, evidence: Evidence): boolean {
+  const { defective } = sortOut(monitors, (monitor) => whyUseless(monitor, service, evidence));
+  return monitors.length > 0 && defective.length === monitors.length;
 }
 
 /** Puts what is wrong with each monitor into words, once for those that share it. */

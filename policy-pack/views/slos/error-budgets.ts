@@ -48,13 +48,12 @@ function idIn({ props }: Resource): string | undefined {
 
 /**
  * What is left of an SLO's budget; undefined for one that is too young to have used a whole time frame. Throws
- * UnknownValue where the vendor does not tell it, or only as it was more than some days ago.
+ * UnknownValue where the vendor does not tell it, or told of it as it had been more than some days before.
  */
 export function restOf(
   slo: BudgetedSlo,
   service: Subject,
   evidence: Evidence,
-  today: string,
   days: number,
 ): Rest | undefined {
   const id = slo.id();
@@ -67,9 +66,14 @@ export function restOf(
   if (budget === undefined) throw untold(slo, "is not told");
   const { timeframe, left, at, since } = budget;
   if (isYoung(since, timeframe, at)) return undefined;
-  if (daysBetween(at, today) > days) throw untold(slo, `was last computed on ${at.slice(0, 10)}`);
+  if (daysBetween(at, toldAt(service, evidence)) > days)
+    throw untold(slo, `was last computed on ${at.slice(0, 10)}`);
   if (left === undefined) throw untold(slo, "cannot be told, as there were no events to compute it from");
   return { timeframe, percent: left };
+}
+
+function toldAt({ name }: Subject, evidence: Evidence): string {
+  return evidence.told("error-budgets").find(({ subject }) => subject.toLowerCase() === name)?.at ?? "";
 }
 
 /** That of the primary time frame, else of the longest. */

@@ -232,6 +232,10 @@ testRule(sloAlertsOnBurn, {
     ],
   },
   notApplicable: {
+    "a service none of whose monitors tells anybody": given
+      .service()
+      .with(datadog.monitor, undefined, { message: "Broken." })
+      .with(datadog.syntheticsTest, undefined, { message: "Broken." }),
     "a service without an SLO": given.service().without(datadog.serviceLevelObjective),
     "a service whose only SLO rests on checks": overMonitors("service check", 11).without(
       datadog.serviceLevelObjective,

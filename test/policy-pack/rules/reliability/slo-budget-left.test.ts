@@ -118,7 +118,7 @@ testRule(sloBudgetLeft, {
       nothingLeft(),
       "unobserved: the error budget of SLO checkout-availability cannot be told, as there were no events to compute it from",
     ],
-    "a figure of last week": [
+    "a figure that was a week old when it was told": [
       availability({ at: "2026-11-16T06:00:00.000Z" }),
       "unobserved: the error budget of SLO checkout-availability was last computed on 2026-11-16",
     ],
