@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { entityName, text } from "../catalog/fields";
 import { modeSchema, tierSchema } from "../catalog/graph";
 import { levels } from "../catalog/initiative";
 import { waiverSchema } from "../catalog/waiver";
@@ -13,6 +12,7 @@ const enforcement = z.enum(["off", "advisory", "mandatory"]);
 const outcome = z.enum(["pass", "fail", "not-applicable", "unknown", "waived", "error"]);
 const cause = z.enum(["planned", "authored", "unobserved", "no-collector", "partial"]);
 const day = z.iso.date();
+const name = z.string().min(1);
 const count = z.int().min(0);
 
 /** One link of the chain that led to an enforcement. */
@@ -44,8 +44,8 @@ const waivedSchema = z.strictObject({
 
 /** One rule's outcome for one service. */
 export const findingSchema = z.strictObject({
-  rule: entityName,
-  set: entityName,
+  rule: name,
+  set: name,
   area: z.string().min(1),
   level,
   outcome,
@@ -58,7 +58,7 @@ export const findingSchema = z.strictObject({
 
 /** How ready a service is in one rule set: as judged, and with waivers counted as met. */
 const attainedSchema = z.strictObject({
-  set: entityName,
+  set: name,
   must: level,
   aim: level,
   asJudged: reached,
@@ -85,7 +85,7 @@ const scoredWaiverSchema = z.strictObject({
 });
 
 const ruleSetSchema = z.strictObject({
-  name: entityName,
+  name,
   rules: count,
   terms: z
     .partialRecord(z.enum(["1", "2", "3"]), z.strictObject({ must: level, aim: level }))
@@ -103,9 +103,7 @@ const outcomeCounts = z.strictObject({
 
 const summarySchema = z.strictObject({
   services: count,
-  levels: z.array(
-    z.strictObject({ set: entityName, gold: count, silver: count, bronze: count, none: count }),
-  ),
+  levels: z.array(z.strictObject({ set: name, gold: count, silver: count, bronze: count, none: count })),
   findings: outcomeCounts,
   unknown: z.partialRecord(cause, count).describe("Findings that are unknown, by cause."),
   violations: z.strictObject({ mandatory: count, advisory: count, off: count }),
@@ -129,10 +127,10 @@ const sourceSchema = z.strictObject({
 /** The result of one evaluation: every service, every rule, and what it means. */
 export const scorecardSchema = z.strictObject({
   schemaVersion: z.literal(scorecardVersion),
-  stack: text,
+  stack: name,
   judgedFor: day.describe("UTC day of the evaluation."),
   whatIf: z.boolean().describe("The day was moved."),
-  packVersion: text,
+  packVersion: name,
   mode: modeSchema,
   scope: z.union([z.literal("all"), z.array(z.string())]).describe("Services that may block the run."),
   only: z.string().optional().describe("The one service that was asked for; services holds no other then."),

@@ -43,7 +43,8 @@ export async function main([name, ...args]) {
     // The compiled side has a class of its own by this name.
     if (error?.name !== "SetupError") throw error;
     console.error(error.message);
-    return 1;
+    // Of the readiness command's exit codes, 1 says that something blocks; here nothing was judged.
+    return name === "readiness" ? 3 : 1;
   }
 }
 
@@ -52,7 +53,7 @@ function refuseSwallowedFlags(name) {
   const swallowed = ["stack", "live", "refresh", "target", "diff"].filter(
     (flag) => process.env[`npm_config_${flag}`],
   );
-  if (swallowed.length === 0 || !["preview", "pulumi"].includes(name)) return;
+  if (swallowed.length === 0 || !["preview", "pulumi", "readiness"].includes(name)) return;
   const script = process.env.npm_lifecycle_event ?? name;
   throw new SetupError(
     `npm took --${swallowed[0]} for its own. Write \`npm run ${script} -- --${swallowed[0]} …\`.`,

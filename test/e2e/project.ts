@@ -42,6 +42,8 @@ export interface Project {
     ...flags: readonly string[]
   ): Promise<Run>;
   analyze(stack: string, ...flags: readonly string[]): Promise<Run>;
+  /** What `pulumi stack export` writes, with further flags. */
+  exportState(stack: string, ...flags: readonly string[]): Promise<string>;
   /** Changes keys of a stack's config; undefined removes one. */
   configure(stack: string, changes: Readonly<Record<string, unknown>>): void;
   /** Writes a file of the project, such as catalog/services/new.yaml. */
@@ -116,6 +118,12 @@ export async function openProject(only?: readonly string[]): Promise<Project> {
         { timeoutMs: 120_000 },
       );
       return { ...result, ...summarise(readEvents(result.stdout)) };
+    },
+    async exportState(stack, ...flags) {
+      const { env } = await open(stack);
+      const result = await runPulumi(["stack", "export", "--stack", stack, ...flags], env, folder);
+      if (result.code !== 0) throw new Error(result.stderr);
+      return result.stdout;
     },
     configure(stack, changes) {
       const file = path.join(folder, "stacks", `Pulumi.${stack}.yaml`);

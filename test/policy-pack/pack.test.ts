@@ -16,8 +16,8 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const perfect = given.service().resources();
 /** One SLO of checkout is too low, which one rule says. */
 const lowSlo = given.service().with(datadog.serviceLevelObjective, "checkout-availability", {
-  targetThreshold: 90,
-  thresholds: [{ timeframe: "30d", target: 90 }],
+  targetThreshold: 99,
+  thresholds: [{ timeframe: "30d", target: 99 }],
 });
 
 /** What a pack said, without the summing-up line. */
@@ -112,7 +112,7 @@ describe("the policy pack, served by the real SDK", function () {
     assert.deepEqual(said(diagnostics), [["slo-target-meets-tier", "mandatory", "checkout-availability"]]);
     assert.match(
       diagnostics[0]?.message ?? "",
-      /^checkout \(tier 1, silver, must be gold\): SLO checkout-availability must .*99\.9 %.* 90 %\.\nFix: .*catalog\/services\/checkout\.yaml.*Why: docs\/rules\.md#slo-target-meets-tier\.$/,
+      /^checkout \(tier 1, silver, must be gold\): SLO checkout-availability must .*99\.9 %.* 99 %\.\nFix: .*catalog\/services\/checkout\.yaml.*Why: docs\/rules\.md#slo-target-meets-tier\.$/,
     );
   });
 

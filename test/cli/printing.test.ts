@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { judgementText } from "../../cli/printing/judgement";
+import { paintFor, table, wrap } from "../../cli/terminal";
+import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
+import { summarise } from "../../scorecard/summary";
+
+const plainPaint = paintFor({ colour: false });
+
+function finding(rule: string, enforcement: "advisory" | "mandatory"): ScoredFinding {
+  const chain = [{ step: "tier", enforcement, because: "so" }];
+  const text = `Something of ${rule} must be so.`;
+  const violation = { message: "x", text, fix: "Mend it.", urn: "u", enforcement, gate: enforcement, chain };
+  const same = { set: "production-readiness", area: "ownership", level: "bronze" } as const;
+  return { rule, ...same, outcome: "fail", enforcement, violations: [violation], waived: [] };
+}
+
+function service(index: number, findings: readonly ScoredFinding[]): ScoredService {
+  const levels = [
+    { set: "production-readiness", must: "gold", aim: "gold", asJudged: "none", withWaivers: "bronze" },
+  ] as const;
+  const name = `service-${String(index).padStart(3, "0")}`;
+  const rest = { tier: 1, tierFrom: "stack", owner: "orders", inCatalog: true, urn: "u" } as const;
+  return { name, aliases: [], ...rest, levels: [...levels], findings: [...findings] };
+}
+
+function card(services: readonly ScoredService[]): Scorecard {
+  return {
+    schemaVersion: 1,
+    stack: "prod",
+    judgedFor: "2026-11-23",
+    whatIf: false,
+    packVersion: "1.0.0",
+    mode: "enforce",
+    scope: "all",
+    source: { from: "program", vendors: "sandbox", notLookedUp: 0 },
+    ruleSets: [],
+    services: [...services],
+    waivers: [],
+    problems: [],
+    notices: [],
+    summary: summarise(services, [], []),
+  };
+}
+
+const shown = (services: readonly ScoredService[]): string =>
+  judgementText(card(services), "Summed up.", { width: 110, paint: plainPaint });
+
+describe("a judgement of 200 services", () => {
+  const advisory = Array.from({ length: 200 }, (_, index) =>
+    service(index, [finding("runbook-present", "advisory")]),
+  );
+  const blocking = advisory.map((one, index) =>
+    index % 2 === 0 ? { ...one, findings: [...one.findings, finding("owner-assigned", "mandatory")] } : one,
+  );
+
+  it("has each service in one line, those that block first", () => {
+    const lines = shown(blocking).split("\n");
+    const rows = lines.filter((line) => /^service-\d{3} +1 /.test(line));
+    assert.equal(rows.length, 200);
+    assert.deepEqual(
+      rows.map((row) => / 1 +1 +\. +\. +orders$/.test(row)),
+      rows.map((_, index) => index < 100),
+    );
+  });
+
+  it("names every failure that blocks, and says once how to be told how to mend them", () => {
+    const text = shown(blocking);
+    assert.equal(text.match(/^ {2}blocks {2}owner-assigned$/gm)?.length, 100);
+    assert.equal(text.match(/Fix:/g), null);
+    assert.equal(text.match(/readiness judge --stack prod --service <name>/g)?.length, 1);
+  });
+
+  it("gathers what is advisory by rule, in few lines", () => {
+    const text = shown(advisory);
+    assert.match(text, /^ {2}runbook-present {2}200 services: service-000, service-001, /m);
+    assert.ok(text.split("\n").length < 260);
+  });
+
+  it("says how to mend what blocks where that is little", () => {
+    assert.match(shown(blocking.slice(0, 5)), /^ {4}Fix: Mend it\.$/m);
+  });
+
+  it("shows levels with and without waivers where these differ", () => {
+    assert.match(
+      shown(blocking.slice(0, 1)),
+      /^service-000 \(tier 1, bronze with waivers, no level without, must be gold\)$/m,
+    );
+  });
+});
+
+describe("a table", () => {
+  it("aligns columns, counts right-aligned, without blanks at the end", () => {
+    const cell = (text: string) => ({ text });
+    const number = (text: string) => ({ text, right: true });
+    assert.equal(
+      table([
+        [cell("a"), number("10"), cell("x")],
+        [cell("long"), number("5"), cell("")],
+      ]),
+      "a     10  x\nlong   5",
+    );
+    assert.equal(table([]), "");
+  });
+});
+
+describe("a wrapped text", () => {
+  it("breaks at blanks and keeps a word that is longer than a line", () => {
+    assert.equal(wrap("one two three four", 22, "  "), "  one two three four");
+    assert.equal(wrap("one two three four five", 22, "  "), "  one two three four\n  five");
+    const long = "x".repeat(60);
+    assert.equal(wrap(`a ${long} b`, 30), `a\n${long}\nb`);
+  });
+});

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { loadPack, rulesOf } from "../../cli/judging/pack";
+import { contextOf } from "../../policy-pack/engine/context";
+import { buildInventory } from "../../policy-pack/engine/inventory";
+import { judge } from "../../policy-pack/engine/judge";
+import { readRuleConfig } from "../../policy-pack/engine/policy-config";
+import { type Scorecard, scorecardSchema } from "../../scorecard/schema";
+import { scorecardOf } from "../../scorecard/scorecard";
+import { outcomes } from "../../tiers/attainment";
+import { enforcements } from "../../tiers/enforcement";
+import { given } from "../policy-pack/given";
+import { temporaryFolder } from "../sandbox/temporary";
+
+const today = { day: "2026-11-23", now: new Date("2026-11-23T12:00:00Z"), whatIf: false };
+
+async function scored(resources: Parameters<typeof buildInventory>[0], only?: string): Promise<Scorecard> {
+  const inventory = buildInventory(resources);
+  const rules = rulesOf(loadPack({ packFolder: temporaryFolder() })).map(({ rule, set }) => ({
+    rule,
+    set,
+    parameters: readRuleConfig(rule, {}).parameters,
+  }));
+  const judgement = await judge(
+    inventory,
+    rules,
+    contextOf(inventory, "all", today, () => 0),
+  );
+  const context = {
+    stack: "prod",
+    today,
+    packVersion: "1.2.3",
+    scope: "all",
+    rules,
+    source: { from: "program", vendors: "sandbox", notLookedUp: 0 },
+    problems: [],
+    warnings: [],
+  } as const;
+  return scorecardOf(judgement, inventory, context, only);
+}
+
+describe("a scorecard", () => {
+  it("is what its schema describes, before and after it was a file", async () => {
+    const card = await scored(given.service().catalog({ mode: "enforce" }).resources());
+    assert.deepEqual(scorecardSchema.parse(card), card);
+    assert.deepEqual(scorecardSchema.parse(JSON.parse(JSON.stringify(card))), card);
+  });
+
+  it("has every service with every rule's outcome, in the order of the rules", async () => {
+    const card = await scored(given.service().resources());
+    const ids = rulesOf(loadPack({ packFolder: temporaryFolder() })).map(({ rule }) => rule.id);
+    assert.ok(card.services.length >= 2);
+    for (const { findings } of card.services)
+      assert.deepEqual(
+        findings.map(({ rule }) => rule),
+        ids,
+      );
+  });
+
+  it("says of a failure what it means, for the run and for the gate, and through which steps", async () => {
+    const card = await scored(
+      given.service().facts({ owner: "nobody" }).catalog({ mode: "advise" }).resources(),
+    );
+    const service = card.services.find(({ name }) => name === "checkout");
+    const finding = service?.findings.find(({ rule }) => rule === "owner-assigned");
+    assert.equal(finding?.outcome, "fail");
+    assert.deepEqual(
+      finding?.violations.map(({ enforcement, gate, chain }) => [
+        enforcement,
+        gate,
+        chain.map(({ step }) => step),
+      ]),
+      [["advisory", "mandatory", ["tier", "mode"]]],
+    );
+    assert.deepEqual(
+      service?.levels.map(({ set, must, asJudged, withWaivers }) => [set, must, asJudged, withWaivers]),
+      [["production-readiness", "gold", "none", "none"]],
+    );
+    assert.equal(service?.owner, undefined);
+    assert.deepEqual([card.summary.blockingServices, card.summary.gatedServices], [[], ["checkout"]]);
+  });
+
+  it("adds up", async () => {
+    const card = await scored(
+      given.service().facts({ owner: "nobody", lifecycle: "deprecated" }).resources(),
+    );
+    const { summary, services } = card;
+    const findings = services.flatMap((service) => service.findings);
+    const total = Object.values(summary.findings).reduce((sum, count) => sum + count, 0);
+    assert.equal(total, findings.length);
+    const violations = findings.flatMap((finding) => finding.violations);
+    assert.equal(
+      summary.violations.mandatory + summary.violations.advisory + summary.violations.off,
+      violations.length,
+    );
+    for (const level of summary.levels)
+      assert.equal(level.gold + level.silver + level.bronze + level.none, services.length);
+    assert.deepEqual(
+      services.find(({ name }) => name === "checkout")?.levels,
+      [],
+      "deprecated services have no level",
+    );
+  });
+
+  it("can keep one service, and says so", async () => {
+    const card = await scored(given.service().resources(), "checkout");
+    assert.deepEqual(
+      [card.only, card.services.map(({ name }) => name), card.summary.services],
+      ["checkout", ["checkout"], 1],
+    );
+  });
+
+  it("knows the outcomes and enforcements that the judge knows", () => {
+    const { outcome, enforcement } = scorecardSchema.shape.services.element.shape.findings.element.shape;
+    assert.deepEqual(outcome.options, outcomes);
+    assert.deepEqual(enforcement.options, enforcements);
+    assert.ok(z.toJSONSchema(scorecardSchema));
+  });
+});
