@@ -122,7 +122,7 @@ describe("loadCatalog", () => {
       [
         "catalog/services/a.yaml:1:7: The YAML is not well formed: Nested mappings are not allowed in compact mappings. Put a value that contains a colon and a space in quotes, or mend the indentation.",
         "catalog/services/b.yaml:2:8: owner must be text; it is the number 1. Put it in quotes.",
-        'catalog/services/b.yaml:3:1: "onwer" is not a field. Did you mean "owner"? Allowed: name, title, aliases, description, owner, lifecycle, criticality, risk, exposure, dataClass, repository, path, branch, readme, runbook, apis, dependencies, onCall, health, slos, monitors, telemetry, redundancy, storesData, backup, recovery, loadTest, rollback, environments, pipeline, checks, delivery, reviews, security, bypass, adopt, tags, costCenter, links.',
+        'catalog/services/b.yaml:3:1: "onwer" is not a field. Did you mean "owner"? Allowed: name, title, aliases, description, owner, lifecycle, criticality, risk, exposure, dataClass, repository, path, branch, readme, runbook, apis, dependencies, onCall, health, slos, monitors, telemetry, kubernetes, redundancy, storesData, backup, recovery, loadTest, rollback, environments, pipeline, checks, delivery, reviews, security, bypass, adopt, tags, costCenter, links.',
         'catalog/teams/t.yaml:2:33: The member "Amy" is given twice, first on line 2.',
       ],
     ],

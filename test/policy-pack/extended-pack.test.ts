@@ -54,7 +54,12 @@ describe("the policy pack with an organisation's extensions, served by the real 
     const error = "The rule could not judge: it is broken; check: must be a function.";
     const meaning = (id: string): string =>
       `readiness readiness-prod: A rule of the extension ./own.js must have an id of lower-case letters, digits and dashes; ${id} has another meaning.`;
-    assert.deepEqual([...blocking(await pack.analyzeStack(given.service().resources()))].sort(), [
+    // This pack judges for the real day or a later one, on which dated facts of the perfect service are too old.
+    const own = /^(broken|own-rule|readiness|set-rule) /;
+    const said = blocking(await pack.analyzeStack(given.service().resources())).filter((line) =>
+      own.test(line),
+    );
+    assert.deepEqual([...said].sort(), [
       `broken checkout: ${where("checkout")}: ${error}`,
       `broken spare: ${where("spare")}: ${error}`,
       `own-rule checkout: ${where("checkout")}: It must be.`,

@@ -114,7 +114,7 @@ describe("whose a resource is", () => {
         { type: "aws:lambda/function:Function", name: "cart-function", props: { tags: { service: "cart" } } },
         { type: aws.lambdaAlias, name: "live", props: {}, dependsOn: { functionName: ["cart-function"] } },
       ],
-      { cart: ["live"] },
+      { cart: ["cart-function", "live"] },
     ],
     "the monitor's SLO's, where its own query is not known": [
       [

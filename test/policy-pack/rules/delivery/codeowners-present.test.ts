@@ -6,7 +6,7 @@ import { testRule } from "../../rule-tester";
 import { access, declared, faulted, gap, owned, seen, team, uncovered } from "./codeowners-present-cases";
 
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const watched = () => given.service().unobserved("repository-file");
+const watched = () => given.service().unobserved("repository-file").unobserved("repository-tree");
 const elsewhere = (first: string) => withoutFile(watched(), first);
 const third = () =>
   withFile(withoutFile(elsewhere(".github/CODEOWNERS"), "CODEOWNERS"), "docs/CODEOWNERS", "* @shop/orders\n");
@@ -240,7 +240,7 @@ testRule(codeownersPresent, {
       "planned: content",
     ],
     "a team that nobody tells of": [
-      seen(ordersLine).unobserved("code-owners"),
+      seen(ordersLine).unobserved("code-owners").unobserved("team-members").without(github.team),
       "no-collector: whether team @shop/orders may write to repository astronomy-shop",
     ],
     "a declared team whose access is a role of the organisation's own": [
@@ -252,7 +252,9 @@ testRule(codeownersPresent, {
       "planned: permission",
     ],
     "a team of a declared file that GitHub knows but not its access": [
-      declared(owned).observed("team-members", "orders", { value: { resources: [] } }),
+      declared(owned)
+        .without(github.team)
+        .observed("team-members", "orders", { value: { resources: [] } }),
       "unobserved: GitHub did not tell whether team @shop/orders may write to repository checkout",
     ],
   },

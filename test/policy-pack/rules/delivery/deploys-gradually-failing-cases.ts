@@ -126,7 +126,7 @@ export const failing: Readonly<Record<string, readonly [Given, readonly Expected
     flaggerGap("atOnce"),
   ],
   "a Canary of a workload in another namespace": [
-    workload(silent(), "other").add({
+    workload(silent().without(kubernetes.deployment), "other").add({
       type: kubernetes.flaggerCanary,
       name: "own-canary",
       belongs: false,

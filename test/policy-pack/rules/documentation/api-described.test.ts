@@ -81,7 +81,12 @@ testRule(apiDescribed, {
     ],
     "a file that is no text": [withFile(apis(carts), path, "", { binary: true }), other("text")],
     "each of several, whatever is not known of another": [
-      withoutFile(apis({ type: "openapi", path: "unknown.yaml" }, { type: "openapi" }, carts), path),
+      withoutFile(
+        apis({ type: "openapi", path: "unknown.yaml" }, { type: "openapi" }, carts).unobserved(
+          "repository-tree",
+        ),
+        path,
+      ),
       [
         { message: "nowhere", data: { api: "openapi" }, subject: "openapi" },
         { message: "absent", data: { api: "carts", path }, subject: "carts" },
@@ -120,7 +125,11 @@ testRule(apiDescribed, {
       "planned: content",
     ],
     "one of several": [
-      withFile(apis(carts, { type: "openapi", path: "unknown.yaml" }), path, sound),
+      withFile(
+        apis(carts, { type: "openapi", path: "unknown.yaml" }).unobserved("repository-tree"),
+        path,
+        sound,
+      ),
       "unobserved: GitHub did not tell the description of API unknown.yaml",
     ],
   },

@@ -29,7 +29,7 @@ testRule(telemetryFlowing, {
     "metrics and logs of today": given.service(),
     "logs that came exactly a day ago": last("telemetry-logs", "2026-11-22T07:00:00.000Z"),
     "a clock that is ahead": last("telemetry-logs", "2026-11-23T07:00:09.000Z"),
-    "no traces of a service without an API": last("telemetry-traces", undefined),
+    "no traces of a service without an API": last("telemetry-traces", undefined).facts({ apis: [] }),
     "traces of a service with an API": given.service().facts(api),
     "no logs where the catalog wants none, as those kept out of indexes": last(
       "telemetry-logs",

@@ -4,7 +4,10 @@ import { declareFile, withFile, withFolder, withoutFile } from "../../repository
 import { testRule } from "../../rule-tester";
 
 const url = "https://runbooks.astronomy-shop.example/checkout#rollback";
-const said = (rollback: Record<string, unknown> | undefined, start: Given = given.service()): Given =>
+/** A service of whose repository nobody told anything. */
+const untold = (): Given =>
+  given.service().unobserved("repository-tree").unobserved("repository-file").unobserved("workflow-runs");
+const said = (rollback: Record<string, unknown> | undefined, start: Given = untold()): Given =>
   start.facts({ rollback }).facts({ runbook: { path: "docs/runbook.md" } });
 const folder = ".github/workflows";
 const path = `${folder}/rollback.yml`;

@@ -266,7 +266,11 @@ testRule(secretsManaged, {
     ],
   },
   notApplicable: {
-    "a service of which nothing has such a field": given.service().without(datadog.syntheticsTest),
+    "a service of which nothing has such a field": given
+      .service()
+      .without(datadog.syntheticsTest)
+      .without(kubernetes.deployment)
+      .without(github.repositoryFile),
   },
   unknown: {
     "a variable that is only known after the update": [
