@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import { measureAnalyze } from "./analyze";
+import { measureCommands } from "./commands";
 import type { Figures } from "./figures";
 import { measureServices, measureShipped } from "./preview";
 
@@ -8,6 +9,7 @@ import { measureServices, measureShipped } from "./preview";
 const scenarios: Readonly<Record<string, (runs: number) => Promise<Figures>>> = {
   shipped: measureShipped,
   analyze: (runs) => measureAnalyze(10_000, runs),
+  commands: measureCommands,
   services: (runs) => measureServices(1_000, runs),
 };
 

@@ -28,12 +28,13 @@ async function main(): Promise<number> {
   return runCommandLine(process.argv.slice(2), ownTerminal());
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 3;
-  },
-);
+/** A fault of ours, wherever it comes up: nothing may be taken for judged then. */
+function end(fault: unknown): void {
+  console.error(fault);
+  process.exit(3);
+}
+
+process.on("uncaughtException", end).on("unhandledRejection", end);
+main().then((code) => {
+  process.exitCode = code;
+}, end);

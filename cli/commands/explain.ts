@@ -11,7 +11,7 @@ import type { Looked } from "../judging/trace";
 import { explanationText } from "../printing/explanation";
 import { ruleText } from "../printing/rule";
 import { findProject } from "../project";
-import { paintFor, type Terminal } from "../terminal";
+import { paintFor, shownTexts, type Terminal } from "../terminal";
 
 export interface ExplainOptions extends JudgingOptions {
   readonly scorecard?: string;
@@ -37,7 +37,7 @@ export async function run(
     options.scorecard === undefined
       ? await judged(facts, service, options, terminal)
       : { card: fromFile(options.scorecard, service, terminal), looked: undefined };
-  terminal.out(options.json ? jsonOf(facts, card, looked) : shown(facts, card, looked, terminal));
+  terminal.out(options.json ? jsonOf(facts, card, looked) : shown(facts, shownTexts(card), looked, terminal));
   return exitCodes.fine;
 }
 

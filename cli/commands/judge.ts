@@ -27,8 +27,8 @@ export async function run(options: JudgeOptions, terminal: Terminal): Promise<Ex
   const { changed, json, output, service } = options;
   const reach = changed === undefined ? undefined : (await import("../changes/scope.js")).scopeSince;
   const base = changed === true ? undefined : changed;
-  const judged = await judgeStack(options, terminal, (court) =>
-    reach?.(court.project, base, court.stack, terminal),
+  const judged = await judgeStack(options, terminal, (prepared) =>
+    reach?.(prepared.project, base, prepared.stack, terminal),
   );
   const only = service === undefined ? undefined : requireService(judged, service);
   const card = scorecardFor(judged, only);

@@ -12,8 +12,7 @@ import { lightenSdk } from "../start/light-sdk";
 import type { Vendors } from "./vendors";
 
 /** What answers the program's look-ups: the sandbox's stand-ins, or nothing. */
-export const vendorChoices = ["sandbox", "none"] as const;
-export type VendorChoice = (typeof vendorChoices)[number];
+export type VendorChoice = "sandbox" | "none";
 
 /** What a run depends on besides the project's files. */
 export interface ProgramSurround {
@@ -42,51 +41,64 @@ export async function runProgram(
   stack: string,
   { vendors: choice, now, env }: ProgramSurround,
 ): Promise<ProgramRun> {
-  lightenSdk();
-  const [{ recordingMonitor }, pulumi, { setMockOptions }, { declareReadiness, NothingDeclaredError }] =
-    await Promise.all([
-      import("./monitor.js"),
-      import("@pulumi/pulumi"),
-      import("@pulumi/pulumi/runtime/settings.js"),
-      import("../../catalog/program.js"),
-    ]);
+  const { recordingMonitor, setMockOptions, declareReadiness, runtime } = await loadProgram();
   const project = projectName(root);
   const config = engineConfig(root, stack);
   const vendors =
     choice === "none" ? await absent(root) : await standIns(worldDirOf(root, stack, config, env), env, now);
   const { monitor, graph, refusals } = recordingMonitor({ project, stack, vendors, config });
-  const warnings: string[] = [];
   setMockOptions(monitor, project, stack, true);
+  const warnings: string[] = [];
+  const input = {
+    root,
+    stack,
+    config,
+    githubOwner: config["github:owner"] ?? env.GITHUB_OWNER,
+    programVersion: programVersion(),
+    now,
+    warn: async (warning: string) => void warnings.push(warning),
+  };
+  await runToItsEnd(runtime, () => declareReadiness(input));
+  if (refusals.length === 0) return { resources: graph(), warnings, notLookedUp: vendors.notLookedUp };
+  throw new NotJudgedError(
+    `The providers refuse what the program declares:\n${refusals.map(plain).join("\n")}`,
+  );
+}
+
+/** Loads the program and Pulumi's SDK, without those parts of it that would take longest and are not used. */
+async function loadProgram() {
+  lightenSdk();
+  const [{ recordingMonitor }, { runtime }, { setMockOptions }, { declareReadiness }] = await Promise.all([
+    import("./monitor.js"),
+    import("@pulumi/pulumi"),
+    import("@pulumi/pulumi/runtime/settings.js"),
+    import("../../catalog/program.js"),
+  ]);
+  return { recordingMonitor, runtime, setMockOptions, declareReadiness };
+}
+
+type Runtime = Awaited<ReturnType<typeof loadProgram>>["runtime"];
+
+/** Runs a program below a stack, as the engine does, and throws what it threw in our own words. */
+async function runToItsEnd(runtime: Runtime, program: () => Promise<object>): Promise<void> {
   let failure: unknown;
-  const declare = () =>
-    declareReadiness({
-      root,
-      stack,
-      config,
-      githubOwner: config["github:owner"] ?? env.GITHUB_OWNER,
-      programVersion: programVersion(),
-      now,
-      warn: async (warning) => void warnings.push(warning),
-    }).catch((error: unknown) => {
+  const contained = (): Promise<object | undefined> =>
+    program().catch((error: unknown) => {
       // Rejected, the SDK's outputs of the stack would each leave a promise behind that nobody handles.
       failure = error;
       return undefined;
     });
   await withoutStacks(async () => {
-    await pulumi.runtime.runInPulumiStack(declare);
-    await pulumi.runtime.disconnect();
+    await runtime.runInPulumiStack(contained);
+    await runtime.disconnect();
   });
-  if (failure instanceof NothingDeclaredError)
-    throw failure.fault === "files" ? inputErrorOf(failure.problems) : new NotJudgedError(failure.message);
-  if (failure !== undefined) throw failure;
-  if (refusals.length > 0)
-    throw new NotJudgedError(
-      `The providers refuse what the program declares:\n${refusals.map(plain).join("\n")}`,
-    );
-  return { resources: graph(), warnings, notLookedUp: vendors.notLookedUp };
+  if (failure === undefined) return;
+  const { NothingDeclaredError } = await import("../../catalog/program.js");
+  if (!(failure instanceof NothingDeclaredError)) throw failure;
+  throw failure.fault === "files" ? inputErrorOf(failure.problems) : new NotJudgedError(failure.message);
 }
 
-/** The SDK notes a stack with each of its promises, in case one is never settled: a third of the whole run's time. */
+/** The SDK notes a stack with each of its promises, in case one is never settled: a fifth of the whole run's time. */
 async function withoutStacks(work: () => Promise<void>): Promise<void> {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;

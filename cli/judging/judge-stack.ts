@@ -47,7 +47,7 @@ export interface JudgedStack {
 }
 
 /** A project and its rules, before anything is judged. */
-export interface Court {
+export interface Prepared {
   readonly project: Project;
   readonly stack: string;
   readonly pack: Pack;
@@ -56,30 +56,37 @@ export interface Court {
 }
 
 /** Reads what a judgement needs besides the resources. Throws InputError with every problem of the policy config. */
-export function convene(options: JudgingOptions, terminal: Terminal): Court {
+export function prepare(options: JudgingOptions, terminal: Terminal): Prepared {
   const project = findProject(options.project ?? terminal.cwd);
-  const stack = requireStack(project.root, options.stack);
+  // A stored state may be of a project that keeps its stacks elsewhere.
+  const isStored = options.fromState !== undefined || options.state === true;
+  const stack = isStored ? named(options.stack) : requireStack(project.root, options.stack);
   const pack = loadPack(project);
   const operator = operatorConfig(options.policyConfig, pack, terminal.cwd);
   return { project, stack, pack, operator, today: today(terminal.env) };
+}
+
+function named(stack: string | undefined): string {
+  if (stack !== undefined && stack !== "") return stack;
+  throw new InputError("Name the stack with --stack.");
 }
 
 /** Judges a stack: its program run here, or its stored state. */
 export async function judgeStack(
   options: JudgingOptions,
   terminal: Terminal,
-  scopeOf: (court: Court) => "all" | ReadonlySet<string> | undefined = () => undefined,
+  scopeOf: (prepared: Prepared) => "all" | ReadonlySet<string> | undefined = () => undefined,
 ): Promise<JudgedStack> {
-  const court = convene(options, terminal);
-  const scope = scopeOf(court);
-  const gathered = await gather(options, court, terminal);
-  const assessed = await assess(gathered.resources, { ...court, scope });
-  return { ...court, gathered, assessed };
+  const prepared = prepare(options, terminal);
+  const scope = scopeOf(prepared);
+  const gathered = await gather(options, prepared, terminal);
+  const assessed = await assess(gathered.resources, { ...prepared, scope });
+  return { ...prepared, gathered, assessed };
 }
 
 async function gather(
   { fromState, state, vendors = "sandbox" }: JudgingOptions,
-  { project, stack }: Court,
+  { project, stack }: Prepared,
   terminal: Terminal,
 ): Promise<Gathered> {
   if (fromState !== undefined || state === true) {

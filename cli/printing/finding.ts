@@ -1,6 +1,6 @@
 import { plain } from "../../policy-pack/engine/text";
 import type { ScoredFinding, ScoredService, ScoredViolation } from "../../scorecard/schema";
-import { type Paint, wrap } from "../terminal";
+import { type Paint, shownText, wrap } from "../terminal";
 
 /** How a violation is marked: by what it does to this run. */
 export function mark({ enforcement }: Pick<ScoredViolation, "enforcement">, paint: Paint): string {
@@ -23,11 +23,11 @@ export function violationText(rule: string, violation: ScoredViolation, look: Vi
   const { text, fix, due, gate, enforcement } = violation;
   const { width, paint, chain, fixes } = look;
   const spared = gate === "mandatory" && enforcement !== "mandatory";
-  const title = `  ${mark(violation, paint)}  ${paint.bold(rule)}${due === undefined ? "" : `  due ${due}`}${spared ? "  blocks the gate" : ""}`;
+  const title = `  ${mark(violation, paint)}  ${paint.bold(plain(rule))}${due === undefined ? "" : `  due ${due}`}${spared ? "  blocks the gate" : ""}`;
   return [
     title,
-    wrap(oneLine(text), width, "    "),
-    ...(fix === undefined || !fixes ? [] : [wrap(`Fix: ${oneLine(fix)}`, width, "    ")]),
+    wrap(shownText(text), width, "    "),
+    ...(fix === undefined || !fixes ? [] : [wrap(`Fix: ${shownText(fix)}`, width, "    ")]),
     ...(chain ? [wrap(paint.dim(`Because: ${chainText(violation)}.`), width, "    ")] : []),
   ].join("\n");
 }
@@ -35,14 +35,14 @@ export function violationText(rule: string, violation: ScoredViolation, look: Vi
 /** The steps that led to an enforcement, first to last. */
 export function chainText({ chain }: Pick<ScoredViolation, "chain">): string {
   return chain
-    .map(({ step, enforcement, because }) => `${step} ${enforcement} (${plain(because)})`)
+    .map(({ step, enforcement, because }) => `${plain(step)} ${enforcement} (${shownText(because)})`)
     .join(", then ");
 }
 
 /** A finding of which no violation is shown: what came of it, and why. */
 export function outcomeText({ rule, outcome, cause, reason }: ScoredFinding, paint: Paint): string {
-  const why = reason === undefined ? "" : `: ${plain(reason)}`;
-  return `  ${outcome}${cause === undefined ? "" : ` (${cause})`}  ${paint.bold(rule)}${why}`;
+  const why = reason === undefined ? "" : `: ${shownText(reason)}`;
+  return `  ${outcome}${cause === undefined ? "" : ` (${cause})`}  ${paint.bold(plain(rule))}${why}`;
 }
 
 /** Where a service stands in the set production-readiness, such as "tier 1, silver, must be gold". */
@@ -55,9 +55,4 @@ export function standing({ tier, levels }: ScoredService, set: string): string {
       ? ""
       : ` with waivers, ${own.asJudged === "none" ? "no level" : own.asJudged} without`;
   return `tier ${tier}, ${level}${waived}, must be ${own.must}`;
-}
-
-/** Texts of messages are escaped already; only their line breaks must not tear a list apart. */
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, " ");
 }

@@ -1,7 +1,7 @@
 import { productionReadiness } from "../../catalog/initiative";
 import { plain } from "../../policy-pack/engine/text";
 import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
-import { counted, type Paint, wrap } from "../terminal";
+import { counted, type Paint, shownText, wrap } from "../terminal";
 import { outcomeText, standing, violationText } from "./finding";
 
 interface Look {
@@ -19,7 +19,7 @@ export function serviceText(
   const { paint } = look;
   const about = [
     owner === undefined ? "no owning team" : `owner ${plain(owner)}`,
-    lifecycle ?? "no lifecycle stated",
+    lifecycle === undefined ? "no lifecycle stated" : plain(lifecycle),
   ];
   const others = levels.filter(({ set }) => set !== productionReadiness);
   const names = [name, ...aliases];
@@ -63,16 +63,15 @@ function violationsOf(
   { rule, outcome, violations }: ScoredFinding,
   { width, paint }: Look,
 ): readonly string[] {
-  if (outcome === "unknown") return [];
-  return violations.map((violation) =>
-    violationText(rule, violation, { width, paint, chain: true, fixes: true }),
-  );
+  // What is not known is told below, unless it blocks.
+  const shown = violations.filter(({ enforcement }) => outcome !== "unknown" || enforcement === "mandatory");
+  return shown.map((violation) => violationText(rule, violation, { width, paint, chain: true, fixes: true }));
 }
 
 function waivedOf({ rule, waived }: ScoredFinding, { width, paint }: Look): readonly string[] {
   return waived.map(({ text, waiver }) => {
     const { approver, reason, expires, note } = waiver;
-    return `  until ${expires}  ${paint.bold(rule)}\n${wrap(`${text} Accepted by ${plain(approver)} (${reason}): ${plain(note)}`, width, "    ")}`;
+    return `  until ${expires}  ${paint.bold(rule)}\n${wrap(`${shownText(text)} Accepted by ${plain(approver)} (${reason}): ${plain(note)}`, width, "    ")}`;
   });
 }
 

@@ -71,6 +71,19 @@ describe("readiness explain", () => {
     assert.match(alias.out, /^quote \(tier 3, /m);
   });
 
+  it("escapes what a scorecard that somebody wrote holds", async () => {
+    const folder = projectWith();
+    await readiness(folder, ["judge", "--stack", "prod", "-o", "card.json"]);
+    const card = fs.readFileSync(path.join(folder, "card.json"), "utf8");
+    fs.writeFileSync(
+      path.join(folder, "card.json"),
+      card.replaceAll("must state", "\\u001b[31mmust\\u202e state"),
+    );
+    const args = ["explain", "lifecycle-declared", "quote", "--scorecard", "card.json"];
+    const { out } = await readiness(folder, args);
+    assert.match(out, /The service \\u001b\[31mmust\\u202e state its lifecycle\./);
+  });
+
   it("gives it all as JSON", async () => {
     const folder = projectWith({ "catalog/services/cart.yaml": withSlo });
     const args = ["explain", "slo-target-meets-tier", "cart", "--stack", "prod", "--json"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { judgementText } from "../../cli/printing/judgement";
-import { paintFor, table, wrap } from "../../cli/terminal";
+import { paintFor, shownText, shownTexts, table, wrap } from "../../cli/terminal";
 import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
 import { summarise } from "../../scorecard/summary";
 
@@ -109,5 +109,24 @@ describe("a wrapped text", () => {
     assert.equal(wrap("one two three four five", 22, "  "), "  one two three four\n  five");
     const long = "x".repeat(60);
     assert.equal(wrap(`a ${long} b`, 30), `a\n${long}\nb`);
+  });
+});
+
+describe("a text that is shown", () => {
+  it("is one line, whole, with what deceives a terminal escaped", () => {
+    assert.equal(shownText("a\n  b\u001b[31m\u202e"), "a b\\u001b[31m\\u202e");
+    assert.equal(shownText("x".repeat(1_000)), "x".repeat(1_000));
+    assert.equal(shownText(shownText("\u001b")), "\\u001b");
+  });
+  it("takes no longer for a hostile one", () => {
+    const start = performance.now();
+    assert.equal(shownText(`${" ".repeat(3_000_000)}x`), "x");
+    assert.ok(performance.now() - start < 3_000);
+  });
+  it("is made so wherever it stands in a value", () => {
+    assert.deepEqual(shownTexts({ a: ["\u0007", 1, null], b: { c: true } }), {
+      a: ["\\u0007", 1, null],
+      b: { c: true },
+    });
   });
 });

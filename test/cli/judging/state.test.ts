@@ -67,6 +67,13 @@ describe("a stored state", () => {
     assert.equal(Reflect.get({}, "polluted"), undefined);
   });
 
+  it("is judged also where the project keeps no file of the stack", async () => {
+    const text = stateOf({ urn: urn("pulumi:pulumi:Stack", "shop-dev", "dev"), type: "pulumi:pulumi:Stack" });
+    const folder = projectWith({ "state.json": text });
+    const { code, err } = await readiness(folder, ["judge", "--stack", "dev", "--from-state", "state.json"]);
+    assert.deepEqual([code, err], [0, ""]);
+  });
+
   const wrong: Readonly<Record<string, readonly [string, RegExp]>> = {
     "no JSON": ["{", /^"s\.json" must be JSON: /],
     "something else": ["[]", /^"s\.json" must be what `pulumi stack export` writes: the file: /],

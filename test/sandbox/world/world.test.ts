@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withLock } from "../../../sandbox/world/lock";
 import { vendors, type WorldObject } from "../../../sandbox/world/schema";
-import { editWorld, openWorld } from "../../../sandbox/world/world";
+import { editWorld, openWorld, peekWorld } from "../../../sandbox/world/world";
 import { temporaryFolder } from "../temporary";
 
 const gone = 2 ** 22 + 1;
@@ -25,6 +25,18 @@ describe("sandbox/world", () => {
     for (const vendor of vendors) openWorld(dir, vendor);
     assert.deepEqual(readdirSync(dir).sort(), ["datadog.json", "github.json", "pagerduty.json"]);
     assert.equal(openWorld(dir, "github").get("repository", "astronomy-shop")?.defaultBranch, "main");
+  });
+
+  it("can be looked at without being made or changed", async () => {
+    const absent = peekWorld(dir, "github");
+    assert.equal(absent.get("repository", "astronomy-shop")?.defaultBranch, "main");
+    assert.deepEqual(readdirSync(dir), []);
+    assert.throws(() => absent.put("repository", webhook("x")), /opened to look at only/);
+    assert.throws(() => absent.remove("repository", "astronomy-shop"), /opened to look at only/);
+    await editWorld(dir, "datadog", (objects) => {
+      objects.webhook = { made: webhook("made") };
+    });
+    assert.deepEqual(peekWorld(dir, "datadog").find("webhook", "id", "made"), [webhook("made")]);
   });
 
   it("holds no more of the shop than what was made by hand before", () => {
