@@ -84,6 +84,9 @@ describe("a secret that is written out", () => {
     "a key of a queue": ["orders.created.v2", "routing_key"],
     "an example of the issuer": ["AKIAIOSFODNN7EXAMPLE"],
     "a row of the same letter": [`ghp_${"x".repeat(36)}`],
+    "a text as long as a key under any other name": [
+      `{"checksum": "${jumble(32)}", "page": "${jumble(32)}"}`,
+    ],
     "a digest": [`sha256:${jumble(64, "0123456789abcdef")}`],
     "a commit": [`actions/checkout@${jumble(40, "0123456789abcdef")}`],
     "a word with the beginning of a token in it": [`laughs_${jumble(36)}`],

@@ -55,6 +55,10 @@ describe("resources that everybody can read", () => {
       ),
       ["checkout", "spare"],
     ],
+    "a variable for some where the repository is not declared": [
+      variable({ visibility: "selected", selectedRepositoryIds: [1] }).without(github.repository),
+      [],
+    ],
     "a file on the root": [file("config.env"), ["checkout", "spare"]],
     "a file in a service's folder": [file("src/spare/config.env"), ["spare"]],
     "a file in a folder whose name begins like a service's": [

@@ -217,6 +217,16 @@ describe("Renovate's configuration", () => {
       go,
       "switched off",
     ],
+    "is ruled out for one of several folders": [
+      '{packageRules: [{matchFileNames: ["src/cart/**", "src/checkout/go.mod"], enabled: false}]}',
+      go,
+      "switched off",
+    ],
+    "is not ruled out for other folders": [
+      '{packageRules: [{matchFileNames: ["src/cart/**"], enabled: false}]}',
+      go,
+      "updated",
+    ],
     "is ruled out and in again": [
       '{packageRules: [{enabled: false}, {matchManagers: ["gomod"], enabled: true, automerge: true}]}',
       go,
