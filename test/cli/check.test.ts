@@ -128,7 +128,7 @@ const cases: Readonly<Record<string, Case>> = {
       "policy-pack/readiness.config.json": '{ "extensions": ["./own.cjs"] }',
       "policy-pack/own.cjs": "throw new Error('half written');",
     },
-    ["policy-pack/readiness.config.json: The extension ./own.cjs could not be loaded: half written."],
+    ["policy-pack/readiness.config.json: The extension ./own.cjs cannot be used: half written."],
   ],
 };
 

@@ -245,7 +245,7 @@ describe("readiness judge", () => {
     });
     const { code, out } = await judge(folder);
     assert.equal(code, 1);
-    assert.match(out, /^ {2}The extension \.\/own\.cjs could not be loaded/m);
+    assert.match(out, /^ {2}The extension \.\/own\.cjs cannot be used: /m);
     assert.match(out, /pack 7\.0\.0/);
   });
 

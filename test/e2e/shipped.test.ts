@@ -152,8 +152,6 @@ security-reviewed advisory valkey-cart
 security-reviewed mandatory astronomy-db
 security-reviewed mandatory cart
 security-reviewed mandatory frontend-proxy
-slo-alerts-on-burn advisory currency/availability
-slo-alerts-on-burn advisory recommendation/availability
 slo-defined advisory accounting
 slo-defined advisory ad
 slo-defined advisory email

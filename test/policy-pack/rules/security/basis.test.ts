@@ -13,7 +13,7 @@ function observed(id: string, input: Given): readonly boolean[] {
   const service = inventory.services.find(({ subject }) => subject.name === "checkout");
   const rule = rules.find((one) => one.id === id);
   assert.ok(service && rule);
-  const parameters = readRuleConfig(id, {}).parameters(1);
+  const parameters = readRuleConfig(rule, {}).parameters(1);
   const { failures } = checkRule(service, rule, parameters, inventory.surroundings, "2026-11-23");
   return failures.map(({ site }) => site.observed ?? site.resource?.observed ?? false);
 }
