@@ -76,7 +76,8 @@ describe("a judgement", () => {
     );
   });
 
-  it("takes time in proportion to the number of services", async () => {
+  it("takes time in proportion to the number of services", async function () {
+    this.timeout(180_000);
     const seconds = async (count: number): Promise<number> => {
       const names = Array.from({ length: count }, (_, at) => `s${at}`);
       const children = names.map((name) => ({ name, own: serviceResources(name) }));

@@ -77,14 +77,14 @@ describe("metricTerms", () => {
 
   for (const part of ["a", "a{", "a{}", ".", "sum:", "a{}.b(", "by {", " ", "(", "count(v:"])
     it(`takes time linear in the length of many '${part}'`, function () {
-      this.timeout(20_000);
+      this.timeout(60_000);
       const text = part.repeat(1_000_000);
       const started = process.hrtime.bigint();
       metricTerms(text);
       normalised(text);
       groupKeys(text);
       comparisonOf(text);
-      assert.ok(Number(process.hrtime.bigint() - started) / 1e6 < 5_000);
+      assert.ok(Number(process.hrtime.bigint() - started) / 1e6 < 30_000);
     });
 });
 
