@@ -83,8 +83,24 @@ const anyService = (service: string) =>
         selector: (one) => one.service,
       }),
       tags: fc.subarray(["grpc", "revenue"]),
+      adopts: service === "alpha" ? fc.boolean() : fc.constant(false),
     })
-    .map((fields) => ({ name: service, ...fields }));
+    .map(({ adopts, ...fields }) => ({ name: service, ...fields, ...(adopts ? adoption(fields) : {}) }));
+
+/** Ids of what the sandbox's vendors have already, where the service states what would take it over. */
+function adoption({
+  onCall,
+  repository,
+}: {
+  readonly onCall: object | undefined;
+  readonly repository: string | undefined;
+}): object {
+  const own = {
+    ...(onCall === undefined || "existing" in onCall ? {} : { schedule: "PJPNWRBB3ALH56" }),
+    ...(repository === "astronomy-shop" ? { repository } : {}),
+  };
+  return Object.keys(own).length === 0 ? {} : { adopt: own };
+}
 
 const waiver = fc.record({
   rule: fc.constantFrom("slo-defined", "runbook-present", "owner-assigned", "no-such-rule"),
