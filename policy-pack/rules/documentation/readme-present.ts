@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { firstUnknown } from "../../views/attempt";
+import { take } from "../../views/attempt";
 import { readmesOf } from "../../views/documents/readme";
 import { livingRepository } from "../../views/repository/living";
 
@@ -16,14 +16,15 @@ export const readmePresent = defineRule({
     missing: "Repository {repository} must have a README in the service's folder or on its root.",
     empty: "README {readme} must tell more than a title.",
   },
-  check({ service, evidence, fail, notApplicable }) {
+  check({ service, evidence, fail, notApplicable, each }) {
     const home = livingRepository(service, evidence);
     if ("reason" in home) return notApplicable(home.reason);
     const readmes = readmesOf(service, evidence);
     const found = readmes.flatMap((one) => ("value" in one && one.value ? [one.value] : []));
     if (found.some(({ tellsSomething }) => tellsSomething)) return;
-    const unknown = firstUnknown(readmes);
-    if (unknown !== undefined) throw unknown;
+    const undecided = readmes.filter((one) => "unknown" in one);
+    each(undecided, take);
+    if (undecided.length > 0) return;
 
     const [empty] = found;
     if (empty) return fail("empty", { readme: empty.file.path }, empty.file.site);

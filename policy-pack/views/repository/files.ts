@@ -75,7 +75,7 @@ interface Place {
 
 function fileAt(place: Place): RepositoryFile | undefined {
   const { certain, doubt } = declaredAt(place);
-  const seen = attempt(() => seenFile(place));
+  const seen = attempt(() => seenFile(place, doubt));
   if (certain !== undefined) return fileDeclared(certain, seen, place);
   if ("value" in seen && seen.value !== undefined) return seen.value;
   if (doubt !== undefined) throw doubt;
@@ -119,11 +119,15 @@ function fileDeclared(
   };
 }
 
-/** The file as it was seen; links are followed once, as a link's own text is only the path that it leads to. */
-function seenFile(place: Place): RepositoryFile | undefined {
+/**
+ * The file as it was seen. Where only its name was told, the doubt about what is declared there speaks: a file that a
+ * partial run hides must not count as one that nobody could look at. Links are followed once, as a link's own text is only the path that
+ * it leads to.
+ */
+function seenFile(place: Place, doubt: UnknownValue | undefined): RepositoryFile | undefined {
   const file = attempt(() => ask("repository-file", place));
   const kind = kindOf(place);
-  if ("unknown" in file) return namedFile(place, kind, file.unknown);
+  if ("unknown" in file) return namedFile(place, kind, doubt ?? file.unknown);
   if (file.value === undefined) return undefined;
   const told = fileSeen(file.value, place);
   if (kind !== "other" || plainPath(file.value.path) !== place.path) return told;
