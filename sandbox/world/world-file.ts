@@ -1,5 +1,5 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { type Kind, type Objects, type Vendor, vendorFileSchema, type WorldObject } from "./schema";
 import seed from "./seed.json";
@@ -15,7 +15,7 @@ export function createIfAbsent(dir: string, vendor: Vendor): void {
   if (statSync(file, { throwIfNoEntry: false })) return;
   mkdirSync(dir, { recursive: true });
   const draft = draftOf(file);
-  writeFileSync(draft, serialise(vendor, entriesOf(seedOf(vendor))));
+  writeFileSync(draft, serialise(vendor, entriesOf(seedOf(vendor, dir))));
   try {
     // A link appears whole and, unlike a rename, never replaces what another process created meanwhile.
     linkSync(draft, file);
@@ -26,9 +26,25 @@ export function createIfAbsent(dir: string, vendor: Vendor): void {
   }
 }
 
-/** What a vendor holds before anything happened. */
-export function seedOf(vendor: Vendor): Objects {
-  return parse(seed[vendor], vendor, "sandbox/world/seed.json");
+/** The organization that the seed is of. */
+const seedOwner = "astronomy-shop";
+
+/**
+ * What a vendor holds before anything happened. A world folder below worlds/ is named after its account, whose
+ * organization at GitHub bears that name: another's would make addresses of repositories wrong.
+ */
+export function seedOf(vendor: Vendor, dir: string): Objects {
+  const owner = basename(dirname(dir)) === "worlds" ? decodeURIComponent(basename(dir)) : seedOwner;
+  return parse(vendor === "github" ? ownedBy(owner) : seed[vendor], vendor, "sandbox/world/seed.json");
+}
+
+function ownedBy(owner: string): unknown {
+  if (owner === seedOwner) return seed.github;
+  return JSON.parse(JSON.stringify(seed.github), (key, value: unknown) => {
+    if (typeof value === "string") return value.replaceAll(`${seedOwner}/`, `${owner}/`);
+    if (key !== "organization") return value;
+    return { [owner]: { ...seed.github.objects.organization[seedOwner], id: owner, login: owner } };
+  });
 }
 
 /** Reads and checks one vendor's file. Throws an error that names file, place and cure. */

@@ -71,7 +71,7 @@ export function openWorld(dir: string, vendor: Vendor): VendorWorld {
 /** A vendor's part of a world folder to look at only: what its file holds, or the seed where there is none yet. */
 export function peekWorld(dir: string, vendor: Vendor): VendorWorld {
   const file = fileOf(dir, vendor);
-  const store = createStore(existsSync(file) ? load(file, vendor) : seedOf(vendor));
+  const store = createStore(existsSync(file) ? load(file, vendor) : seedOf(vendor, dir));
   const refuse = (): never => {
     throw new Error(`The world of ${vendor} was opened to look at only.`);
   };

@@ -27,6 +27,21 @@ describe("sandbox/world", () => {
     assert.equal(openWorld(dir, "github").get("repository", "astronomy-shop")?.defaultBranch, "main");
   });
 
+  it("bears the name of the account that its folder below worlds is named after", () => {
+    const ofDev = join(dir, "worlds", "shop%2Ddev");
+    for (const world of [peekWorld(ofDev, "github"), openWorld(ofDev, "github")]) {
+      assert.deepEqual(
+        world.list("organization").map(({ id, login }) => [id, login]),
+        [["shop-dev", "shop-dev"]],
+      );
+      const repository = world.get("repository", "astronomy-shop");
+      assert.equal(repository?.fullName, "shop-dev/astronomy-shop");
+      assert.equal(repository?.htmlUrl, "https://github.com/shop-dev/astronomy-shop");
+    }
+    const other = peekWorld(dir, "github").get("repository", "astronomy-shop");
+    assert.equal(other?.fullName, "astronomy-shop/astronomy-shop");
+  });
+
   it("can be looked at without being made or changed", async () => {
     const absent = peekWorld(dir, "github");
     assert.equal(absent.get("repository", "astronomy-shop")?.defaultBranch, "main");
