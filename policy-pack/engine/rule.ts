@@ -106,10 +106,10 @@ export interface FailureSite {
 }
 
 /** What a check is given. Returning without a call to fail or unknown is a pass. */
-export interface CheckContext<Id extends string, M extends Messages> {
+export interface CheckContext<Id extends string, M extends Messages, P = ParametersOf<Id>> {
   readonly service: Subject;
   readonly evidence: Evidence;
-  readonly parameters: ParametersOf<Id>;
+  readonly parameters: P;
   readonly surroundings: Surroundings;
   /** The UTC day of the evaluation, YYYY-MM-DD. */
   readonly today: string;
@@ -122,8 +122,17 @@ export interface CheckContext<Id extends string, M extends Messages> {
   each<T>(items: readonly T[], judge: (item: T) => void): void;
 }
 
+/** The parameters of a rule: of its own table where it brings one, else of ours in tiers/. */
+type OwnOrOurs<Id extends string, S extends z.ZodObject> = z.ZodObject extends S
+  ? ParametersOf<Id>
+  : z.infer<S>;
+
 /** One readiness rule: texts, and one pure function that judges one thing about one service. */
-export interface Rule<Id extends string = string, M extends Messages = Messages> {
+export interface Rule<
+  Id extends string = string,
+  M extends Messages = Messages,
+  S extends z.ZodObject = z.ZodObject,
+> {
   /** Stable for ever (waivers quote it); equals the file's name. */
   readonly id: Id;
   /** Equals the folder's name. */
@@ -147,17 +156,19 @@ export interface Rule<Id extends string = string, M extends Messages = Messages>
   /** True where it judges the record that a promotion's grace rests on, so that no grace covers it. */
   readonly noGrace?: boolean;
   /** Parameters of a rule that is not of this pack; ours are in tiers/. */
-  readonly parameters?: ParameterTable<z.ZodObject>;
+  readonly parameters?: ParameterTable<S>;
   readonly messages: M;
-  check(context: CheckContext<Id, M>): void;
+  check(context: CheckContext<Id, M, OwnOrOurs<Id, S>>): void;
 }
 
 /** A rule whose own type parameters are forgotten, as lists of rules hold it. */
 export type AnyRule = Omit<Rule, "check"> & { check(context: CheckContext<never, never>): void };
 
 /** Types and freezes a rule; it registers nothing. */
-export function defineRule<const Id extends string, const M extends Messages>(
-  rule: Rule<Id, M>,
-): Rule<Id, M> {
+export function defineRule<
+  const Id extends string,
+  const M extends Messages,
+  S extends z.ZodObject = z.ZodObject,
+>(rule: Rule<Id, M, S>): Rule<Id, M, S> {
   return Object.freeze(rule);
 }

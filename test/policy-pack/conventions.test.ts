@@ -13,6 +13,7 @@ const houses: Readonly<Record<string, readonly string[] | "anything">> = {
   "policy-pack/engine": ["catalog/schema", "catalog/fields.ts", "evidence/facts.ts", "tiers"],
   "policy-pack/views": ["catalog/schema", "evidence/facts.ts", "tiers", "policy-pack/engine"],
   "policy-pack/rules": ["catalog/schema", "policy-pack/engine", "policy-pack/views"],
+  "policy-pack/examples": ["policy-pack/engine", "policy-pack/views", "tiers"],
   "policy-pack": [
     "catalog/schema",
     "catalog/fields.ts",
@@ -55,6 +56,16 @@ const engineForRules = [
   "policy-pack/engine/rule.ts",
   "policy-pack/engine/tokens.ts",
   "policy-pack/engine/value.ts",
+];
+
+/** What an example may know besides: what an organisation's own rules are made of. */
+const engineForExamples = [
+  "policy-pack/engine/extension.ts",
+  "policy-pack/engine/rule-set.ts",
+  "policy-pack/engine/rule.ts",
+  "policy-pack/engine/tokens.ts",
+  "policy-pack/engine/value.ts",
+  "tiers/parameters/table.ts",
 ];
 
 const all = sourceFiles();
@@ -101,6 +112,17 @@ describe("imports", () => {
     const wrong = wrongImports((file, to, typeOnly) => {
       if (!/^policy-pack\/rules\/.+\//.test(file.path)) return false;
       return !engineForRules.includes(to) && houseOf(to) !== "policy-pack/views" && !typeOnly;
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it("of examples reach what an organisation's own rules may rest on, and no example another", () => {
+    const wrong = wrongImports((file, to) => {
+      const [example] = /^policy-pack\/examples\/[^/]+\//.exec(file.path) ?? [];
+      if (example === undefined) return false;
+      return (
+        !to.startsWith(example) && !engineForExamples.includes(to) && houseOf(to) !== "policy-pack/views"
+      );
     });
     assert.deepEqual(wrong, []);
   });

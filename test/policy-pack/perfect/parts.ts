@@ -7,6 +7,7 @@ import { onCallPart } from "./on-call";
 import { ownershipPart } from "./ownership";
 import type { PerfectPart } from "./part";
 import { reliabilityPart } from "./reliability";
+import { runtimeMigrationPart } from "./runtime-migration";
 import { securityPart } from "./security";
 
 const parts: readonly ((name: string) => PerfectPart)[] = [
@@ -18,6 +19,7 @@ const parts: readonly ((name: string) => PerfectPart)[] = [
   onCallPart,
   ownershipPart,
   reliabilityPart,
+  runtimeMigrationPart,
   securityPart,
 ];
 
