@@ -4,7 +4,7 @@ import { type ActiveRule, type Judgement, judge } from "../../policy-pack/engine
 import { readPackConfig, readRuleConfig } from "../../policy-pack/engine/policy-config";
 import type { RawResource } from "../../policy-pack/engine/resource";
 import { plain } from "../../policy-pack/engine/text";
-import type { Today } from "../../policy-pack/engine/today";
+import { clockProblem, type Today } from "../../policy-pack/engine/today";
 import { NotJudgedError } from "../failures";
 import { type OperatorConfig, packPolicy } from "./operator-config";
 import { type Pack, rulesOf } from "./pack";
@@ -28,7 +28,7 @@ export interface Assessed {
 
 /**
  * Judges a stack's resources as the policy pack does. Throws NotJudgedError where the pack would let no rule through,
- * since neither facts nor mode are known.
+ * since neither facts nor mode are known, or the clock cannot be right.
  */
 export async function assess(
   resources: readonly RawResource[],
@@ -36,7 +36,7 @@ export async function assess(
 ): Promise<Assessed> {
   const config = readPackConfig(operator.propertiesOf(packPolicy));
   const inventory = buildInventory(resources, config.catalog);
-  const wrong = inventory.brokenCatalog ?? config.problems[0];
+  const wrong = inventory.brokenCatalog ?? config.problems[0] ?? clockProblem(inventory.statedAt, today);
   if (wrong !== undefined) throw new NotJudgedError(`No service was judged. ${plain(wrong)}`);
   const rules = activeRules(pack, operator);
   const asked = scope ?? config.scope;
