@@ -5,7 +5,7 @@ import { stemOf } from "./identities";
 import { type Problem, quote } from "./reading/problems";
 import type { ParsedFile } from "./reading/read-yaml";
 import { didYouMean } from "./reading/suggestions";
-import { longestWaiver } from "./waiver";
+import { longestWaiver } from "./waiver-terms";
 
 const texts = z.array(z.string()).catch([]);
 

@@ -3,6 +3,7 @@ import { observedSchema, vendors } from "../evidence/facts";
 import { day, entityName, login, text } from "./fields";
 import { initiativeSchema } from "./initiative";
 import { schemaVersion, serviceSchema, teamSchema } from "./schema";
+import { modes } from "./tier";
 import { waiverSchema } from "./waiver";
 
 /**
@@ -12,13 +13,9 @@ import { waiverSchema } from "./waiver";
 export const serviceToken = "readiness:index:Service";
 export const catalogToken = "readiness:index:Catalog";
 
-export const tiers = [1, 2, 3] as const;
-export type Tier = (typeof tiers)[number];
 export const tierSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
-export const modes = ["advise", "ratchet", "enforce"] as const;
 export const modeSchema = z.enum(modes);
-export type Mode = (typeof modes)[number];
 
 /** A change to another tier with its approval on record. From is absent for a service that had no tier before. */
 export const promotionSchema = z.strictObject({

@@ -10,11 +10,12 @@ import { type OnCallWish, onCallWish, peopleByLogin } from "./components/on-call
 import { planServices } from "./components/planned-services";
 import { type PlannedService, planRepositories, type RepositoryPlan } from "./components/repository-plan";
 import { ServiceComponent } from "./components/service";
-import type { BaselineEntry, CatalogFacts, Tier } from "./graph";
+import type { BaselineEntry, CatalogFacts } from "./graph";
 import { loadCatalog } from "./load";
 import { type Lookups, lookUp, type Wishes } from "./lookups/look-up";
 import { formatProblem, type Problem, sortProblems } from "./reading/problems";
 import { type Catalog, schemaVersion } from "./schema";
+import type { Tier } from "./tier";
 
 /** What the program is run with. */
 export interface ProgramInput {

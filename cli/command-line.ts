@@ -1,18 +1,24 @@
 import { Command, CommanderError, Option } from "commander";
-import { waiverReasons } from "../catalog/waiver";
+import { waiverReasons } from "../catalog/waiver-terms";
+import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
 import type { Terminal } from "./terminal";
 
 /**
  * Runs a command line (without node and the script) and answers its exit code. What a person can mend is printed; only
- * faults of ours are thrown.
+ * faults of ours are thrown. `beforeReading` is called ahead of a command that reads files and judges nothing.
  */
-export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  beforeReading: () => void = () => undefined,
+): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.fine;
+  const ended = (code: ExitCode): void => {
+    exitCode = code;
+  };
   try {
-    const program = commandLine(terminal, (code) => {
-      exitCode = code;
-    });
+    const program = commandLine(terminal, { ended, beforeReading });
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
@@ -23,10 +29,14 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-type Ended = (code: ExitCode) => void;
+/** What a command tells of its course. */
+interface Course {
+  ended(code: ExitCode): void;
+  beforeReading(): void;
+}
 
 /** Every command with its flags. What a command does is loaded only when it runs, as some need Pulumi's SDK. */
-function commandLine(terminal: Terminal, ended: Ended): Command {
+function commandLine(terminal: Terminal, course: Course): Command {
   const program = new Command("readiness")
     .description(
       "Production readiness of services: what each lacks for its tier, why, and whether that blocks.",
@@ -45,14 +55,14 @@ function commandLine(terminal: Terminal, ended: Ended): Command {
     .showHelpAfterError("(readiness --help lists what there is.)")
     .addHelpText("after", exitCodeHelp);
   for (const add of [addCheck, addRules, addExplain, addJudge, addChanged, addBaseline, addWaive])
-    add(program, terminal, ended);
+    add(program, terminal, course);
   return program;
 }
 
 const exitCodeHelp = `
 Exit codes: 0 fine, 1 blocked, 2 wrong input, 3 could not judge.`;
 
-type Add = (program: Command, terminal: Terminal, ended: Ended) => void;
+type Add = (program: Command, terminal: Terminal, course: Course) => void;
 
 /** Options of a command with those of the program; commander knows no types, so each command states its own. */
 function optionsOf<T>(command: Command): T {
@@ -64,7 +74,7 @@ function at(command: Command, terminal: Terminal): Terminal {
   return { ...terminal, colour: terminal.colour && color };
 }
 
-const addCheck: Add = (program, terminal, ended) => {
+const addCheck: Add = (program, terminal, course) => {
   const command = program
     .command("check")
     .description(
@@ -73,23 +83,25 @@ const addCheck: Add = (program, terminal, ended) => {
     .option("--policy-config <file>", "check what --policy-pack-config is given as well")
     .option("--json", "print the problems as JSON");
   command.action(async () => {
+    course.beforeReading();
     const { run } = await import("./commands/check.js");
-    ended(run(optionsOf(command), at(command, terminal)));
+    course.ended(run(optionsOf(command), at(command, terminal)));
   });
 };
 
-const addRules: Add = (program, terminal, ended) => {
+const addRules: Add = (program, terminal, course) => {
   const command = program
     .command("rules")
     .description("List every rule: area, level, and what it is at each tier.")
     .option("--json", "print all of each rule as JSON");
   command.action(async () => {
+    course.beforeReading();
     const { run } = await import("./commands/rules.js");
-    ended(run(optionsOf(command), at(command, terminal)));
+    course.ended(run(optionsOf(command), at(command, terminal)));
   });
 };
 
-const addExplain: Add = (program, terminal, ended) => {
+const addExplain: Add = (program, terminal, course) => {
   const command = judging(
     program
       .command("explain")
@@ -99,12 +111,14 @@ const addExplain: Add = (program, terminal, ended) => {
       .option("--scorecard <file>", "take the outcome from a scorecard instead of judging"),
   ).option("--json", "print it as JSON");
   command.action(async (rule: string, service: string | undefined) => {
+    const options = optionsOf<ExplainOptions>(command);
+    if (service === undefined || options.scorecard !== undefined) course.beforeReading();
     const { run } = await import("./commands/explain.js");
-    ended(await run(rule, service, optionsOf(command), at(command, terminal)));
+    course.ended(await run(rule, service, options, at(command, terminal)));
   });
 };
 
-const addJudge: Add = (program, terminal, ended) => {
+const addJudge: Add = (program, terminal, course) => {
   const command = judging(
     program.command("judge").description("Judge a stack as the policy pack does, without the engine."),
   )
@@ -117,11 +131,11 @@ const addJudge: Add = (program, terminal, ended) => {
     .option("-o, --output <file>", "write the scorecard to a file");
   command.action(async () => {
     const { run } = await import("./commands/judge.js");
-    ended(await run(optionsOf(command), at(command, terminal)));
+    course.ended(await run(optionsOf(command), at(command, terminal)));
   });
 };
 
-const addChanged: Add = (program, terminal, ended) => {
+const addChanged: Add = (program, terminal, course) => {
   const command = program
     .command("changed")
     .description("List the services that differ between a revision and the working tree.")
@@ -131,11 +145,11 @@ const addChanged: Add = (program, terminal, ended) => {
     .option("--json", "print the policy config that lets only these services block");
   command.action(async () => {
     const { run } = await import("./commands/changed.js");
-    ended(run(optionsOf(command), at(command, terminal)));
+    course.ended(run(optionsOf(command), at(command, terminal)));
   });
 };
 
-const addBaseline: Add = (program, terminal, ended) => {
+const addBaseline: Add = (program, terminal, course) => {
   const command = judging(
     program
       .command("baseline")
@@ -145,11 +159,11 @@ const addBaseline: Add = (program, terminal, ended) => {
     .option("--json", "print what came and went as JSON");
   command.action(async () => {
     const { run } = await import("./commands/baseline.js");
-    ended(await run(optionsOf(command), at(command, terminal)));
+    course.ended(await run(optionsOf(command), at(command, terminal)));
   });
 };
 
-const addWaive: Add = (program, terminal, ended) => {
+const addWaive: Add = (program, terminal, course) => {
   const command = program
     .command("waive")
     .description("Add a waiver to catalog/waivers.yaml, for review.")
@@ -164,7 +178,7 @@ const addWaive: Add = (program, terminal, ended) => {
     .option("--subject <name>", "what the failure is about, such as an SLO; every failure by default");
   command.action(async (rule: string, service: string) => {
     const { run } = await import("./commands/waive.js");
-    ended(run(rule, service, optionsOf(command), at(command, terminal)));
+    course.ended(run(rule, service, optionsOf(command), at(command, terminal)));
   });
 };
 

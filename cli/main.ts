@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { lightenZod } from "./start/light-zod";
+import { loadOwnModulesLater } from "./start/own-modules";
 import type { Terminal } from "./terminal";
 
 const defaultWidth = 110;
@@ -25,7 +26,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 async function main(): Promise<number> {
   lightenZod();
   const { runCommandLine } = await import("./command-line.js");
-  return runCommandLine(process.argv.slice(2), ownTerminal());
+  return runCommandLine(process.argv.slice(2), ownTerminal(), loadOwnModulesLater);
 }
 
 /** A fault of ours, wherever it comes up: nothing may be taken for judged then. */

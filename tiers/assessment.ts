@@ -1,5 +1,5 @@
-import type { Tier } from "../catalog/graph";
 import type { dataClasses, exposures, grades } from "../catalog/schema";
+import type { Tier } from "../catalog/tier";
 
 export type Grade = (typeof grades)[number];
 export type Exposure = (typeof exposures)[number];

@@ -1,5 +1,5 @@
-import type { Mode, Tier } from "../catalog/graph";
 import type { lifecycles } from "../catalog/schema";
+import type { Mode, Tier } from "../catalog/tier";
 import { addDays } from "./calendar";
 import { type Level, levelRank, type TierTerms } from "./levels";
 import { type Lowering, lastingLowerings, lowerings } from "./lowerings";

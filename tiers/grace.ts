@@ -1,4 +1,5 @@
-import type { Promotion, Tier } from "../catalog/graph";
+import type { Promotion } from "../catalog/graph";
+import type { Tier } from "../catalog/tier";
 import { addDays, daysBetween } from "./calendar";
 import { daysBetweenGraces, daysToFix } from "./levels";
 

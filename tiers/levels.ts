@@ -1,5 +1,5 @@
-import type { Tier } from "../catalog/graph";
 import { type Level, levels } from "../catalog/initiative";
+import type { Tier } from "../catalog/tier";
 
 export type { Level };
 

@@ -1,4 +1,4 @@
-import type { Tier } from "../catalog/graph";
+import type { Tier } from "../catalog/tier";
 
 /** Days for which a new or stricter rule is advisory after its release. */
 export const rolloutDays = 30;

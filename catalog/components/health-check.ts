@@ -1,6 +1,6 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Tier } from "../graph";
+import type { Tier } from "../tier";
 import { alertMessage } from "./alerting";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
 import { locationsOf } from "./health-locations";

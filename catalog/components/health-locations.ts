@@ -1,4 +1,5 @@
-import type { ServiceFacts, Tier } from "../graph";
+import type { ServiceFacts } from "../graph";
+import type { Tier } from "../tier";
 
 const publicLocations: Readonly<Record<Tier, readonly string[]>> = {
   1: ["aws:eu-central-1", "aws:us-east-1", "aws:ap-southeast-1"],

@@ -1,8 +1,8 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 import { parameterTables } from "../../tiers/parameters";
-import type { Tier } from "../graph";
 import type { Slo } from "../schema";
+import type { Tier } from "../tier";
 import { alertMessage } from "./alerting";
 import { adopting, type DeclaredChild, declaredChild } from "./children";
 import { burnName, childName, datadogTags, inEnvironment, partName, shortSloName } from "./naming";

@@ -1,6 +1,7 @@
-import { type ServiceFacts, type Tier, tiers } from "../graph";
+import type { ServiceFacts } from "../graph";
 import type { Problem } from "../reading/problems";
 import { quote } from "../reading/problems";
+import { type Tier, tiers } from "../tier";
 import type { Adopt } from "./place";
 
 /** What is declared once for a repository, as strictly as the strictest of its services asks. */

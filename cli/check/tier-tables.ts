@@ -1,5 +1,5 @@
 import type { Problem } from "../../catalog/reading/problems";
-import { tableOf } from "../../policy-pack/engine/policy-config";
+import { tableOf } from "../../policy-pack/engine/rule-config";
 import { levelOverrides } from "../../tiers/levels";
 import { parameterTables } from "../../tiers/parameters";
 import { rollouts } from "../../tiers/rollout";

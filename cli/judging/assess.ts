@@ -1,8 +1,9 @@
 import { contextOf } from "../../policy-pack/engine/context";
 import { buildInventory, type Inventory } from "../../policy-pack/engine/inventory";
 import { type ActiveRule, type Judgement, judge } from "../../policy-pack/engine/judge";
-import { readPackConfig, readRuleConfig } from "../../policy-pack/engine/policy-config";
+import { readPackConfig } from "../../policy-pack/engine/pack-config";
 import type { RawResource } from "../../policy-pack/engine/resource";
+import { readRuleConfig } from "../../policy-pack/engine/rule-config";
 import { plain } from "../../policy-pack/engine/text";
 import { clockProblem, type Today } from "../../policy-pack/engine/today";
 import { NotJudgedError } from "../failures";

@@ -3,9 +3,10 @@ import type { Position, Problem, Result } from "../../catalog/reading/problems";
 import { quote, show, sortProblems } from "../../catalog/reading/problems";
 import { type ParsedFile, parseYaml } from "../../catalog/reading/read-yaml";
 import { didYouMean } from "../../catalog/reading/suggestions";
-import { packConfigSchema, ruleConfigSchema, tableOf } from "../../policy-pack/engine/policy-config";
+import { packConfigSchema } from "../../policy-pack/engine/pack-config";
 import { judgingPolicy } from "../../policy-pack/engine/policy-names";
 import type { AnyRule } from "../../policy-pack/engine/rule";
+import { ruleConfigSchema, tableOf } from "../../policy-pack/engine/rule-config";
 import { describeThrown } from "../../policy-pack/engine/text";
 import { type Pack, rulesOf } from "./pack";
 

@@ -1,9 +1,9 @@
-import { type Tier, tiers } from "../../catalog/graph";
 import { quote } from "../../catalog/reading/problems";
 import { didYouMean } from "../../catalog/reading/suggestions";
+import { type Tier, tiers } from "../../catalog/tier";
 import { pageOf } from "../../policy-pack/engine/pages";
-import { tableOf } from "../../policy-pack/engine/policy-config";
 import type { AnyRule } from "../../policy-pack/engine/rule";
+import { tableOf } from "../../policy-pack/engine/rule-config";
 import type { RuleSet } from "../../policy-pack/engine/rule-set";
 import { type Enforcement, tierEnforcement } from "../../tiers/enforcement";
 import { cappedAtAdvisory } from "../../tiers/levels";

@@ -1,4 +1,5 @@
-import type { Promotion, Tier } from "../../catalog/graph";
+import type { Promotion } from "../../catalog/graph";
+import type { Tier } from "../../catalog/tier";
 import type { Subject, Surroundings } from "./rule";
 
 /** Every promotion on record for a service, under its name and its earlier ones, oldest first. */

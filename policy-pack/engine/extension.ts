@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { entityName, text } from "../../catalog/fields";
-import type { Tier } from "../../catalog/graph";
 import { levels } from "../../catalog/initiative";
+import type { Tier } from "../../catalog/tier";
 import type { Level, TermsByTier } from "../../tiers/levels";
-import { ruleConfigProperties } from "./policy-config";
 import { judgingPolicy, substitutePolicy } from "./policy-names";
 import { type AnyRule, areas } from "./rule";
+import { ruleConfigProperties } from "./rule-config";
 import { type RuleSet, withLevels } from "./rule-set";
 import { describeThrown, plain } from "./text";
 

@@ -1,5 +1,6 @@
-import type { BaselineEntry, Mode } from "../../catalog/graph";
+import type { BaselineEntry } from "../../catalog/graph";
 import { productionReadiness } from "../../catalog/initiative";
+import type { Mode } from "../../catalog/tier";
 import { type Attainment, attain } from "../../tiers/attainment";
 import type { Enforcement, EnforcementInput } from "../../tiers/enforcement";
 import { cappedAtAdvisory, type Level, type TermsByTier } from "../../tiers/levels";
@@ -10,8 +11,8 @@ import type { Finding } from "./finding";
 import type { Inventory, InventoryService } from "./inventory";
 import { type Lenient, leniencyOf } from "./leniency";
 import { runAllLimited } from "./limit";
-import type { RuleConfig } from "./policy-config";
 import type { AnyRule, Subject, Surroundings } from "./rule";
+import type { RuleConfig } from "./rule-config";
 import type { RuleSet } from "./rule-set";
 import { catchStrayRejections } from "./stray";
 import { type WaiverReport, waiverReports } from "./waiver-reports";

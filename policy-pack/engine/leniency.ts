@@ -1,4 +1,4 @@
-import type { Tier } from "../../catalog/graph";
+import type { Tier } from "../../catalog/tier";
 import { addDays } from "../../tiers/calendar";
 import { tierEnforcement } from "../../tiers/enforcement";
 import { graceOf } from "../../tiers/grace";

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import type { CatalogFacts, ServiceFacts, Tier } from "../../catalog/graph";
+import type { CatalogFacts, ServiceFacts } from "../../catalog/graph";
 import type { Team } from "../../catalog/schema";
+import type { Tier } from "../../catalog/tier";
 import type { FactKind, FactValue, Vendor } from "../../evidence/facts";
 import type { Level } from "../../tiers/levels";
 import type { ParametersOf } from "../../tiers/parameters";

@@ -1,5 +1,6 @@
-import type { Tier } from "../../catalog/graph";
-import { longestWaiver, type Waiver } from "../../catalog/waiver";
+import type { Tier } from "../../catalog/tier";
+import type { Waiver } from "../../catalog/waiver";
+import { longestWaiver } from "../../catalog/waiver-terms";
 import { daysBetween } from "../../tiers/calendar";
 import { approversOf, hasMember, isListed, isTeam } from "./approvals";
 import type { AnyRule, Subject, Surroundings } from "./rule";

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { composeSets, type LoadedExtension } from "../../policy-pack/engine/extension";
 import { buildInventory } from "../../policy-pack/engine/inventory";
 import { type ActiveRule, judge } from "../../policy-pack/engine/judge";
-import { readRuleConfig } from "../../policy-pack/engine/policy-config";
+import { readRuleConfig } from "../../policy-pack/engine/rule-config";
 import { describeThrown } from "../../policy-pack/engine/text";
 import { extensionsFile, loadExtensions } from "../../policy-pack/extensions";
 import { context, sampleSet } from "./engine/sample-rule";

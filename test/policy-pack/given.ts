@@ -1,5 +1,5 @@
-import type { Tier } from "../../catalog/graph";
 import { catalogToken } from "../../catalog/graph";
+import type { Tier } from "../../catalog/tier";
 import { type FactKind, type FactValue, factKinds, type ObservedFact } from "../../evidence/facts";
 import type { RawResource } from "../../policy-pack/engine/resource";
 import { observedAt } from "./perfect/part";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type CheckResult, checkRule } from "../../policy-pack/engine/check";
 import { buildInventory } from "../../policy-pack/engine/inventory";
-import { readRuleConfig } from "../../policy-pack/engine/policy-config";
 import type { RawResource } from "../../policy-pack/engine/resource";
 import type { AnyRule } from "../../policy-pack/engine/rule";
+import { readRuleConfig } from "../../policy-pack/engine/rule-config";
 import { fill } from "../../policy-pack/engine/text";
 import type { Given } from "./given";
 

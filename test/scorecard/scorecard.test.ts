@@ -4,7 +4,7 @@ import { loadPack, rulesOf } from "../../cli/judging/pack";
 import { contextOf } from "../../policy-pack/engine/context";
 import { buildInventory } from "../../policy-pack/engine/inventory";
 import { judge } from "../../policy-pack/engine/judge";
-import { readRuleConfig } from "../../policy-pack/engine/policy-config";
+import { readRuleConfig } from "../../policy-pack/engine/rule-config";
 import { type Scorecard, scorecardSchema } from "../../scorecard/schema";
 import { scorecardOf } from "../../scorecard/scorecard";
 import { outcomes } from "../../tiers/attainment";

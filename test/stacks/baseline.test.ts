@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { tiers } from "../../catalog/graph";
 import { formatProblem } from "../../catalog/reading/problems";
+import { tiers } from "../../catalog/tier";
 import {
   type Baseline,
   baselineFileOf,

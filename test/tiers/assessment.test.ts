@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Tier } from "../../catalog/graph";
 import { dataClasses, exposures, grades } from "../../catalog/schema";
+import type { Tier } from "../../catalog/tier";
 import {
   type AssessedFacts,
   assessTier,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { modes, tiers } from "../../catalog/graph";
 import { levels } from "../../catalog/initiative";
 import { lifecycles } from "../../catalog/schema";
+import { modes, tiers } from "../../catalog/tier";
 import { addDays } from "../../tiers/calendar";
 import {
   type Enforcement,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { tiers } from "../../catalog/graph";
 import { levels } from "../../catalog/initiative";
+import { tiers } from "../../catalog/tier";
 import { type Enforcement, enforce, strictest, tierEnforcement } from "../../tiers/enforcement";
 import { type Level, tierTerms } from "../../tiers/levels";
 import { emergency, gold3, holdCases, open, over, rule, silver3, strict, today } from "./enforcement-cases";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Promotion, Tier } from "../../catalog/graph";
+import type { Promotion } from "../../catalog/graph";
+import type { Tier } from "../../catalog/tier";
 import { type Grace, graceOf } from "../../tiers/grace";
 
 const today = "2026-11-23";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tiers } from "../../catalog/graph";
+import { tiers } from "../../catalog/tier";
 import { parameterTable, parameterTables } from "../../tiers/parameters";
 
 const ids = Object.keys(parameterTables).sort();

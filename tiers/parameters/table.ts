@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Tier } from "../../catalog/graph";
+import type { Tier } from "../../catalog/tier";
 
 /** A rule's parameters: what shape they have, what they mean, and the value for each tier. */
 export interface ParameterTable<S extends z.ZodObject> {

@@ -39,6 +39,21 @@ describe("what is loaded later", function () {
     assert.deepEqual(printed(script), [false, true, true]);
   });
 
+  it("of ours is there when a command comes to need it, and neither views nor SDK are without", () => {
+    const script = `
+      process.argv.splice(1, 9, "readiness", "explain", "runbook-present", "--json");
+      const lines = [];
+      process.stdout.write = (text) => lines.push(text) > 0;
+      require(${JSON.stringify(path.join(projectDir, "bin", "cli", "main.js"))});
+      process.on("exit", () => {
+        const loaded = Object.keys(require.cache);
+        const count = (part) => loaded.filter((file) => file.includes(part)).length;
+        require("node:fs").writeSync(1, JSON.stringify([
+          JSON.parse(lines.join("")).id, count("/bin/policy-pack/views/"), count("/@pulumi/"), count("/bin/policy-pack/rules/") > 70]));
+      });`;
+    assert.deepEqual(printed(script), ["runbook-present", 0, 0, true]);
+  });
+
   it("leaves alone what is loaded already", () => {
     const script = `
       const { z } = require("zod");

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { stringify } from "yaml";
 import { formatProblem } from "../../../catalog/reading/problems";
 import { parseYaml } from "../../../catalog/reading/read-yaml";
-import { type Waiver, waiverReasons, waiversFileSchema } from "../../../catalog/waiver";
+import { type Waiver, waiversFileSchema } from "../../../catalog/waiver";
+import { waiverReasons } from "../../../catalog/waiver-terms";
 import { withWaiver } from "../../../cli/waivers/append";
 
 const waiver: Waiver = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { composeSets, type LoadedExtension } from "../../../policy-pack/engine/extension";
-import { ruleConfigProperties } from "../../../policy-pack/engine/policy-config";
 import type { AnyRule } from "../../../policy-pack/engine/rule";
+import { ruleConfigProperties } from "../../../policy-pack/engine/rule-config";
 import type { RuleSet } from "../../../policy-pack/engine/rule-set";
 import { table } from "../../../tiers/parameters/table";
 import { sampleRule, sampleSet } from "./sample-rule";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import type { Tier } from "../../../catalog/graph";
+import type { Tier } from "../../../catalog/tier";
 import type { Judgement } from "../../../policy-pack/engine/judge";
 import { type Enforcement, enforcements } from "../../../tiers/enforcement";
 import { anyEntry, anyWaiver, anyWorld, ids, isSaid, judged, type World } from "./judgement-worlds";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { modes, type Tier, tiers } from "../../../catalog/graph";
 import { levels } from "../../../catalog/initiative";
 import { lifecycles } from "../../../catalog/schema";
+import { modes, type Tier, tiers } from "../../../catalog/tier";
 import type { Waiver } from "../../../catalog/waiver";
 import { buildInventory } from "../../../policy-pack/engine/inventory";
 import { type JudgeContext, type Judgement, judge } from "../../../policy-pack/engine/judge";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Tier } from "../../../catalog/graph";
+import type { Tier } from "../../../catalog/tier";
 import type { Finding } from "../../../policy-pack/engine/finding";
 import { buildInventory } from "../../../policy-pack/engine/inventory";
 import { type ActiveRule, judge } from "../../../policy-pack/engine/judge";
-import { readRuleConfig } from "../../../policy-pack/engine/policy-config";
 import type { AnyRule } from "../../../policy-pack/engine/rule";
+import { readRuleConfig } from "../../../policy-pack/engine/rule-config";
 import type { Rollout } from "../../../tiers/rollout";
 import { type Given, given } from "../given";
 import { context, type SampleContext, sampleRule, sampleSet } from "./sample-rule";

@@ -1,9 +1,9 @@
 import { productionReadiness } from "../../../catalog/initiative";
 import { buildInventory } from "../../../policy-pack/engine/inventory";
 import { type ActiveRule, type JudgeContext, type Judgement, judge } from "../../../policy-pack/engine/judge";
-import { readRuleConfig } from "../../../policy-pack/engine/policy-config";
 import type { RawResource } from "../../../policy-pack/engine/resource";
 import type { AnyRule, CheckContext, Messages } from "../../../policy-pack/engine/rule";
+import { readRuleConfig } from "../../../policy-pack/engine/rule-config";
 import { tierTerms } from "../../../tiers/levels";
 
 export const sampleMessages = {

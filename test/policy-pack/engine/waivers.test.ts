@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Tier } from "../../../catalog/graph";
+import type { Tier } from "../../../catalog/tier";
 import type { Waiver } from "../../../catalog/waiver";
 import type { Finding } from "../../../policy-pack/engine/finding";
 import { buildInventory } from "../../../policy-pack/engine/inventory";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkRule } from "../../../policy-pack/engine/check";
 import { buildInventory } from "../../../policy-pack/engine/inventory";
-import { readRuleConfig } from "../../../policy-pack/engine/policy-config";
+import { readRuleConfig } from "../../../policy-pack/engine/rule-config";
 import { rules } from "../../../policy-pack/rules/index";
 import { given } from "../given";
 import { serviceResources } from "../perfect-resources";

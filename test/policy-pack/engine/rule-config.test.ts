@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import {
-  readPackConfig,
-  readRuleConfig,
-  ruleConfigProperties,
-} from "../../../policy-pack/engine/policy-config";
+import { readPackConfig } from "../../../policy-pack/engine/pack-config";
+import { readRuleConfig, ruleConfigProperties } from "../../../policy-pack/engine/rule-config";
 import { rules } from "../../../policy-pack/rules/index";
 import { table } from "../../../tiers/parameters/table";
 
