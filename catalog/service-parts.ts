@@ -64,6 +64,19 @@ export const onCall = z
       .strictObject({ service: text.optional(), policy: text.optional(), schedule: text.optional() })
       .optional()
       .describe("Names of what exists at the incident vendor and is not managed here."),
+    chat: z
+      .strictObject({
+        workspace: z
+          .string()
+          .regex(/^[TE][A-Z0-9]{8,}$/, "must be the id of a Slack workspace, such as T0ABC1234")
+          .describe("Id of the Slack workspace, which PagerDuty must be connected to."),
+        channel: z
+          .string()
+          .regex(/^[CG][A-Z0-9]{8,}$/, "must be the id of a Slack channel, such as C0ABC1234")
+          .describe("Id of the channel."),
+      })
+      .optional()
+      .describe("The Slack channel in which an incident's responders meet."),
   })
   .describe(
     "Present: the service is paged for. Its schedule, escalation policy and service are declared from the team.",

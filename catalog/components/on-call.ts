@@ -161,6 +161,7 @@ function declareWiring(
     // Whoever knows the key can page the team; the provider does not mark it.
     additionalSecretOutputs: ["integrationKey"],
   });
+  const chat = chatArgs(facts, service.id);
   const handleArgs = { serviceName: service.name, serviceKey: integration.integrationKey };
   const handle = new datadog.pagerduty.ServiceObject(childName(facts.name, "handle"), handleArgs, { parent });
   return {
@@ -169,6 +170,52 @@ function declareWiring(
       declaredChild(service, args, id),
       declaredChild(integration, integrationArgs, undefined),
       declaredChild(handle, handleArgs, undefined),
+      ...(chat === undefined ? [] : [declareChat(parent, facts, chat)]),
     ],
   };
+}
+
+/** What responders must not miss of an incident. */
+const chatEvents = [
+  "incident.triggered",
+  "incident.acknowledged",
+  "incident.unacknowledged",
+  "incident.escalated",
+  "incident.reassigned",
+  "incident.priority_updated",
+  "incident.annotated",
+  "incident.responder.added",
+  "incident.responder.replied",
+  "incident.status_update_published",
+  "incident.reopened",
+  "incident.resolved",
+];
+
+/** The channel in which a service's responders meet; undefined where the catalog names none. */
+export function chatArgs(
+  { onCall }: ServiceFacts,
+  service: pulumi.Input<string>,
+): pagerduty.SlackConnectionArgs | undefined {
+  if (onCall?.chat === undefined) return undefined;
+  const { workspace, channel } = onCall.chat;
+  return {
+    sourceId: service,
+    sourceType: "service_reference",
+    workspaceId: workspace,
+    channelId: channel,
+    notificationType: "responder",
+    configs: [{ events: [...chatEvents] }],
+  };
+}
+
+function declareChat(
+  parent: pulumi.Resource,
+  { name }: ServiceFacts,
+  args: pagerduty.SlackConnectionArgs,
+): DeclaredChild {
+  return declaredChild(
+    new pagerduty.SlackConnection(childName(name, "chat"), args, { parent }),
+    args,
+    undefined,
+  );
 }

@@ -87,7 +87,7 @@ export interface DeclaredRepository {
   readonly children: readonly DeclaredChild[];
 }
 
-/** Declares what exists once for a repository: itself, its default branch, protection, alerts and environments. */
+/** Declares what exists once for a repository: itself, its default branch, protection, alerts, workflow token and environments. */
 export function declareRepository(
   parent: pulumi.Resource,
   plan: RepositoryPlan,
@@ -120,10 +120,18 @@ function declareGuards(
   const alertsArgs = { repository, enabled: true };
   const alerts = new github.RepositoryVulnerabilityAlerts(name("alerts"), alertsArgs, { parent });
 
+  const tokenArgs = {
+    repository,
+    defaultWorkflowPermissions: "read",
+    canApprovePullRequestReviews: false,
+  };
+  const token = new github.WorkflowRepositoryPermissions(name("workflow-token"), tokenArgs, { parent });
+
   return [
     declaredChild(branchDefault, defaultArgs, undefined),
     declaredChild(branchProtection, protection, id),
     declaredChild(alerts, alertsArgs, undefined),
+    declaredChild(token, tokenArgs, undefined),
     ...plan.environments.map((environment) =>
       declareEnvironment(parent, plan, environment, repository, surroundings),
     ),

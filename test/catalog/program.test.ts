@@ -15,6 +15,7 @@ const shared = [
   "BranchDefault shop/default-branch",
   "BranchProtection shop/protection",
   "RepositoryVulnerabilityAlerts shop/alerts",
+  "WorkflowRepositoryPermissions shop/workflow-token",
 ];
 const own = [
   "Dashboard checkout/dashboard",

@@ -84,6 +84,30 @@ describe("on-call of a service", () => {
     assert.equal(find(recording, "ServiceObject", "checkout/handle").inputs.serviceName, "checkout-prod");
   });
 
+  it("brings responders together in the chat that the catalog names", async () => {
+    const chat = "onCall: { chat: { workspace: T04SHOP2026, channel: C07CHECKOUT1 } }";
+    const { inputs } = find(
+      await atTier(1, paged.replace("onCall: {}", chat)),
+      "SlackConnection",
+      "checkout/chat",
+    );
+    const { configs, ...rest } = inputs as { configs: [{ events: string[] }] }; // What is asked of them stands below.
+    assert.deepEqual(rest, {
+      sourceId: "checkout/pagerduty-id",
+      sourceType: "service_reference",
+      workspaceId: "T04SHOP2026",
+      channelId: "C07CHECKOUT1",
+      notificationType: "responder",
+    });
+    for (const event of ["incident.triggered", "incident.escalated", "incident.resolved"])
+      assert.ok(configs[0].events.includes(event), event);
+    const without = listed((await atTier(1)).resources);
+    assert.deepEqual(
+      without.filter((name) => name.startsWith("SlackConnection")),
+      [],
+    );
+  });
+
   it("prefers the service's own rotation and escalation to the team's, and pages nobody on both levels", async () => {
     const own = `${paged.replace("onCall: {}", "onCall: { rotation: [pia, amy], escalateTo: [amy, ben] }")}`;
     const recording = await atTier(1, own);

@@ -63,6 +63,19 @@ describe("a repository", () => {
     });
   }
 
+  it("has a workflow token that writes nothing and approves nothing by default", async () => {
+    const { inputs } = find(
+      await inOneRepository({ a: 3 }),
+      "WorkflowRepositoryPermissions",
+      "shop/workflow-token",
+    );
+    assert.deepEqual(inputs, {
+      repository: "shop",
+      defaultWorkflowPermissions: "read",
+      canApprovePullRequestReviews: false,
+    });
+  });
+
   it("requires the status checks of all its services", async () => {
     const services = {
       a: service("a", "checks: [build, test]\n"),
