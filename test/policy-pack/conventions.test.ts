@@ -47,6 +47,8 @@ const shelves: Readonly<Record<string, string>> = {
   "catalog/initiative.ts": "catalog/schema",
   "catalog/schema.ts": "catalog/schema",
   "catalog/service-parts.ts": "catalog/schema",
+  "catalog/tier.ts": "catalog/schema",
+  "catalog/waiver-terms.ts": "catalog/schema",
   "catalog/waiver.ts": "catalog/schema",
 };
 

@@ -1,0 +1,174 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Agent, type Dispatcher, fetch, type Headers, type RequestInit, type Response } from "undici";
+import { UnansweredError } from "./outcome";
+
+/** How patient the transport is. */
+export interface TransportLimits {
+  /** Connections at a time. */
+  readonly connections: number;
+  /** How often a failed request is sent again. */
+  readonly retries: number;
+  /** The first pause before that, in ms; each further one is twice as long. */
+  readonly firstWaitMs: number;
+  /** The longest pause, in ms; a vendor that asks for more is asked no further. */
+  readonly longestWaitMs: number;
+  /** How long an answer may take to begin, and how long it may pause, in ms. */
+  readonly pauseMs: number;
+  /** How long one answer may take in all, in ms, however steadily it drips. */
+  readonly answerMs: number;
+  /** Bytes of an answer, at most. */
+  readonly mostBytes: number;
+}
+
+export const usualLimits: TransportLimits = {
+  connections: 10,
+  retries: 4,
+  firstWaitMs: 500,
+  longestWaitMs: 60_000,
+  pauseMs: 15_000,
+  answerMs: 45_000,
+  mostBytes: 32 * 1024 * 1024,
+};
+
+export interface SentRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Sends requests to one origin. */
+export interface Transport {
+  /**
+   * Sends a request, again if what failed may pass, with growing pauses or those that the vendor asks for. Answers
+   * whatever status came last; throws UnansweredError where nothing came.
+   */
+  send(request: SentRequest): Promise<Reply>;
+  /** The same once, for clients that repeat by themselves. */
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** A transport that refuses every origin but the configured one, redirects to others included. */
+export function openTransport(baseUrl: string, limits: TransportLimits = usualLimits): Transport {
+  const agent = new Agent({
+    connections: limits.connections,
+    headersTimeout: limits.pauseMs,
+    bodyTimeout: limits.pauseMs,
+    connect: { timeout: limits.pauseMs },
+    maxResponseSize: limits.mostBytes,
+  });
+  const dispatcher = agent.compose(onlyTo(new URL(baseUrl).origin));
+  const once = (url: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(url, { signal: AbortSignal.timeout(limits.answerMs), ...init, dispatcher });
+  return { fetch: once, send: (request) => sendPatiently(once, request, limits), close: () => agent.close() };
+}
+
+function onlyTo(origin: string): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const to = new URL(String(options.origin)).origin;
+    if (to !== origin) throw new UnansweredError(`it leads to ${to}, which is not configured`);
+    return dispatch(options, handler);
+  };
+}
+
+/** What may pass by itself. */
+class PassingError extends Error {
+  constructor(
+    readonly reply: Reply | undefined,
+    override readonly cause: unknown,
+  ) {
+    super("the request may be repeated");
+  }
+}
+
+type Once = Transport["fetch"];
+
+async function sendPatiently(once: Once, request: SentRequest, limits: TransportLimits): Promise<Reply> {
+  const { default: pRetry } = await import("p-retry"); // which is for import only
+  try {
+    return await pRetry(() => attempt(once, request), {
+      retries: limits.retries,
+      minTimeout: 0, // The pauses are ours, as the vendor's wish goes first.
+      shouldRetry: ({ error }) => error instanceof PassingError,
+      onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
+        if (!(error instanceof PassingError) || retriesLeft === 0) return;
+        const growing = limits.firstWaitMs * 2 ** (attemptNumber - 1);
+        const wait = waitAsked(error.reply?.headers) ?? growing;
+        if (wait > limits.longestWaitMs) throw error;
+        await pause(wait);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof PassingError)) throw error;
+    if (error.reply !== undefined) return error.reply;
+    throw new UnansweredError(silence(error.cause));
+  }
+}
+
+const passing = [429, 500, 502, 503, 504];
+
+async function attempt(once: Once, { method, url, headers, body }: SentRequest): Promise<Reply> {
+  let reply: Reply;
+  try {
+    const response = await once(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    reply = { status: response.status, headers: response.headers, text: await response.text() };
+  } catch (error) {
+    const refused = causes(error).find((cause) => cause instanceof UnansweredError);
+    if (refused !== undefined) throw refused;
+    throw new PassingError(undefined, error);
+  }
+  if (passing.includes(reply.status)) throw new PassingError(reply, undefined);
+  return reply;
+}
+
+/** How long a vendor asks to wait, in ms: Retry-After, or Datadog's seconds until a spent limit is reset. */
+function waitAsked(headers: Headers | undefined): number | undefined {
+  for (const name of ["retry-after", "x-ratelimit-reset"]) {
+    const text = headers?.get(name);
+    if (text === null || text === undefined || text === "") continue;
+    const seconds = Number(text);
+    if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+    const until = Date.parse(text);
+    if (Number.isFinite(until)) return Math.max(0, until - Date.now());
+  }
+  return undefined;
+}
+
+/** An error and those that it was caused by. */
+function causes(error: unknown): readonly unknown[] {
+  const chain: unknown[] = [];
+  let next = error;
+  while (next !== undefined && next !== null && chain.length < 10) {
+    chain.push(next);
+    next = next instanceof Error ? next.cause : undefined;
+  }
+  return chain;
+}
+
+/** Why nothing came, as a clause. */
+function silence(error: unknown): string {
+  const codes = causes(error).map((cause) => codeOf(cause));
+  const has = (...some: readonly string[]): boolean => some.some((code) => codes.includes(code));
+  if (has("ENOTFOUND", "EAI_AGAIN")) return "its address could not be resolved";
+  if (has("ECONNREFUSED")) return "it refused the connection";
+  if (has("UND_ERR_RES_EXCEEDED_MAX_SIZE")) return "its answer was larger than any may be";
+  if (has("TimeoutError", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT"))
+    return "it did not answer in time";
+  const tls = codes.find((code) => /CERT|TLS|SSL|SELF_SIGNED/.test(code));
+  if (tls !== undefined) return `its certificate was not accepted (${tls})`;
+  const known = codes.find((code) => code !== "Error" && code !== "TypeError") ?? "no further word";
+  return `the connection broke off (${known})`;
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return "name" in error && typeof error.name === "string" ? error.name : "";
+}
