@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { Vendor } from "../evidence/facts";
+import type { Observed } from "../evidence/observe";
+import type { WantedService } from "../evidence/wanted";
 import { readBaseline } from "../stacks/baseline";
 import { stackConfigFromEngine } from "../stacks/read";
 import type { StackConfig } from "../stacks/schema";
@@ -13,6 +16,7 @@ import { ServiceComponent } from "./components/service";
 import type { BaselineEntry, CatalogFacts } from "./graph";
 import { loadCatalog } from "./load";
 import { type Lookups, lookUp, type Wishes } from "./lookups/look-up";
+import { wantedServices } from "./observing/wanted";
 import { formatProblem, type Problem, sortProblems } from "./reading/problems";
 import { type Catalog, schemaVersion } from "./schema";
 import type { Tier } from "./tier";
@@ -30,7 +34,15 @@ export interface ProgramInput {
   readonly now: Date;
   /** Says what is amiss but stops nothing; the engine's log by default. */
   readonly warn?: (message: string) => Promise<void>;
+  /** Reads what is really there from the vendors that the stack names; nobody is asked without it. */
+  readonly observe?: Observe;
 }
+
+/** Reads facts about services from vendors, and says what whoever runs this must know, such as a missing token. */
+export type Observe = (
+  vendors: readonly Vendor[],
+  services: readonly WantedService[],
+) => Promise<{ readonly facts: Observed; readonly remarks: readonly string[] }>;
 
 /** The stack's outputs, for stacks that own nothing and for the command line. */
 export interface ProgramOutputs {
@@ -55,9 +67,13 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
   refuse([...problems, ...catalog.services.flatMap((service) => checkAdoptions(service, isFile))]);
 
   const wishes = wishesOf(catalog, services, plans);
-  const { lookups, problems: unanswered, absent } = await lookUp(wishes, input.root);
+  const [{ lookups, problems: unanswered, absent }, observed] = await Promise.all([
+    lookUp(wishes, input.root),
+    observedFacts(input, catalog, services, config),
+  ]);
   refuse(unanswered, "vendors");
-  for (const problem of absent) await (input.warn ?? pulumi.log.warn)(formatProblem(problem));
+  for (const remark of [...absent.map(formatProblem), ...observed.remarks])
+    await (input.warn ?? pulumi.log.warn)(remark);
 
   const component = new CatalogComponent({
     programVersion: input.programVersion,
@@ -69,7 +85,7 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
     existingTeams: lookups.teams,
     newTeams: config.owns ? catalog.teams.filter(({ github }) => github.team === undefined) : [],
   });
-  declareServices(services, component, lookups, config, input.githubOwner);
+  declareServices(services, component, { lookups, observed: observed.facts }, config, input.githubOwner);
   return outputsOf(services, config, input.programVersion);
 }
 
@@ -126,6 +142,16 @@ function wishesOf(
   return { onCall: new Map(onCall), repositories: plans, teams: existing };
 }
 
+async function observedFacts(
+  { observe, githubOwner }: ProgramInput,
+  catalog: Catalog,
+  services: readonly PlannedService[],
+  { observe: vendors, environment }: StackConfig,
+): ReturnType<Observe> {
+  if (observe === undefined || vendors.length === 0) return { facts: new Map(), remarks: [] };
+  return observe(vendors, wantedServices(services, catalog, { environment, githubOwner }));
+}
+
 function catalogFacts(
   config: StackConfig,
   { teams, waivers, initiatives }: Catalog,
@@ -143,14 +169,14 @@ function catalogFacts(
 function declareServices(
   services: readonly PlannedService[],
   catalog: CatalogComponent,
-  lookups: Lookups,
+  { lookups, observed }: { readonly lookups: Lookups; readonly observed: Observed },
   { environment }: StackConfig,
   githubOwner: string | undefined,
 ): void {
   for (const { facts, team, adopt } of services) {
     new ServiceComponent({
       facts,
-      observed: [],
+      observed: observed.get(facts.name) ?? [],
       environment,
       team,
       onCall: lookups.onCall.get(facts.name),

@@ -110,7 +110,8 @@ function environmentsOf(group: readonly PlannedService[]): readonly EnvironmentP
   }));
 }
 
-function environmentOf({ environments }: ServiceFacts): string {
+/** The production environment at GitHub. */
+export function environmentOf({ environments }: Pick<ServiceFacts, "environments">): string {
   return environments.production ?? defaultEnvironment;
 }
 

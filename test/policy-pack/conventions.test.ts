@@ -45,6 +45,7 @@ const houses: Readonly<Record<string, readonly string[] | "anything">> = {
 const shelves: Readonly<Record<string, string>> = {
   "catalog/graph.ts": "catalog/schema",
   "catalog/initiative.ts": "catalog/schema",
+  "catalog/links.ts": "catalog/schema",
   "catalog/schema.ts": "catalog/schema",
   "catalog/service-parts.ts": "catalog/schema",
   "catalog/tier.ts": "catalog/schema",

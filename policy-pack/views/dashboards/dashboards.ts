@@ -74,11 +74,6 @@ function listsSlo({ slos, sloSearches }: Shown, service: Subject, evidence: Evid
   return anyHolds(slos.map((slo) => () => own.includes(slo.string() ?? "")));
 }
 
-/** The id in the address of a Datadog dashboard; undefined for any other page. */
-export function dashboardIdIn(url: string): string | undefined {
-  return /\/dashboard\/([a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3})(?![a-z0-9-])/i.exec(url)?.[1]?.toLowerCase();
-}
-
 /** The services that a template variable about services starts with. */
 function servicesIn(variable: Value): readonly string[] {
   const about = variable.get("prefix").string() || variable.get("name").string();

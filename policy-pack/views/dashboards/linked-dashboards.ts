@@ -1,7 +1,8 @@
+import { dashboardIdIn } from "../../../catalog/links";
 import type { Evidence, Subject } from "../../engine/rule";
 import { attempt } from "../attempt";
 import { idOf } from "../links";
-import { dashboardIdIn, dashboardsOf } from "./dashboards";
+import { dashboardsOf } from "./dashboards";
 
 /**
  * What is known of a page that the catalog links as the service's dashboard: one of its dashboards, which is judged as
