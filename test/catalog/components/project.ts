@@ -1,4 +1,4 @@
-import { declareReadiness } from "../../../catalog/program";
+import { declareReadiness, type Observe } from "../../../catalog/program";
 import { temporaryFolder, writeFiles } from "../../sandbox/temporary";
 import { type RecorderOptions, type Recording, record } from "./recorder";
 
@@ -10,6 +10,7 @@ export interface GivenProject extends RecorderOptions {
   /** Further files by their path in the project. */
   readonly files?: Readonly<Record<string, string>>;
   readonly githubOwner?: string;
+  readonly observe?: Observe;
 }
 
 export const orders = `
@@ -69,5 +70,7 @@ export async function declared(project: GivenProject): Promise<Recording> {
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   const input = { root, stack, config: Object.fromEntries(values), githubOwner, programVersion: "1.2.3" };
-  return record(() => declareReadiness({ ...input, now: new Date("2026-11-23T12:00:00Z") }), project);
+  const now = new Date("2026-11-23T12:00:00Z");
+  const observing = project.observe === undefined ? {} : { observe: project.observe };
+  return record(() => declareReadiness({ ...input, now, ...observing }), project);
 }
