@@ -5,10 +5,14 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
-/** Whole UTC days from one day or time (ISO 8601) to another; negative where the second is earlier. */
+/**
+ * Whole UTC days from one day to another, each given as YYYY-MM-DD or as an ISO 8601 time with its offset, which counts as
+ * the UTC day that it is on; negative where `to` is before `from`.
+ */
 export function daysBetween(from: string, to: string): number {
-  return (
-    Math.floor(Date.parse(to.slice(0, 10)) / millisecondsPerDay) -
-    Math.floor(Date.parse(from.slice(0, 10)) / millisecondsPerDay)
-  );
+  return utcDay(to) - utcDay(from);
+}
+
+function utcDay(text: string): number {
+  return Math.floor(Date.parse(text) / millisecondsPerDay);
 }

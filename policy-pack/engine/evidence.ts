@@ -1,6 +1,6 @@
 import type { CatalogFacts } from "../../catalog/graph";
 import type { ObservedFact } from "../../evidence/facts";
-import { nobodyTold, observationsOf } from "./observations";
+import { observationsOf } from "./observations";
 import type { Evidence, Resource } from "./rule";
 
 /** Every resource of the stack by type, each list in the order of URNs. */
@@ -61,8 +61,5 @@ export function createEvidence(input: {
       return computed.get(key) as T; // every key is computed by one function of that type
     },
     afresh: () => createEvidence(input),
-    unobserved(vendor, what) {
-      return nobodyTold([vendor], what, catalog);
-    },
   };
 }

@@ -55,11 +55,7 @@ function takeAnswer<K extends FactKind>(
 }
 
 /** Throws why nothing was told: a vendor that is observed did not answer, or none that could tell is observed. */
-export function nobodyTold(
-  vendors: readonly Vendor[],
-  what: string,
-  catalog: CatalogFacts | undefined,
-): never {
+function nobodyTold(vendors: readonly Vendor[], what: string, catalog: CatalogFacts | undefined): never {
   const names = (some: readonly Vendor[]): string => some.map((vendor) => vendorNames[vendor]).join(" or ");
   const asked = vendors.filter((vendor) => catalog?.observe.includes(vendor));
   if (asked.length > 0) throw new UnknownValue("unobserved", `${names(asked)} did not tell ${what}`);

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CatalogFacts, ServiceFacts } from "../../catalog/graph";
 import type { Team } from "../../catalog/schema";
 import type { Tier } from "../../catalog/tier";
-import type { FactKind, FactValue, Vendor } from "../../evidence/facts";
+import type { FactKind, FactValue } from "../../evidence/facts";
 import type { Level } from "../../tiers/levels";
 import type { ParametersOf } from "../../tiers/parameters";
 import type { ParameterTable } from "../../tiers/parameters/table";
@@ -63,8 +63,6 @@ export interface Evidence {
   once<T>(key: string, compute: () => T): T;
   /** The same evidence of which nothing has been computed yet. */
   afresh(): Evidence;
-  /** Throws UnknownValue with the cause that fits: the vendor is not configured, or did not answer. */
-  unobserved(vendor: Vendor, what: string): never;
 }
 
 /** The service that is judged. */

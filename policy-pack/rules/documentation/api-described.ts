@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { descriptionFlaw } from "../../views/apis/description";
 import { repositoryFile } from "../../views/repository/files";
-import { livingRepository } from "../../views/repository/living";
+import { liveRepository } from "../../views/repository/repository";
 
 export const apiDescribed = defineRule({
   id: "api-described",
@@ -21,7 +21,7 @@ export const apiDescribed = defineRule({
   check({ service, evidence, fail, notApplicable, each }) {
     const { apis } = service.facts;
     if (apis.length === 0) return notApplicable("the catalog lists no API of the service");
-    const home = livingRepository(service, evidence);
+    const home = liveRepository(service, evidence);
     const judged = apis.filter(({ path }) => path === undefined || "repository" in home);
     if (judged.length === 0 && "reason" in home) return notApplicable(home.reason);
     each(judged, ({ name, type, path, url }) => {

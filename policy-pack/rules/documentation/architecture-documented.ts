@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule";
 import { designPages, pageFlaw } from "../../views/documents/design-pages";
-import { livingRepository } from "../../views/repository/living";
+import { liveRepository } from "../../views/repository/repository";
 import { sortOut } from "../../views/truth";
 
 export const architectureDocumented = defineRule({
@@ -23,7 +23,7 @@ export const architectureDocumented = defineRule({
     if (!service.inCatalog) return notApplicable("the service is not in a catalog");
     const pages = designPages(service);
     if (pages.length === 0) return fail("missing", {});
-    const home = livingRepository(service, evidence);
+    const home = liveRepository(service, evidence);
     const judged = pages.filter(({ path }) => path === undefined || "repository" in home);
     if (judged.length === 0 && "reason" in home) return notApplicable(home.reason);
 

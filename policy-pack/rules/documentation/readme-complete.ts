@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { chosenReadme, saysNothingOf } from "../../views/documents/readme";
 import { missingTopics } from "../../views/documents/topics";
-import { livingRepository } from "../../views/repository/living";
+import { liveRepository } from "../../views/repository/repository";
 
 export const readmeComplete = defineRule({
   id: "readme-complete",
@@ -18,7 +18,7 @@ export const readmeComplete = defineRule({
     empty: 'README {readme} must tell {topic} in sentences; there are none under its heading "{heading}".',
   },
   check({ service, evidence, parameters, fail, notApplicable }) {
-    const home = livingRepository(service, evidence);
+    const home = liveRepository(service, evidence);
     if ("reason" in home) return notApplicable(home.reason);
     const readme = chosenReadme(service, evidence);
     if (readme === undefined)

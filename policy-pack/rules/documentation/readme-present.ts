@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { take } from "../../views/attempt";
 import { readmesOf } from "../../views/documents/readme";
-import { livingRepository } from "../../views/repository/living";
+import { liveRepository } from "../../views/repository/repository";
 
 export const readmePresent = defineRule({
   id: "readme-present",
@@ -17,7 +17,7 @@ export const readmePresent = defineRule({
     empty: "README {readme} must tell more than a title.",
   },
   check({ service, evidence, fail, notApplicable, each }) {
-    const home = livingRepository(service, evidence);
+    const home = liveRepository(service, evidence);
     if ("reason" in home) return notApplicable(home.reason);
     const readmes = readmesOf(service, evidence);
     const found = readmes.flatMap((one) => ("value" in one && one.value ? [one.value] : []));

@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { dateFlaw } from "../../views/documents/dates";
 import { pageAt, runbookOf } from "../../views/documents/runbook";
-import { livingRepository } from "../../views/repository/living";
+import { liveRepository } from "../../views/repository/repository";
 
 export const runbookFresh = defineRule({
   id: "runbook-fresh",
@@ -34,7 +34,7 @@ export const runbookFresh = defineRule({
         "nobody has confirmed a page that cannot be read here; runbook-useful judges that",
       );
 
-    const home = livingRepository(service, evidence);
+    const home = liveRepository(service, evidence);
     if ("reason" in home) return notApplicable(home.reason);
     const page = pageAt(service, evidence, path, `runbook ${path}`);
     if (page === undefined)

@@ -2,7 +2,7 @@ import { defineRule } from "../../engine/rule";
 import { readPage } from "../../views/documents/page";
 import { pageAt, runbookOf } from "../../views/documents/runbook";
 import { missingTopics, unnamedTopics } from "../../views/documents/topics";
-import { livingRepository } from "../../views/repository/living";
+import { liveRepository } from "../../views/repository/repository";
 
 export const runbookUseful = defineRule({
   id: "runbook-useful",
@@ -25,7 +25,7 @@ export const runbookUseful = defineRule({
     const runbook = runbookOf(service);
     if (runbook === undefined) return notApplicable("no runbook is linked; runbook-present judges that");
     const { name, path, confirmed } = runbook;
-    const home = path === undefined ? undefined : livingRepository(service, evidence);
+    const home = path === undefined ? undefined : liveRepository(service, evidence);
     if (home && "reason" in home) return notApplicable(home.reason);
     const page = path === undefined ? undefined : pageAt(service, evidence, path, `runbook ${path}`);
     if (path !== undefined && page === undefined)

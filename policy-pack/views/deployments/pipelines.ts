@@ -1,13 +1,13 @@
 import type { Evidence, Subject } from "../../engine/rule";
 import { UnknownValue } from "../../engine/value";
-import { type Attempt, attempt, take } from "../attempt";
+import { type Attempt, attempt } from "../attempt";
 import { daysBetween } from "../days";
 import { plainPath } from "../repository/declared-files";
 import { defaultBranch } from "../repository/guarded-branch";
 import type { LinkedRepository } from "../repository/repository";
 import { isDeployedElsewhere, lastDeployment } from "./deployments";
 import { productionEnvironment } from "./production";
-import { workflowsOf } from "./workflows";
+import { deployersTo } from "./workflows";
 
 /** Something that brings a service to production, and when it last did. */
 export interface Pipeline {
@@ -81,14 +81,11 @@ function workflowPaths({ service, repository, evidence }: Place): readonly strin
   const stated = service.facts.pipeline?.path;
   if (isDeployedElsewhere(service)) return [];
   if (stated !== undefined) return [plainPath(stated)];
-  const environment = productionEnvironment(service.facts).toLowerCase();
-  const read = workflowsOf(service, evidence).map(({ path, read: text }) => ({ path, text: attempt(text) }));
-  const deploying = read.filter(
-    ({ text }) => "value" in text && text.value.environments.includes(environment),
-  );
-  if (deploying.length > 0) return deploying.map(({ path }) => path);
-  for (const { text } of read) take(text);
-  if (read.every(({ text }) => "value" in text && !text.value.isOpaque)) return [];
+  const { paths, opaque, unread } = deployersTo(productionEnvironment(service.facts), service, evidence);
+  if (paths.length > 0) return paths;
+  const [doubt] = unread;
+  if (doubt !== undefined) throw doubt;
+  if (opaque.length === 0) return [];
   const reason = `which workflow of repository ${repository.name} deploys to production is only known when it runs`;
   throw new UnknownValue("unobserved", `${reason}; name it under pipeline`);
 }

@@ -1,85 +1,43 @@
 import type { Evidence, Subject } from "../../engine/rule";
 import { UnknownValue } from "../../engine/value";
-import { attempt } from "../attempt";
-import { oncePerStack } from "../once-per-stack";
-import { repositoryFile, repositoryFolder } from "../repository/files";
-import { parseYaml } from "../yaml-text";
+import type { Step } from "../workflows/workflow";
+import { type WorkflowFile, workflowsOf } from "../workflows/workflow-files";
 
-/** A workflow of GitHub's as far as deployments go. */
-export interface Workflow {
-  /** From the repository's root. */
-  readonly path: string;
-  /** What its jobs deploy to and what they ask, or UnknownValue thrown where the file's text is not known. */
-  read(): WorkflowText;
+/** Which workflows of a repository deploy to an environment, as far as their texts tell. */
+export interface Deployers {
+  /** Paths of those that name it outright. */
+  readonly paths: readonly string[];
+  /** Paths of those that take an environment from an expression, or run a workflow of another repository. */
+  readonly opaque: readonly string[];
+  /** Why there may be others. */
+  readonly unread: readonly UnknownValue[];
 }
 
-export interface WorkflowText {
-  /** Environments that jobs name outright, in lower case. */
-  readonly environments: readonly string[];
-  /** Whether a job takes its environment from an expression, or runs a workflow of another repository. */
-  readonly isOpaque: boolean;
-  /** Whether a step asks a deployment gate of Datadog's. */
-  readonly asksGate: boolean;
-}
-
-const folder = ".github/workflows";
-
-/** The workflows of a service's repository. Throws UnknownValue where nobody listed them. */
-export function workflowsOf(service: Subject, evidence: Evidence): readonly Workflow[] {
-  const what = `the workflows of repository ${service.facts.repository ?? service.name}`;
-  return repositoryFolder(service, evidence, folder, what)
-    .entries.filter(({ name, kind }) => kind !== "folder" && /\.ya?ml$/.test(name))
-    .map(({ name }) => workflowAt(`${folder}/${name}`, service, evidence));
-}
-
-/** One workflow by its path; its text is empty where there is no such file. */
-export function workflowAt(path: string, service: Subject, evidence: Evidence): Workflow {
+export function deployersTo(environment: string, service: Subject, evidence: Evidence): Deployers {
+  const wanted = environment.toLowerCase();
+  const { files } = workflowsOf(service, evidence);
+  const read = files.flatMap((one) => ("value" in one ? [one.value] : []));
   return {
-    path,
-    read: () => {
-      const text = repositoryFile(service, evidence, path, `workflow ${path}`)?.text ?? "";
-      if (text.length <= mostCharacters) return oncePerStack(evidence, "workflow", text, readWorkflow);
-      throw new UnknownValue("unobserved", `workflow ${path} is too long to be read`);
-    },
+    paths: read.filter((file) => environmentsOf(file).includes(wanted)).map(({ path }) => path),
+    opaque: read.filter(isOpaque).map(({ path }) => path),
+    unread: files.flatMap((one) => ("unknown" in one ? [one.unknown] : [])),
   };
 }
 
-/** What people write is much shorter; reading a text costs milliseconds for every thousand characters. */
-const mostCharacters = 100_000;
+/** In lower case. */
+function environmentsOf({ jobs }: WorkflowFile): readonly string[] {
+  return jobs.flatMap(({ environment }) => environment?.toLowerCase() ?? []);
+}
 
-function readWorkflow(text: string): WorkflowText {
-  // Few workflows deploy, and only those are worth reading.
-  const stated = text.includes("environment") ? jobsIn(text).flatMap((job) => environmentIn(job) ?? []) : [];
-  const isOpen = (environment: string): boolean => environment.includes("${{");
-  return {
-    environments: stated.filter((one) => !isOpen(one)).map((one) => one.toLowerCase()),
-    isOpaque: stated.some(isOpen) || runsForeign.test(text),
-    asksGate: /deployments\/gates\/evaluation|datadog-ci[ \t]+deployment[ \t]+gate\b/.test(text),
-  };
+function isOpaque({ jobs }: WorkflowFile): boolean {
+  return jobs.some(
+    ({ environment, uses }) => environment?.includes("${{") || (uses !== undefined && isForeign(uses)),
+  );
 }
 
 /** A workflow of the same repository is among those that are read anyway. */
-const runsForeign = /\buses["']?:[ \t]*["']?[\w.-]+\/[\w.-]+\/\.github\/workflows\//;
-
-type Job = Readonly<Record<string, unknown>>;
-
-function jobsIn(text: string): readonly Job[] {
-  const jobs = member(parseYaml(text), "jobs");
-  return isRecord(jobs) ? Object.values(jobs).filter(isRecord) : [];
-}
-
-function environmentIn(job: Job): string | undefined {
-  const stated = member(job, "environment");
-  const name = isRecord(stated) ? member(stated, "name") : stated;
-  return typeof name === "string" && name.trim() !== "" ? name.trim() : undefined;
-}
-
-function member(value: unknown, key: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isForeign(uses: string): boolean {
+  return !uses.startsWith("./");
 }
 
 /**
@@ -92,34 +50,27 @@ export function isDeployedTo(
   service: Subject,
   evidence: Evidence,
 ): boolean {
-  const wanted = environment.toLowerCase();
   const subject = `${repository}:${environment}`.toLowerCase();
   const deployed = evidence.told("deployments").find((told) => told.subject.toLowerCase() === subject);
   if (deployed && deployed.value.deployments.length > 0) return true;
-  const listed = attempt(() =>
-    workflowsOf(service, evidence).map((one) => ({ ...one, text: attempt(one.read) })),
-  );
-  if ("unknown" in listed) {
-    if (listed.unknown.unknownCause === "no-collector") return true;
-    throw listed.unknown;
-  }
-  const texts = listed.value.map(({ text }) => text);
-  if (texts.some((one) => "value" in one && one.value.environments.includes(wanted))) return true;
-  for (const { path, text } of listed.value) {
-    if ("unknown" in text) throw text.unknown;
-    if (!text.value.isOpaque) continue;
-    const reason = `which environment workflow ${path} deploys to is only known when it runs`;
-    throw new UnknownValue("unobserved", reason);
-  }
-  return false;
+  const { paths, opaque, unread } = deployersTo(environment, service, evidence);
+  if (paths.length > 0) return true;
+  const [doubt] = unread;
+  if (doubt?.unknownCause === "no-collector") return true;
+  if (doubt !== undefined) throw doubt;
+  if (opaque.length === 0) return false;
+  const reason = `which environment workflow ${opaque[0]} deploys to is only known when it runs`;
+  throw new UnknownValue("unobserved", reason);
 }
 
 /** Whether a workflow of the repository asks a deployment gate, as far as its text is known. */
 export function asksGate(service: Subject, evidence: Evidence): boolean {
-  const workflows = attempt(() => workflowsOf(service, evidence));
-  if ("unknown" in workflows) return false;
-  return workflows.value.some(({ read }) => {
-    const text = attempt(read);
-    return "value" in text && text.value.asksGate;
-  });
+  return workflowsOf(service, evidence).files.some(
+    (one) => "value" in one && one.value.jobs.some(({ steps }) => steps.some(asks)),
+  );
+}
+
+function asks({ uses = "", run = "" }: Step): boolean {
+  const isAction = /^datadog\/[\w-]*deployment-gate/i.test(uses);
+  return isAction || /deployments\/gates\/evaluation|datadog-ci[ \t]+deployment[ \t]+gate\b/.test(run);
 }

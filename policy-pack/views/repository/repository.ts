@@ -64,7 +64,7 @@ export function linkedRepository(service: Subject, evidence: Evidence): LinkedRe
 /** A repository that rules may judge, or why a service has none of that kind. */
 export type RepositoryFound = { readonly repository: LinkedRepository } | { readonly reason: string };
 
-/** The repository of a service whose settings can be changed: it is linked, and not archived. */
+/** The repository of a service whose settings and files can be changed: it is linked, and not archived. */
 export function liveRepository(service: Subject, evidence: Evidence): RepositoryFound {
   const repository = linkedRepository(service, evidence);
   if (repository === undefined)

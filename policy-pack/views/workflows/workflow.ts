@@ -14,6 +14,8 @@ export interface Job {
   readonly id: string;
   /** The reusable workflow that it runs, instead of steps. */
   readonly uses: string | undefined;
+  /** The deployment environment that it names, maybe by an expression. */
+  readonly environment: string | undefined;
   readonly with: Texts;
   readonly permissions: Parsed;
   readonly env: Texts;
@@ -63,11 +65,18 @@ function readJob(id: string, job: Parsed): Job {
   return {
     id,
     uses: textIn(partOf(job, "uses")),
+    environment: environmentIn(partOf(job, "environment")),
     with: textsIn(partOf(job, "with")),
     permissions: partOf(job, "permissions"),
     env: textsIn(partOf(job, "env")),
     steps: stepsIn(job),
   };
+}
+
+/** A name, or a map that has one. */
+function environmentIn(stated: Parsed): string | undefined {
+  const name = (textIn(stated) ?? textIn(partOf(stated, "name")))?.trim();
+  return name === "" ? undefined : name;
 }
 
 function stepsIn(holder: Parsed): readonly Step[] {

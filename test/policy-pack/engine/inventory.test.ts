@@ -90,18 +90,4 @@ describe("what a rule can look at", () => {
     const ask = () => checkout?.evidence.once("key", () => ++count);
     assert.deepEqual([ask(), ask(), count], [1, 1, 1]);
   });
-  it("is unknown where a vendor is not observed, and where it did not answer", () => {
-    const causes = [[], ["github"]].map((observe) => {
-      const { services } = buildInventory(given.service().catalog({ observe }).resources());
-      try {
-        return services[0]?.evidence.unobserved("github", "the protection of branch main");
-      } catch (error) {
-        return `${(error as { unknownCause: string }).unknownCause}: ${(error as Error).message}`; // unobserved throws UnknownValue
-      }
-    });
-    assert.deepEqual(causes, [
-      "no-collector: the protection of branch main is not managed in this stack, and GitHub is not observed",
-      "unobserved: GitHub did not tell the protection of branch main",
-    ]);
-  });
 });

@@ -106,10 +106,6 @@ testRule(deploymentGuarded, {
       }),
       [gap("unused")],
     ],
-    "a file that is no YAML": [
-      withWorkflows(guarded(), { "ci.yml": "jobs: {ship: {environment: production" }),
-      [gap("unused")],
-    ],
     "an environment on a private repository that takes any branch": [
       guarded({ ...unreviewed, deploymentBranchPolicy: undefined })
         .with(github.repository, "own", privately)
@@ -203,8 +199,12 @@ testRule(deploymentGuarded, {
       "unobserved: which environment workflow .github/workflows/release.yml deploys to",
     ],
     "a workflow that is too long to be read": [
-      withWorkflows(guarded(), { "release.yml": "#".repeat(100_001) }),
-      "unobserved: workflow .github/workflows/release.yml is too long to be read",
+      withWorkflows(guarded(), { "release.yml": "#".repeat(200_001) }),
+      "unobserved: .github/workflows/release.yml is too long to be read",
+    ],
+    "a file that is no YAML": [
+      withWorkflows(guarded(), { "ci.yml": "jobs: {ship: {environment: production" }),
+      "unobserved: .github/workflows/ci.yml is not YAML at line 1",
     ],
   },
 });

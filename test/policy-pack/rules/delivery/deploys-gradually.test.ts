@@ -29,8 +29,12 @@ import { failing } from "./deploys-gradually-failing-cases";
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const labelled = (env: string) =>
   metadata("checkout", { labels: { "app.kubernetes.io/name": "checkout", "tags.datadoghq.com/env": env } });
-const askedBy = (text: string) =>
-  withFile(withFolder(gate(), ".github/workflows", "release.yml"), ".github/workflows/release.yml", text);
+const askedBy = (step: string) =>
+  withFile(
+    withFolder(gate(), ".github/workflows", "release.yml"),
+    ".github/workflows/release.yml",
+    `jobs: { ship: { steps: [{ ${step} }] } }`,
+  );
 
 testRule(deploysGradually, {
   pass: {
@@ -172,7 +176,7 @@ testRule(deploysGradually, {
       claim({ strategy: "gate", stop: undefined, url: undefined }),
     ),
     "a gate that a workflow asks": askedBy(
-      "run: curl https://api.datadoghq.eu/api/v2/deployments/gates/evaluation",
+      "run: 'curl https://api.datadoghq.eu/api/v2/deployments/gates/evaluation'",
     ),
     "a gate that a workflow asks by Datadog's command": askedBy(
       "run: datadog-ci deployment gate --service checkout",

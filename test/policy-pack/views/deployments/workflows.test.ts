@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { buildInventory } from "../../../../policy-pack/engine/inventory";
-import { workflowsOf } from "../../../../policy-pack/views/deployments/workflows";
+import { asksGate, deployersTo } from "../../../../policy-pack/views/deployments/workflows";
 import { given } from "../../given";
 import { withFile, withFolder } from "../../repository-files";
 
-/** What is read of one workflow. */
-function read(text: string) {
+/** A service whose repository has one workflow. */
+function withWorkflow(text: string) {
   const folder = ".github/workflows";
   const input = withFile(withFolder(given.service(), folder, "one.yml"), `${folder}/one.yml`, text);
   const found = buildInventory(input.resources()).services.find(({ subject }) => subject.name === "checkout");
   assert.ok(found);
-  return workflowsOf(found.subject, found.evidence)[0]?.read();
+  return found;
 }
 
 const open = (name: string): string => ["$", `{{ ${name} }}`].join("");
@@ -39,7 +39,7 @@ describe("a workflow", () => {
     "is a list": ["- environment: a\n", [], false],
     "has jobs that are no jobs": ["jobs: [environment]\n", [], false],
     "has an environment that is none": [
-      "jobs: { a: { environment: 3 }, b: { environment: '' }, c: environment }",
+      "jobs: { a: { environment: [a] }, b: { environment: '' }, c: environment }",
       [],
       false,
     ],
@@ -47,30 +47,29 @@ describe("a workflow", () => {
   };
   for (const [name, [text, expected, isOpaque]] of Object.entries(environments)) {
     it(name, () => {
-      const found = read(text);
-      assert.deepEqual([found?.environments, found?.isOpaque], [expected, isOpaque]);
+      const { subject, evidence } = withWorkflow(text);
+      const isNamed = (environment: string): boolean =>
+        deployersTo(environment, subject, evidence).paths.length > 0;
+      assert.deepEqual(["a", "b", "c", "d", "3", "test", "production"].filter(isNamed), expected);
+      const { opaque, unread } = deployersTo("production", subject, evidence);
+      assert.deepEqual([opaque.length > 0, unread.length > 0], [isOpaque, name === "is no YAML"]);
     });
   }
 
   const gates: Readonly<Record<string, boolean>> = {
     "run: datadog-ci deployment gate --service checkout": true,
     "run: curl -X POST https://api.datadoghq.com/api/v2/deployments/gates/evaluation": true,
+    "uses: DataDog/deployment-gate-github-action@v1": true,
     "run: datadog-ci deployment mark": false,
     "run: make gate": false,
+    "name: datadog-ci deployment gate": false,
   };
-  for (const [text, asks] of Object.entries(gates))
-    it(`${asks ? "asks" : "does not ask"} a gate by ${text}`, () => assert.equal(read(text)?.asksGate, asks));
-
-  it("is read once a stack, whichever services share it", () => {
-    const text = "jobs: { a: { environment: production } }\n";
-    const folder = ".github/workflows";
-    const input = withFile(withFolder(given.service(), folder, "a.yml", "b.yml"), `${folder}/a.yml`, text);
-    const both = withFile(input, `${folder}/b.yml`, text);
-    const found = buildInventory(both.resources()).services.find(
-      ({ subject }) => subject.name === "checkout",
-    );
-    assert.ok(found);
-    const [one, other] = workflowsOf(found.subject, found.evidence);
-    assert.equal(one?.read(), other?.read());
-  });
+  for (const [step, asks] of Object.entries(gates)) {
+    it(`${asks ? "asks" : "does not ask"} a gate by ${step}`, () => {
+      const { subject, evidence } = withWorkflow(
+        `jobs: { a: { steps: [{ ${JSON.stringify(step.slice(0, step.indexOf(":")))}: ${JSON.stringify(step.slice(step.indexOf(":") + 2))} }] } }`,
+      );
+      assert.equal(asksGate(subject, evidence), asks);
+    });
+  }
 });
