@@ -156,6 +156,25 @@ describe("a judgement", () => {
     );
   });
 
+  it("ends where references lead in a circle, and judges every service all the same", async () => {
+    const perfect = given.service().resources();
+    const next = (at: number): string => perfect[(at + 1) % perfect.length]?.urn ?? "";
+    const ring = perfect.map((resource, at): RawResource => {
+      const all = Object.keys(resource.props).map((property) => [property, [resource.urn, next(at)]]);
+      return {
+        ...resource,
+        parent: next(at),
+        dependencies: [resource.urn, next(at)],
+        propertyDependencies: Object.fromEntries(all),
+      };
+    });
+    const { services } = await judged(ring, rules);
+    assert.deepEqual(
+      services.map(({ service, findings }) => [service.subject.name, findings.length > 0]),
+      (await judged(perfect, rules)).services.map(({ service }) => [service.subject.name, true]),
+    );
+  });
+
   it("never throws, whatever stands in a resource of the perfect stack", async () => {
     const perfect = given.service().resources();
     const paths = perfect.flatMap((resource, at) =>
