@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { waiverReasons } from "../catalog/waiver-terms";
+import type { DriftOptions } from "./commands/drift";
 import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
 import type { Terminal } from "./terminal";
@@ -54,7 +55,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     })
     .showHelpAfterError("(readiness --help lists what there is.)")
     .addHelpText("after", exitCodeHelp);
-  for (const add of [addCheck, addRules, addExplain, addJudge, addChanged, addBaseline, addWaive])
+  for (const add of [addCheck, addRules, addExplain, addJudge, addChanged, addDrift, addBaseline, addWaive])
     add(program, terminal, course);
   return program;
 }
@@ -146,6 +147,22 @@ const addChanged: Add = (program, terminal, course) => {
   command.action(async () => {
     const { run } = await import("./commands/changed.js");
     course.ended(run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addDrift: Add = (program, terminal, course) => {
+  const command = judging(
+    program
+      .command("drift")
+      .description("Say what became less ready since an earlier scorecard; exits with 1 where anything did.")
+      .requiredOption("--since <file>", "the earlier scorecard, as judge wrote it")
+      .option("--scorecard <file>", "compare with this scorecard instead of judging now"),
+  ).option("--json", "print what changed as JSON");
+  command.action(async () => {
+    const options = optionsOf<DriftOptions>(command);
+    if (options.scorecard !== undefined) course.beforeReading();
+    const { run } = await import("./commands/drift.js");
+    course.ended(await run(options, at(command, terminal)));
   });
 };
 

@@ -1,9 +1,7 @@
 import { quote } from "../../catalog/reading/problems";
 import { didYouMean } from "../../catalog/reading/suggestions";
-import { describeThrown } from "../../policy-pack/engine/text";
-import { type Scorecard, scorecardSchema, scorecardVersion } from "../../scorecard/schema";
+import type { Scorecard } from "../../scorecard/schema";
 import { type ExitCode, exitCodes, InputError } from "../failures";
-import { readGivenFile } from "../given-file";
 import type { JudgingOptions } from "../judging/judge-stack";
 import { loadPack } from "../judging/pack";
 import { type RuleFacts, requireRule, ruleFacts } from "../judging/rule-facts";
@@ -11,6 +9,7 @@ import type { Looked } from "../judging/trace";
 import { explanationText } from "../printing/explanation";
 import { ruleText } from "../printing/rule";
 import { findProject } from "../project";
+import { readScorecard } from "../scorecard-file";
 import { paintFor, shownTexts, type Terminal } from "../terminal";
 
 export interface ExplainOptions extends JudgingOptions {
@@ -71,31 +70,12 @@ async function judged(
 }
 
 function fromFile(file: string, name: string, terminal: Terminal): Scorecard {
-  const card = readScorecard(file, readGivenFile(file, terminal.cwd));
+  const card = readScorecard(file, terminal.cwd);
   const service =
     card.services.find((one) => one.name === name) ?? card.services.find((one) => one.aliases.includes(name));
   if (service) return { ...card, services: [service] };
   const names = card.services.map((one) => one.name);
   throw new InputError(`There is no service ${quote(name)} in ${quote(file)}.${didYouMean(name, names)}`);
-}
-
-/** Reads a scorecard that `judge --json` wrote. Throws InputError where it is something else, or of another version. */
-export function readScorecard(file: string, text: string): Scorecard {
-  const parsed = scorecardSchema.safeParse(parseJson(file, text));
-  if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
-  const where = first === undefined ? "" : `: ${first.path.join(".") || "the file"}: ${first.message}`;
-  throw new InputError(
-    `${quote(file)} must be a scorecard of version ${scorecardVersion}, as \`readiness judge --json\` writes it${where}.`,
-  );
-}
-
-function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${quote(file)} must be JSON: ${describeThrown(error)}.`);
-  }
 }
 
 function jsonOf(

@@ -1,0 +1,54 @@
+import { diffOf } from "../../scorecard/diff";
+import type { Scorecard } from "../../scorecard/schema";
+import { type ExitCode, exitCodes, InputError } from "../failures";
+import type { JudgingOptions } from "../judging/judge-stack";
+import { driftText } from "../printing/drift";
+import { readScorecard } from "../scorecard-file";
+import { paintFor, shownTexts, type Terminal } from "../terminal";
+
+export interface DriftOptions extends JudgingOptions {
+  /** The earlier scorecard. */
+  readonly since: string;
+  /** The later one, instead of judging now. */
+  readonly scorecard?: string;
+  readonly json?: boolean;
+}
+
+/** Says what became less ready since an earlier scorecard, and by the exit code whether anything did. */
+export async function run(options: DriftOptions, terminal: Terminal): Promise<ExitCode> {
+  const earlier = readScorecard(options.since, terminal.cwd);
+  const later =
+    options.scorecard === undefined
+      ? await judgedNow(options, terminal)
+      : readScorecard(options.scorecard, terminal.cwd);
+  if (earlier.stack !== later.stack)
+    throw new InputError(
+      `The scorecards must be of one stack; they are of ${earlier.stack} and ${later.stack}.`,
+    );
+  if (earlier.only !== later.only)
+    throw new InputError("The scorecards must both be of all services, or of the same one.");
+  const diff = diffOf(earlier, later);
+  terminal.out(
+    options.json
+      ? JSON.stringify(
+          { stack: later.stack, since: earlier.judgedFor, until: later.judgedFor, ...diff },
+          null,
+          2,
+        )
+      : driftText(
+          { since: earlier.judgedFor, until: later.judgedFor, stack: later.stack, ...shownTexts(diff) },
+          { width: terminal.width, paint: paintFor(terminal) },
+        ),
+  );
+  const degraded = [...diff.findings, ...diff.levels].some(({ direction }) => direction === "degraded");
+  return degraded ? exitCodes.blocked : exitCodes.fine;
+}
+
+async function judgedNow(options: JudgingOptions, terminal: Terminal): Promise<Scorecard> {
+  if (options.stack === undefined)
+    throw new InputError(
+      "Say what is compared: --stack with the stack to judge now, or --scorecard with a later scorecard.",
+    );
+  const { judgeStack, scorecardFor } = await import("../judging/judge-stack.js");
+  return scorecardFor(await judgeStack(options, terminal));
+}

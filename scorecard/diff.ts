@@ -1,0 +1,135 @@
+import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "./schema";
+
+type Outcome = ScoredFinding["outcome"];
+type Reached = ScoredService["levels"][number]["asJudged"];
+
+/** Whether readiness became less, more, or something that is neither, such as not applicable. */
+export type Direction = "degraded" | "improved" | "changed";
+
+/** A rule whose outcome for a service, or whose failures, are not what they were. */
+export interface FindingChange {
+  readonly service: string;
+  readonly owner: string | undefined;
+  readonly rule: string;
+  readonly set: string;
+  readonly direction: Direction;
+  /** Undefined where the rule or the service was not judged then. */
+  readonly from: Outcome | undefined;
+  readonly to: Outcome | undefined;
+  /** Failures that were not there before. */
+  readonly appeared: readonly ScoredViolation[];
+  /** Failures that are gone. */
+  readonly gone: readonly ScoredViolation[];
+}
+
+/** A service whose level in a rule set, as judged, is another. */
+export interface LevelChange {
+  readonly service: string;
+  readonly set: string;
+  readonly direction: Direction;
+  readonly from: Reached | undefined;
+  readonly to: Reached | undefined;
+}
+
+/** What lies between two scorecards, services and rules in the order of the later one. */
+export interface ScorecardDiff {
+  readonly levels: readonly LevelChange[];
+  readonly findings: readonly FindingChange[];
+  /** Names of services that only the later one has. */
+  readonly newServices: readonly string[];
+  /** Names of services that only the earlier one has. */
+  readonly lostServices: readonly string[];
+}
+
+/** Compares two scorecards; a renamed service is found by its earlier names. */
+export function diffOf(earlier: Scorecard, later: Scorecard): ScorecardDiff {
+  const known = new Map(earlier.services.map((service) => [service.name, service]));
+  const pairs = later.services.map((now) => {
+    const then = [now.name, ...now.aliases].map((name) => known.get(name)).find((one) => one !== undefined);
+    return { then, now };
+  });
+  const kept = new Set(pairs.flatMap(({ then }) => then?.name ?? []));
+  return {
+    levels: pairs.flatMap(({ then, now }) => (then ? levelChanges(then, now) : [])),
+    findings: pairs.flatMap(({ then, now }) => (then ? findingChanges(then, now) : [])),
+    newServices: pairs.flatMap(({ then, now }) => (then ? [] : [now.name])),
+    lostServices: earlier.services.map(({ name }) => name).filter((name) => !kept.has(name)),
+  };
+}
+
+const levelOrder: readonly (Reached | undefined)[] = [undefined, "none", "bronze", "silver", "gold"];
+
+function levelChanges(then: ScoredService, now: ScoredService): readonly LevelChange[] {
+  const sets = [...new Set([...now.levels, ...then.levels].map(({ set }) => set))];
+  return sets.flatMap((set) => {
+    const [from, to] = [then, now].map(({ levels }) => levels.find((one) => one.set === set)?.asJudged);
+    if (from === to) return [];
+    const isJudgedBoth = from !== undefined && to !== undefined;
+    const isLess = levelOrder.indexOf(to) < levelOrder.indexOf(from);
+    const direction = !isJudgedBoth ? "changed" : isLess ? "degraded" : "improved";
+    return [{ service: now.name, set, direction, from, to } as const];
+  });
+}
+
+function findingChanges(then: ScoredService, now: ScoredService): readonly FindingChange[] {
+  const before = new Map(then.findings.map((finding) => [keyOf(finding), finding]));
+  const after = new Map(now.findings.map((finding) => [keyOf(finding), finding]));
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((key) => {
+    const [old, young] = [before.get(key), after.get(key)];
+    const finding = young ?? old;
+    if (finding === undefined) return [];
+    const appeared = missingIn(young?.violations ?? [], old?.violations ?? []);
+    const gone = missingIn(old?.violations ?? [], young?.violations ?? []);
+    if (old?.outcome === young?.outcome && appeared.length === 0 && gone.length === 0) return [];
+    return [
+      {
+        service: now.name,
+        owner: now.owner,
+        rule: finding.rule,
+        set: finding.set,
+        direction: directionOf(old?.outcome, young?.outcome, appeared.length > 0, gone.length > 0),
+        from: old?.outcome,
+        to: young?.outcome,
+        appeared,
+        gone,
+      },
+    ];
+  });
+}
+
+function keyOf({ set, rule }: ScoredFinding): string {
+  return `${set}/${rule}`;
+}
+
+/** Violations by what they are about, as their texts have figures and days that move. */
+function missingIn(
+  some: readonly ScoredViolation[],
+  others: readonly ScoredViolation[],
+): readonly ScoredViolation[] {
+  const isSame = (a: ScoredViolation, b: ScoredViolation): boolean =>
+    a.message === b.message && a.subject === b.subject;
+  return some.filter((one) => !others.some((other) => isSame(one, other)));
+}
+
+/** What was met, or was known, and is not any more is a loss; unknown is worse than met and better than failed. */
+const rank: Readonly<Record<Outcome, number | undefined>> = {
+  pass: 3,
+  waived: 2,
+  unknown: 1,
+  fail: 0,
+  error: 0,
+  "not-applicable": undefined,
+};
+
+function directionOf(
+  from: Outcome | undefined,
+  to: Outcome | undefined,
+  hasNew: boolean,
+  hasGone: boolean,
+): Direction {
+  const [before, after] = [from && rank[from], to && rank[to]];
+  if (before === undefined || after === undefined) return "changed";
+  if (after !== before) return after < before ? "degraded" : "improved";
+  if (hasNew) return "degraded";
+  return hasGone ? "improved" : "changed";
+}

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { diffOf } from "../../scorecard/diff";
+import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../../scorecard/schema";
+
+const failure = (message: string, subject?: string): ScoredViolation => ({
+  message,
+  text: `${message} of ${subject}, 3 days ago`,
+  ...(subject === undefined ? {} : { subject }),
+  urn: "urn:x",
+  enforcement: "advisory",
+  gate: "advisory",
+  chain: [],
+});
+
+const finding = (
+  outcome: ScoredFinding["outcome"],
+  ...violations: readonly ScoredViolation[]
+): ScoredFinding => ({
+  rule: "slo-defined",
+  set: "production-readiness",
+  area: "reliability",
+  level: "silver",
+  outcome,
+  enforcement: "advisory",
+  violations: [...violations],
+  waived: [],
+});
+
+type Level = ScoredService["levels"][number]["asJudged"];
+
+function service(
+  name: string,
+  findings: readonly ScoredFinding[],
+  level: Level = "none",
+  aliases: string[] = [],
+) {
+  const reached = {
+    set: "production-readiness",
+    must: "gold",
+    aim: "gold",
+    asJudged: level,
+    withWaivers: "gold",
+  } as const;
+  return {
+    name,
+    aliases,
+    tier: 1,
+    tierFrom: "stack",
+    owner: "orders",
+    inCatalog: true,
+    urn: "urn:s",
+    levels: [reached],
+    findings: [...findings],
+  } satisfies ScoredService;
+}
+
+/** What a comparison looks at of a scorecard. */
+const card = (...services: readonly ScoredService[]): Scorecard =>
+  ({ services: [...services] }) as Partial<Scorecard> as Scorecard; // nothing else is read
+
+const cases: Readonly<
+  Record<string, readonly [readonly ScoredFinding[], readonly ScoredFinding[], string | undefined]>
+> = {
+  "nothing, where nothing changed but a figure in a text": [
+    [finding("fail", failure("missing", "a"))],
+    [finding("fail", { ...failure("missing", "a"), text: "missing of a, 4 days ago" })],
+    undefined,
+  ],
+  "a rule that was met and fails": [
+    [finding("pass")],
+    [finding("fail", failure("missing"))],
+    "degraded +1 -0",
+  ],
+  "a rule that was met and cannot be judged": [[finding("pass")], [finding("unknown")], "degraded +0 -0"],
+  "a rule that was met and needs a waiver": [[finding("pass")], [finding("waived")], "degraded +0 -0"],
+  "a waiver that has ended": [[finding("waived")], [finding("fail", failure("missing"))], "degraded +1 -0"],
+  "a rule that could not be judged and fails": [[finding("unknown")], [finding("error")], "degraded +0 -0"],
+  "one failure more": [
+    [finding("fail", failure("missing", "a"))],
+    [finding("fail", failure("missing", "a"), failure("missing", "b"))],
+    "degraded +1 -0",
+  ],
+  "one failure for another": [
+    [finding("fail", failure("missing", "a"))],
+    [finding("fail", failure("missing", "b"))],
+    "degraded +1 -1",
+  ],
+  "one failure less": [
+    [finding("fail", failure("missing", "a"), failure("missing", "b"))],
+    [finding("fail", failure("missing", "a"))],
+    "improved +0 -1",
+  ],
+  "a rule that is met again": [[finding("fail", failure("missing"))], [finding("pass")], "improved +0 -1"],
+  "a rule that does not apply any more": [[finding("pass")], [finding("not-applicable")], "changed +0 -0"],
+  "a rule that is new": [[], [finding("fail", failure("missing"))], "changed +1 -0"],
+  "a rule that is retired": [[finding("fail", failure("missing"))], [], "changed +0 -1"],
+};
+
+describe("what lies between two scorecards", () => {
+  for (const [name, [then, now, expected]] of Object.entries(cases)) {
+    it(`is ${name}`, () => {
+      const { findings } = diffOf(card(service("cart", then)), card(service("cart", now)));
+      const shown = findings.map(
+        ({ direction, appeared, gone }) => `${direction} +${appeared.length} -${gone.length}`,
+      );
+      assert.deepEqual(shown, expected === undefined ? [] : [expected]);
+    });
+  }
+
+  it("is a level that fell or rose, as judged", () => {
+    const levels = ["none", "bronze", "silver", "gold"] as const;
+    for (const [low, from] of levels.entries()) {
+      for (const [high, to] of levels.entries()) {
+        const { levels: changes } = diffOf(card(service("cart", [], from)), card(service("cart", [], to)));
+        const expected = low === high ? [] : [high < low ? "degraded" : "improved"];
+        assert.deepEqual(
+          changes.map(({ direction }) => direction),
+          expected,
+        );
+      }
+    }
+  });
+
+  it("knows a renamed service by its earlier name, and what came and went", () => {
+    const earlier = card(service("cashier", [finding("pass")]), service("old", []));
+    const later = card(service("checkout", [finding("unknown")], "none", ["cashier"]), service("young", []));
+    const { findings, newServices, lostServices } = diffOf(earlier, later);
+    assert.deepEqual(
+      findings.map((one) => [one.service, one.owner, one.rule, one.from, one.to]),
+      [["checkout", "orders", "slo-defined", "pass", "unknown"]],
+    );
+    assert.deepEqual([newServices, lostServices], [["young"], ["old"]]);
+  });
+
+  it("is turned round when the scorecards are, and nothing between one and itself", () => {
+    const outcome = fc.constantFrom("pass", "fail", "unknown", "waived", "error", "not-applicable");
+    const opposite = { degraded: "improved", improved: "degraded", changed: "changed" } as const;
+    fc.assert(
+      fc.property(outcome, outcome, (from, to) => {
+        const [one, other] = [card(service("a", [finding(from)])), card(service("a", [finding(to)]))];
+        const directions = (a: Scorecard, b: Scorecard) =>
+          diffOf(a, b).findings.map(({ direction }) => direction);
+        assert.deepEqual(
+          directions(other, one),
+          directions(one, other).map((direction) => opposite[direction]),
+        );
+        assert.deepEqual(directions(one, one), []);
+      }),
+    );
+  });
+});
