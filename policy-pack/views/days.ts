@@ -1,2 +1,6 @@
-/** The calendar that enforcement goes by, for rules, which know views only. */
-export { daysBetween } from "../../tiers/calendar";
+import { daysBetween } from "../../tiers/calendar";
+
+/** Whole UTC days that a day or time (ISO 8601) lies before today; negative where it is still to come. */
+export function daysSince(at: string, today: string): number {
+  return daysBetween(at, today);
+}

@@ -1,4 +1,4 @@
-import { daysBetween } from "./days";
+import { daysBetween } from "../../tiers/calendar";
 
 /** What is wrong with the day of a test: it lies ahead, or too far back. */
 export type DateProblem = "future" | "old";

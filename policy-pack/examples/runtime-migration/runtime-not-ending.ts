@@ -1,5 +1,5 @@
+import { daysBetween } from "../../../tiers/calendar";
 import { defineRule } from "../../engine/rule";
-import { daysBetween } from "../../views/days";
 import { nameOf } from "./runtime-names";
 import { runtimesOf } from "./runtimes";
 import { endingParameters, endOf } from "./support-ends";

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { daysBetween } from "../../views/days";
+import { daysSince } from "../../views/days";
 import { incidentsOf, neededReviews, someDay } from "../../views/on-call/incident-reviews";
 
 export const incidentReview = defineRule({
@@ -33,7 +33,7 @@ export const incidentReview = defineRule({
         if (today > due) fail("bare", { incident, opened, due }, site);
       } else if (linked !== someDay && linked > due) fail("late", { incident, opened, due, linked }, site);
     }
-    if (daysBetween(told.since, today) < parameters.days)
+    if (daysSince(told.since, today) < parameters.days)
       unknown("unobserved", `incidents of ${service.name} were only told since ${told.since}`);
   },
 });

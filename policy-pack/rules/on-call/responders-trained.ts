@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule";
 import { take } from "../../views/attempt";
-import { daysBetween } from "../../views/days";
+import { daysSince } from "../../views/days";
 import { respondersOf } from "../../views/on-call/responders";
 import { startOfDay } from "../../views/on-call/time-zone";
 
@@ -34,12 +34,12 @@ export const respondersTrained = defineRule({
       if (member === undefined) return fail("stranger", { person }, site);
       const { joined, responderTraining: training } = member;
       if (training === undefined) {
-        const isNew = joined !== undefined && daysBetween(joined, today) <= parameters.graceDays;
+        const isNew = joined !== undefined && daysSince(joined, today) <= parameters.graceDays;
         if (!isNew) fail("untrained", { person }, site);
         return;
       }
       const { date, by } = training;
-      const [age, most] = [daysBetween(date, today), parameters.days];
+      const [age, most] = [daysSince(date, today), parameters.days];
       if (age < 0) fail("ahead", { person, date, by }, site);
       else if (age > most) fail("expired", { person, most, date, age, by }, site);
     });

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { daysBetween } from "../../views/days";
+import { daysSince } from "../../views/days";
 
 export const securityReviewed = defineRule({
   id: "security-reviewed",
@@ -29,7 +29,7 @@ export const securityReviewed = defineRule({
     const { date, url } = model;
     if (url === undefined) fail("unlinked", {});
     if (date === undefined) return fail("undated", {});
-    const age = daysBetween(date, today);
+    const age = daysSince(date, today);
     if (age < 0) fail("future", { date });
     if (age > parameters.days) fail("old", { most: parameters.days, age });
   },

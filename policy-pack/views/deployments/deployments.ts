@@ -1,8 +1,8 @@
 import type { FactValue } from "../../../evidence/facts";
+import { daysBetween } from "../../../tiers/calendar";
 import type { Evidence, Subject } from "../../engine/rule";
 import { UnknownValue } from "../../engine/value";
 import { attempt, take } from "../attempt";
-import { daysBetween } from "../days";
 import { defaultBranch } from "../repository/guarded-branch";
 import type { LinkedRepository } from "../repository/repository";
 import { productionEnvironment } from "./production";

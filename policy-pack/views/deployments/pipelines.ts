@@ -1,7 +1,7 @@
+import { daysBetween } from "../../../tiers/calendar";
 import type { Evidence, Subject } from "../../engine/rule";
 import { UnknownValue } from "../../engine/value";
 import { type Attempt, attempt } from "../attempt";
-import { daysBetween } from "../days";
 import { plainPath } from "../repository/declared-files";
 import { defaultBranch } from "../repository/guarded-branch";
 import type { LinkedRepository } from "../repository/repository";

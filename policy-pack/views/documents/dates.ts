@@ -1,4 +1,4 @@
-import { daysBetween } from "../days";
+import { daysBetween } from "../../../tiers/calendar";
 
 /** What is wrong with the day of something's last update. */
 export type DateFlaw =

@@ -1,6 +1,6 @@
 import type { FactValue } from "../../../evidence/facts";
+import { daysBetween } from "../../../tiers/calendar";
 import type { Evidence, Subject } from "../../engine/rule";
-import { daysBetween } from "../days";
 import { addWorkingDays, localDay } from "./working-days";
 
 type Incident = FactValue<"incidents">["incidents"][number];

@@ -1,7 +1,7 @@
 import type { FactValue } from "../../../evidence/facts";
+import { daysBetween } from "../../../tiers/calendar";
 import type { Evidence, Subject } from "../../engine/rule";
 import { attempt, take } from "../attempt";
-import { daysBetween } from "../days";
 import type { LinkedRepository } from "../repository/repository";
 
 /** What is known of the scans of a service's code. */

@@ -1,4 +1,4 @@
-import { daysBetween } from "../days";
+import { daysBetween } from "../../../tiers/calendar";
 
 /** Alerts that are open for longer than they may be, and for how many days the oldest of them is. */
 export interface OldAlerts<A> {

@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
 import type { FactValue } from "../../../evidence/facts";
+import { daysBetween } from "../../../tiers/calendar";
 import type { Evidence, Resource, Subject } from "../../engine/rule";
 import { UnknownValue } from "../../engine/value";
-import { daysBetween } from "../days";
 import { slosOf, unseenSlos } from "./slos";
 
 type Budget = FactValue<"error-budgets">["budgets"][number];

@@ -1,6 +1,6 @@
+import { daysBetween } from "../../../tiers/calendar";
 import type { Evidence, FailureSite, Subject } from "../../engine/rule";
 import { type Attempt, attempt, take } from "../attempt";
-import { daysBetween } from "../days";
 import { parseJson5Text } from "../json5-text";
 import { type Parsed, partOf } from "../parsed";
 import { repositoryFile } from "../repository/files";

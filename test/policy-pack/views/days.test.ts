@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { daysBetween } from "../../../policy-pack/views/days";
+import { daysSince } from "../../../policy-pack/views/days";
 
-describe("days between", () => {
+describe("days since", () => {
   const cases: Readonly<Record<string, readonly [string, string, number]>> = {
     "a day and itself": ["2026-11-23", "2026-11-23", 0],
     "a day and the next": ["2026-11-22", "2026-11-23", 1],
@@ -14,7 +14,7 @@ describe("days between", () => {
   };
   for (const [name, [from, to, days]] of Object.entries(cases)) {
     it(`are ${days} for ${name}`, () => {
-      assert.equal(daysBetween(from, to), days);
+      assert.equal(daysSince(from, to), days);
     });
   }
 });
