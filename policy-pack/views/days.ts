@@ -4,3 +4,8 @@ import { daysBetween } from "../../tiers/calendar";
 export function daysSince(at: string, today: string): number {
   return daysBetween(at, today);
 }
+
+/** Whole UTC days that are left of today until a day or time; negative where it is past. */
+export function daysUntil(at: string, today: string): number {
+  return daysBetween(today, at);
+}

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { daysSince } from "../../views/days";
+import { daysUntil } from "../../views/days";
 import { nameOf } from "./runtime-names";
 import { runtimesOf } from "./runtimes";
 import { endingParameters, endOf } from "./support-ends";
@@ -28,7 +28,7 @@ export const runtimeNotEnding = defineRule({
       const end = endOf(runtime, parameters.ends);
       if (end === undefined) return unknown("no-collector", `nobody has listed when support of ${name} ends`);
       if (end === "long ago" || end < today) return; // runtime-supported judges that
-      const left = -daysSince(end, today);
+      const left = daysUntil(end, today);
       const { days } = parameters;
       if (left < days) fail("ending", { thing: site.subject, runtime: name, days, end, left }, site);
     });

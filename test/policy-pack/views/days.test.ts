@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { daysSince } from "../../../policy-pack/views/days";
+import { daysSince, daysUntil } from "../../../policy-pack/views/days";
 
 describe("days since", () => {
   const cases: Readonly<Record<string, readonly [string, string, number]>> = {
@@ -15,6 +15,7 @@ describe("days since", () => {
   for (const [name, [from, to, days]] of Object.entries(cases)) {
     it(`are ${days} for ${name}`, () => {
       assert.equal(daysSince(from, to), days);
+      assert.equal(daysUntil(to, from), days);
     });
   }
 });
