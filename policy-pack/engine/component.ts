@@ -9,6 +9,7 @@ import {
 } from "../../catalog/graph";
 import { serviceSchema } from "../../catalog/schema";
 import type { ObservedFact } from "../../evidence/facts";
+import { frozen } from "./frozen";
 import type { RawResource } from "./resource";
 import { unknownSentinels } from "./sentinels";
 
@@ -49,7 +50,7 @@ function readComponent({ urn, name, props }: RawResource): ServiceComponent {
   );
   const parsed = serviceOutputsSchema.safeParse(props);
   if (parsed.success && computed === undefined)
-    return { urn, name: parsed.data.facts.name, broken: undefined, ...parsed.data };
+    return { urn, name: parsed.data.facts.name, broken: undefined, ...frozen(parsed.data) };
   const broken: Broken =
     computed === undefined
       ? {
@@ -89,7 +90,7 @@ export function readCatalog(raw: readonly RawResource[]): CatalogReading {
     return { ...none, broken: `The Catalog component must know ${computed} when it is planned.` };
   const parsed = catalogOutputsSchema.safeParse(found[0]?.props);
   if (parsed.success) {
-    const { facts, statedAt, declares } = parsed.data;
+    const { facts, statedAt, declares } = frozen(parsed.data);
     return { facts, statedAt, declares, broken: undefined };
   }
   return {

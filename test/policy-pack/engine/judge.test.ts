@@ -222,6 +222,23 @@ describe("rules that go wrong", () => {
     ]);
   });
 
+  it("change nothing that others are shown: neither facts nor what the catalog says", async () => {
+    const reclassifying = named("a-reclassifying", ({ service }) => {
+      if (service.name === "checkout") Object.assign(service.facts, { lifecycle: "retired" });
+    });
+    const emptying = named("b-emptying", ({ service, surroundings }) => {
+      const slos = service.name === "checkout" ? service.facts.slos : [];
+      Object.assign(slos, { length: 0 });
+      Object.assign(surroundings.team("orders")?.members ?? [], { 0: undefined });
+    });
+    const looking = named("c-looking", ({ service, fail }) => {
+      if (service.facts.lifecycle === "retired" || service.facts.slos.length === 0) fail("missing", {});
+    });
+    const judgement = await judged(given.service().resources(), [reclassifying, emptying, looking]);
+    const { checkout } = outcomes(judgement) as Record<string, unknown>; // by the service's name
+    assert.deepEqual(checkout, { "a-reclassifying": "error", "b-emptying": "error", "c-looking": "pass" });
+  });
+
   it("are stopped where they never end, and the others still judge", async () => {
     const spinning = named("spinning", ({ service }) => {
       if (service.name === "checkout") for (;;);
