@@ -7,6 +7,7 @@ import { policiesFor } from "./engine/crossguard";
 import { composeSets } from "./engine/extension";
 import { resolveToday } from "./engine/today";
 import { loadExtensions } from "./extensions";
+import { keepingScorecard } from "./kept-scorecard";
 import { shippedSets } from "./rule-sets";
 
 // The engine starts a pack in its own folder; the SDK reads the version from the same file.
@@ -24,5 +25,10 @@ new PolicyPack("readiness", {
     today: () => resolveToday(new Date(), process.env.READINESS_TODAY),
     clock: () => performance.now(),
     problems,
+    keep: keepingScorecard({
+      file: process.env.READINESS_SCORECARD,
+      packVersion: manifest.version,
+      problems,
+    }),
   }),
 });

@@ -27,6 +27,7 @@ const passedOn = [
   "CI",
   "READINESS_TODAY",
   "READINESS_FAULTS",
+  "READINESS_SCORECARD",
   // Windows programs do not start without these.
   "SystemRoot",
   "ComSpec",

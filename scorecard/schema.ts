@@ -115,7 +115,9 @@ const summarySchema = z.strictObject({
 
 /** Where the evidence came from, and how old the catalog's facts are. */
 const sourceSchema = z.strictObject({
-  from: z.enum(["program", "state"]).describe("program: run in process, as in a first preview."),
+  from: z
+    .enum(["program", "state", "engine"])
+    .describe("program: run in process, as in a first preview; engine: kept by the pack in a preview or update."),
   vendors: z
     .enum(["sandbox", "none"])
     .optional()

@@ -35,10 +35,11 @@ export function judgementText(card: Scorecard, summary: string, look: Look): str
 
 /** What was judged, from what, and for which day. */
 export function heading({ stack, mode, judgedFor, whatIf, source, scope }: Scorecard): string {
-  const from =
-    source.from === "state"
-      ? "from its stored state"
-      : `from the program, as in a first preview; look-ups ${source.vendors === "none" ? `not made (${source.notLookedUp})` : "answered by the sandbox"}`;
+  const from = {
+    state: "from its stored state",
+    engine: "in a run of the engine",
+    program: `from the program, as in a first preview; look-ups ${source.vendors === "none" ? `not made (${source.notLookedUp})` : "answered by the sandbox"}`,
+  }[source.from];
   const may =
     scope === "all" ? "" : `; may block: ${scope.length === 0 ? "no service" : scope.map(plain).join(", ")}`;
   return `Stack ${plain(stack)}, mode ${mode}, judged for ${judgedFor}${whatIf ? " (what if)" : ""} ${from}${may}.`;

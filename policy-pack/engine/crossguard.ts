@@ -6,8 +6,8 @@ import type {
 } from "@pulumi/policy";
 import type { Level } from "../../tiers/levels";
 import { contextOf } from "./context";
-import { buildInventory } from "./inventory";
-import { type ActiveRule, judge } from "./judge";
+import { buildInventory, type Inventory } from "./inventory";
+import { type ActiveRule, type Judgement, judge } from "./judge";
 import { packConfigProperties, readPackConfig } from "./pack-config";
 import { pageOf } from "./pages";
 import { judgingPolicy, substitutePolicy } from "./policy-names";
@@ -28,6 +28,17 @@ export interface Surround {
   readonly clock: () => number;
   /** Sentences about extensions that could not be used as they are. */
   readonly problems: readonly string[];
+  /** Keeps what was judged, where somebody wants that; a sentence where it could not. */
+  readonly keep?: (judged: Judged) => string | undefined;
+}
+
+/** What a run was judged from, and what came of it. */
+export interface Judged {
+  readonly inventory: Inventory;
+  readonly judgement: Judgement;
+  readonly rules: readonly ActiveRule[];
+  readonly scope: "all" | ReadonlySet<string>;
+  readonly today: Today;
 }
 
 interface Collected {
@@ -127,6 +138,10 @@ async function judgeStack(
     const voice = voices.get(one.rule);
     if (voice) say(voice, one);
   }
+  const judged = { inventory, judgement, rules: active, scope: pack.scope, today };
+  const notKept = surround.keep?.(judged);
+  if (notKept !== undefined)
+    say(report ?? entries[0]?.report, { text: plain(notKept), urn, enforcement: "advisory" });
   if (report === undefined) return;
   const { packVersion } = surround;
   const context: SummaryContext = { packVersion, today, scope: pack.scope, rules: active.length };

@@ -19,6 +19,7 @@ const houses: Readonly<Record<string, readonly string[] | "anything">> = {
     "catalog/fields.ts",
     "policy-pack/engine",
     "policy-pack/rules",
+    "scorecard",
     "scorecard/schema.ts",
     "tiers",
   ],
