@@ -43,7 +43,9 @@ function staleness(raw: RawResource, declared: readonly Declared[] | undefined):
   const older = declared
     .flatMap(({ expects }) => Object.entries(expects))
     .find(([path, value]) => !agrees(raw.props, path, value));
-  return older === undefined ? undefined : `is older than this run declares it (${older[0]})`;
+  return older === undefined
+    ? undefined
+    : `is not as the program declares it (${older[0]}): it is older, or was changed by hand`;
 }
 
 /** Whether a property has the value that the program gave it; what is absent or unknown contradicts nothing. */

@@ -49,7 +49,7 @@ describe("mandatory failures on the real engine", function () {
       ["mandatory checkout"],
       lines(partial).join("\n"),
     );
-    assert.match(about[0]?.message ?? "", /older than this run declares/);
+    assert.match(about[0]?.message ?? "", /is not as the program declares it/);
     assert.notEqual(partial.code, 0);
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { editWorld } from "../../sandbox/world/world";
+import { readiness as readinessIn } from "../cli/command";
 import { lines, openProject, type Project } from "./project";
 
 describe("a stack's life on the real engine", function () {
@@ -58,6 +59,30 @@ describe("a stack's life on the real engine", function () {
     assert.deepEqual(Object.keys(stale.changes), ["same"], stale.stdout);
     const refreshed = await project.run("preview", "dev", "--refresh");
     assert.ok((refreshed.changes.update ?? 0) > 0, refreshed.stdout);
+    const mended = await project.run("up", "dev", "--refresh");
+    assert.equal(mended.code, 0, mended.stdout);
+  });
+
+  it("is told what degraded since an earlier scorecard, from refreshed state", async () => {
+    const readiness = async (...args: readonly string[]) => {
+      project.write("state.json", await project.exportState("dev"));
+      return readinessIn(project.folder, [...args, "--stack", "dev", "--from-state", "state.json"]);
+    };
+    await readiness("judge", "-o", "then.json");
+    await editWorld(project.world("dev"), "github", (world) => {
+      for (const protection of Object.values(world.branchProtection ?? {}))
+        Object.assign(protection, { allowsForcePushes: true });
+    });
+    const unseen = await readiness("drift", "--since", "then.json");
+    assert.deepEqual([unseen.code, unseen.out.split("\n").at(-1)], [0, "Nothing changed."]);
+    const refreshed = await project.run("refresh", "dev");
+    assert.equal(refreshed.code, 0, refreshed.stdout);
+    const { code, out } = await readiness("drift", "--since", "then.json");
+    assert.equal(code, 1, out);
+    assert.match(
+      out,
+      /\n {2}checkout \(orders\)\n {4}branch-protected: pass -> unknown\n {6}Cannot be judged yet: astronomy-shop\/protection is not as the program declares it \(allowsForcePushes\): it is older, or was changed by hand/,
+    );
     const mended = await project.run("up", "dev", "--refresh");
     assert.equal(mended.code, 0, mended.stdout);
   });

@@ -58,17 +58,17 @@ describe("a partial run", () => {
     "hides a child with an older number": [
       { renotifyInterval: 5 },
       child,
-      "UnknownValue: load is older than this run declares it (renotifyInterval)",
+      "UnknownValue: load is not as the program declares it (renotifyInterval): it is older, or was changed by hand",
     ],
     "hides a child with an older truth": [
       { "options[0].lock": false },
       child,
-      "UnknownValue: load is older than this run declares it (options[0].lock)",
+      "UnknownValue: load is not as the program declares it (options[0].lock): it is older, or was changed by hand",
     ],
     "hides a child with a list of another length": [
       { "options.length": 1 },
       child,
-      "UnknownValue: load is older than this run declares it (options.length)",
+      "UnknownValue: load is not as the program declares it (options.length): it is older, or was changed by hand",
     ],
   };
   for (const [name, [expects, found, expected]] of Object.entries(cases))
