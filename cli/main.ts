@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { lightenZod } from "./start/light-zod";
 import { loadOwnModulesLater } from "./start/own-modules";
+import { liveShortly } from "./start/short-lived";
 import type { Terminal } from "./terminal";
 
 const defaultWidth = 110;
@@ -24,6 +25,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 async function main(): Promise<number> {
+  liveShortly();
   lightenZod();
   const { runCommandLine } = await import("./command-line.js");
   return runCommandLine(process.argv.slice(2), ownTerminal(), loadOwnModulesLater);

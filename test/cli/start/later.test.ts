@@ -63,3 +63,17 @@ describe("what is loaded later", function () {
     assert.deepEqual(printed(script), ["function", true]);
   });
 });
+
+describe("the command itself", function () {
+  this.timeout(60_000);
+
+  it("starts without a word besides what it is asked for", () => {
+    const main = path.join(projectDir, "bin", "cli", "main.js");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, "rules", "--json"], {
+      encoding: "utf8",
+      cwd: projectDir,
+    });
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.equal(JSON.parse(stdout).length, 70);
+  });
+});

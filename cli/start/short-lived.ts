@@ -1,0 +1,13 @@
+import { setFlagsFromString } from "node:v8";
+
+/** Major versions of Node.js whose engine knows the flag; another one would complain aloud. */
+const known = ["20", "22", "24"];
+
+/**
+ * Lets the engine optimise what has run seven times as long as it usually waits for. A command ends after a second or
+ * two, most of which it would spend on optimising what never runs again.
+ */
+export function liveShortly(): void {
+  const [major = ""] = process.versions.node.split(".");
+  if (known.includes(major)) setFlagsFromString("--interrupt-budget=1000000");
+}
