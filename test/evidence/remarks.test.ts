@@ -11,15 +11,15 @@ function fact(
 ): ObservedFact {
   return { kind: "pages", subject: "cart", source, at, answer } as ObservedFact; // the kind is of no matter here
 }
-const value = { state: "value", value: { since: "2026-10-29T00:00:00.000Z", policies: [] } } as const;
+const value: ObservedFact["answer"] = {
+  state: "value",
+  value: { since: "2026-10-29T00:00:00.000Z", policies: [] },
+};
 const unanswered = (reason: string) => fact({ state: "unanswered", reason });
 const hidden = (permission: string) => fact({ state: "not-visible", permission });
 
 const cases: Readonly<Record<string, readonly [readonly ObservedFact[], readonly string[]]>> = {
-  "nothing where all was answered of late": [
-    [fact(value as ObservedFact["answer"]), fact({ state: "absent" })],
-    [],
-  ],
+  "nothing where all was answered of late": [[fact(value), fact({ state: "absent" })], []],
   "nothing where nothing was asked": [[], []],
   "what was not answered, the commonest cause first": [
     [
