@@ -1,0 +1,43 @@
+// Mutation testing, one part of the project a run: `npm run mutation -- [tiers] [engine] [rules]` sets MUTATION_PART.
+const work = ".sandbox/mutation";
+
+/** What is mutated, the tests that must notice (none that starts a process), and the least score in per cent. */
+export const parts = {
+  tiers: { mutate: ["tiers/**/*.ts"], tests: ["bin/test/tiers/**/*.test.js"], least: 85 },
+  engine: {
+    mutate: ["policy-pack/engine/**/*.ts"],
+    tests: ["bin/test/policy-pack/engine/**/*.test.js"],
+    least: 85,
+  },
+  rules: {
+    mutate: ["policy-pack/rules/*/*.ts"],
+    tests: ["bin/test/policy-pack/rules/**/*.test.js"],
+    least: 75,
+    // A rule's strings are its title, reasons, fix and messages: prose, which other tests hold to its form.
+    excludedMutations: ["StringLiteral"],
+  },
+};
+
+export const reportOf = (part) => `${work}/${part}.json`;
+
+const part = process.env.MUTATION_PART ?? "tiers";
+const { mutate, tests, least, excludedMutations = [] } = parts[part];
+
+export default {
+  mutate,
+  mutator: { excludedMutations },
+  testRunner: "mocha",
+  mochaOptions: { spec: tests, require: ["./test/mutation/seed.cjs"] },
+  coverageAnalysis: "perTest",
+  // Types are checked by every other build; mutants would not pass.
+  buildCommand: "tsc -p tsconfig.json --noCheck --incremental false",
+  ignorePatterns: ["bin", ".sandbox"],
+  // Not below Stryker's own packages, which would be found there in place of the project's.
+  tempDirName: ".sandbox/mutants",
+  incrementalFile: `${work}/${part}-incremental.json`,
+  reporters: [process.stdout.isTTY ? "progress" : "progress-append-only", "clear-text", "html", "json"],
+  clearTextReporter: { reportMutants: false, reportTests: false, allowEmojis: false },
+  htmlReporter: { fileName: `${work}/${part}.html` },
+  jsonReporter: { fileName: reportOf(part) },
+  thresholds: { high: least, low: least, break: least },
+};
