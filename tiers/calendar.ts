@@ -7,8 +7,5 @@ export function addDays(day: string, days: number): string {
 
 /** Whole UTC days from one day or time (ISO 8601) to another; negative where the second is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return (
-    Math.floor(Date.parse(to.slice(0, 10)) / millisecondsPerDay) -
-    Math.floor(Date.parse(from.slice(0, 10)) / millisecondsPerDay)
-  );
+  return Math.floor(Date.parse(to) / millisecondsPerDay) - Math.floor(Date.parse(from) / millisecondsPerDay);
 }
