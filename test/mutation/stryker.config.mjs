@@ -7,6 +7,8 @@ export const parts = {
   engine: {
     mutate: ["policy-pack/engine/**/*.ts"],
     tests: ["bin/test/policy-pack/engine/**/*.test.js"],
+    // Whole judgements of random worlds take five times as long as all other tests together.
+    slow: ["bin/test/policy-pack/engine/judgement*.test.js"],
     least: 85,
   },
   rules: {
@@ -21,13 +23,13 @@ export const parts = {
 export const reportOf = (part) => `${work}/${part}.json`;
 
 const part = process.env.MUTATION_PART ?? "tiers";
-const { mutate, tests, least, excludedMutations = [] } = parts[part];
+const { mutate, tests, slow = [], least, excludedMutations = [] } = parts[part];
 
 export default {
   mutate,
   mutator: { excludedMutations },
   testRunner: "mocha",
-  mochaOptions: { spec: tests, require: ["./test/mutation/seed.cjs"] },
+  mochaOptions: { spec: tests, ignore: slow, require: ["./test/mutation/seed.cjs"] },
   coverageAnalysis: "perTest",
   // Types are checked by every other build; mutants would not pass.
   buildCommand: "tsc -p tsconfig.json --noCheck --incremental false",

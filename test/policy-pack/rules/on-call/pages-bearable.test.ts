@@ -30,7 +30,7 @@ function paged(
 function unbearable(found: number, from: string, to: string, more: Record<string, string | number> = {}) {
   const { services = "checkout", zone = "Europe/Berlin", autoResolved = 0, most = 2 } = more;
   const data = { policy: "Shop", most, found, from, to, zone, services, days: 28, autoResolved };
-  return { message: "unbearable", data, subject: "Shop" };
+  return { message: "unbearable", data, subject: "Shop", observed: true };
 }
 
 const night = ["2026-11-20T19:30", "2026-11-20T23:00", "2026-11-21T06:30"];
