@@ -23,6 +23,7 @@ const tasks = {
   bench: { engine: true, run: (args) => spawnCompiled("bench/main.js", args) },
   test: { engine: true, run: test },
   generate: { engine: false, run: generate },
+  mutation: { engine: false, run: mutate },
   "rules:new": { engine: false, run: (args) => spawnCompiled("policy-pack/new-rule.js", args) },
   qa: { engine: false, run: qa },
 };
@@ -105,6 +106,11 @@ async function qa(_args, isBuilt) {
   return 1;
 }
 
+async function mutate(args) {
+  const { mutation } = await import("./mutation.mjs");
+  return mutation(root, args, spawnNode);
+}
+
 async function generate() {
   for (const file of existing(generators)) {
     const code = await spawnCompiled(file, []);
@@ -130,9 +136,13 @@ function spawnCompiled(file, args) {
 }
 
 /** Runs node in the checkout with this terminal; a signal reaches the child by the terminal or is passed on. */
-function spawnNode(args) {
+function spawnNode(args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...env },
+    });
     const waitOn = () => {};
     const passOn = () => child.kill("SIGTERM");
     process.on("SIGINT", waitOn).on("SIGTERM", passOn);

@@ -45,12 +45,13 @@ export function otherKind(type: string, patch: Record<string, unknown> = {}): Gi
 /** The perfect service without its workload. */
 export const withoutWorkload = given.service().without(kubernetes.deployment, "checkout-workload");
 
+const release = { type: kubernetes.helmRelease, name: "checkout-release", props: { chart: "checkout" } };
+
 /** The perfect service that a Helm release runs. */
-export const released = withoutWorkload.add({
-  type: kubernetes.helmRelease,
-  name: "checkout-release",
-  props: { chart: "checkout" },
-});
+export const released = withoutWorkload.add(release);
+
+/** The perfect service of which a Helm release runs a part. */
+export const besideRelease = given.service().add(release);
 
 /** A Rollout whose pods stand in the perfect Deployment. */
 export function borrowed(patch: Record<string, unknown> = {}): Given {

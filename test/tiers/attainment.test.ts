@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { levels } from "../../catalog/initiative";
 import { attain, type LevelEvidence, type Outcome, outcomes } from "../../tiers/attainment";
-import { type Level, levelRank } from "../../tiers/levels";
+import { cappedAtAdvisory, type Level, levelRank, tierTerms } from "../../tiers/levels";
 
 const attainedLevel = (findings: readonly LevelEvidence[]): Level | "none" => attain(findings).withWaivers;
 
@@ -35,6 +35,18 @@ describe("the level of a service", () => {
   };
   for (const [name, [findings, expected]] of Object.entries(cases))
     it(name, () => assert.equal(attainedLevel(findings), expected));
+
+  const judged: Readonly<Record<string, readonly [Outcome, Level]>> = {
+    "is held back by what is waived": ["waived", "bronze"],
+    "is held back by a failure": ["fail", "bronze"],
+    "is held back by an error": ["error", "bronze"],
+    "is held back by what is unknown": ["unknown", "bronze"],
+    "is not held back by what does not apply": ["not-applicable", "gold"],
+  };
+  for (const [name, [outcome, expected]] of Object.entries(judged))
+    it(`${name}, before waivers`, () => {
+      assert.equal(attain([found("bronze", "pass"), found("silver", outcome)]).asJudged, expected);
+    });
 
   const anyFinding: fc.Arbitrary<LevelEvidence> = fc.record({
     capped: fc.boolean(),
@@ -76,5 +88,18 @@ describe("the level of a service", () => {
 describe("the rank of a level", () => {
   it("grows from none to gold", () => {
     assert.deepEqual((["none", ...levels] as const).map(levelRank), [-1, 0, 1, 2]);
+  });
+});
+
+describe("what a tier asks", () => {
+  it("is the level that it must have, and the next one as its aim", () => {
+    assert.deepEqual(tierTerms, {
+      1: { must: "gold", aim: "gold" },
+      2: { must: "silver", aim: "gold" },
+      3: { must: "bronze", aim: "silver" },
+    });
+  });
+  it("is never that costs are watched, which only advises", () => {
+    assert.deepEqual(cappedAtAdvisory, ["cost-watched"]);
   });
 });

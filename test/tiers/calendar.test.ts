@@ -21,6 +21,11 @@ describe("the days from one to another", () => {
     "are none within a day, whatever the time": ["2026-11-23T00:00:00Z", "2026-11-23T23:59:59.999Z", 0],
     "are one over midnight in UTC, however short": ["2026-11-23T23:59:59Z", "2026-11-24T00:00:00Z", 1],
     "may mix a day and a time": ["2026-11-16T12:00:00Z", "2026-11-23", 7],
+    "count a time by its day in UTC, whatever the day where it was written": [
+      "2026-11-23T23:30:00-08:00",
+      "2026-11-24T00:30:00+09:00",
+      -1,
+    ],
     "are negative where the second is earlier": ["2026-11-23", "2026-11-20", -3],
     "are not moved by clocks that change": ["2026-03-28", "2026-03-30", 2],
     "count a leap year whole": ["2028-01-01", "2029-01-01", 366],

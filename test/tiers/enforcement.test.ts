@@ -122,6 +122,24 @@ describe("an initiative", () => {
   );
 });
 
+describe("the initiative that counts", () => {
+  const ends: Readonly<Record<string, readonly [readonly string[], string]>> = {
+    "is the one that ends first": [["b 2026-12-31", "a 2027-01-31"], "b"],
+    "is the one that ends first, however they are written": [["a 2027-01-31", "b 2026-12-31"], "b"],
+    "is the first by its id where two end on a day": [["b 2026-12-31", "a 2026-12-31"], "a"],
+    "is the first by its id, however they are written": [["a 2026-12-31", "b 2026-12-31"], "a"],
+  };
+  for (const [name, [written, expected]] of Object.entries(ends))
+    it(name, () => {
+      const initiatives = written.map((one) => {
+        const [id = "", deadline = ""] = one.split(" ");
+        return { id, deadline };
+      });
+      const because = enforce({ ...strict, ...gold3, initiatives }).chain.at(-1)?.because ?? "";
+      assert.match(because, new RegExp(`^the initiative ${expected} `));
+    });
+});
+
 describe("the gate of a service", () => {
   holdCases(
     {

@@ -28,6 +28,11 @@ describe("the grace of a promotion", () => {
       1,
       { from: 2, until: "2026-12-04" },
     ],
+    "is of the one that is written last where two are of a day": [
+      [to(2, "2026-11-20", 1), to(1, "2026-11-20", 2)],
+      1,
+      { from: 2, until: "2026-12-04" },
+    ],
     "is not of a record that a later one has overtaken": [
       [to(1, "2026-11-18", 2), to(2, "2026-11-20", 1)],
       1,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type EnforcementInput, enforce } from "../../tiers/enforcement";
+import { type EnforcementInput, type EnforcementStep, enforce } from "../../tiers/enforcement";
 import { tierTerms } from "../../tiers/levels";
 import { emergency, gold3, holdCases, open, over, rule, strict, today, yesterday } from "./enforcement-cases";
 
@@ -88,6 +88,12 @@ describe("what lowers an enforcement in a run", () => {
         "advisory",
         ["tier", "ratchet"],
         "2026-12-31",
+      ],
+      "is the baseline on the last day of an initiative": [
+        { mode: "ratchet", baselined: true, initiatives: [{ id: "autumn", deadline: today }] },
+        "advisory",
+        ["tier", "ratchet"],
+        today,
       ],
       "is not the baseline, for a rule that cannot be waived": [
         { mode: "ratchet", baselined: true, rule: { ...rule, unwaivable: true } },
@@ -183,25 +189,58 @@ describe("what lowers an enforcement in a run", () => {
       },
     ]);
   });
-  const reasons: Readonly<Record<string, readonly [Partial<EnforcementInput>, string]>> = {
-    cap: [{ rule: { ...rule, capped: true } }, "the rule is capped at advisory"],
-    initiative: [{ ...gold3, initiatives: [open] }, "the initiative spring covers it and ends on 2026-12-31"],
-    unknown: [{ unknown: "planned" }, "the value is only known after an update"],
-    lifecycle: [{ lifecycle: "experimental" }, "the service is experimental"],
-    grace: [
+  const reasons: Readonly<
+    Record<string, readonly [EnforcementStep["step"], Partial<EnforcementInput>, string]>
+  > = {
+    "the cap": ["cap", { rule: { ...rule, capped: true } }, "the rule is capped at advisory"],
+    "an open initiative": [
+      "initiative",
+      { ...gold3, initiatives: [open] },
+      "the initiative spring covers it and ends on 2026-12-31",
+    ],
+    "what only an update will tell": [
+      "unknown",
+      { unknown: "planned" },
+      "the value is only known after an update",
+    ],
+    "a vendor that is not configured": [
+      "unknown",
+      { unknown: "no-collector" },
+      "the vendor is not configured",
+    ],
+    "a vendor that did not answer": ["unknown", { unknown: "unobserved" }, "the vendor did not answer"],
+    "an experimental service": ["lifecycle", { lifecycle: "experimental" }, "the service is experimental"],
+    "a retired service": ["lifecycle", { lifecycle: "retired" }, "the service is retired"],
+    "a deprecated service": ["lifecycle", { lifecycle: "deprecated" }, "the service is deprecated"],
+    "a promotion": [
+      "grace",
       { graceUntil: "2026-12-05" },
       "only tier 1 makes it mandatory, and the promotion leaves time until 2026-12-05",
     ],
-    ratchet: [{ mode: "ratchet", baselined: true }, "the baseline has this failure"],
-    basis: [{ observed: true }, "the value is of a thing not managed here"],
-    scope: [{ inScope: false }, "this change does not touch the service"],
-    mode: [{ mode: "advise" }, "the stack's mode is advise"],
-    ceiling: [{ ceiling: "off" }, "the operator's policy config allows no more"],
-    "break-glass": [{ breakGlass: emergency }, "amy broke the glass until 2026-11-23T20:00:00Z"],
+    "the baseline": ["ratchet", { mode: "ratchet", baselined: true }, "the baseline has this failure"],
+    "an observed value": ["basis", { observed: true }, "the value is of a thing not managed here"],
+    "a moving state": [
+      "basis",
+      { rule: { ...rule, state: true } },
+      "the rule judges a state that moves by itself",
+    ],
+    "the scope": ["scope", { inScope: false }, "this change does not touch the service"],
+    "the mode": ["mode", { mode: "advise" }, "the stack's mode is advise"],
+    "the ceiling": ["ceiling", { ceiling: "off" }, "the operator's policy config allows no more"],
+    "an emergency": [
+      "break-glass",
+      { breakGlass: emergency },
+      "amy broke the glass until 2026-11-23T20:00:00Z",
+    ],
   };
-  for (const [step, [patch, because]] of Object.entries(reasons))
-    it(`gives the reason of the step ${step}`, () => {
+  for (const [name, [step, patch, because]] of Object.entries(reasons))
+    it(`gives the reason of ${name}`, () => {
       const last = enforce({ ...strict, ...patch }).chain.at(-1);
       assert.deepEqual([last?.step, last?.because], [step, because]);
     });
+  it("gives the tier as the reason where the rule's set does not apply at it", () => {
+    assert.deepEqual(enforce({ ...strict, terms: undefined }).chain, [
+      { step: "tier", enforcement: "off", because: "the rule set does not apply at tier 1" },
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { tiers } from "../../catalog/tier";
 import { parameterTable, parameterTables } from "../../tiers/parameters";
+import { topics } from "../../tiers/parameters/topics";
 
 const ids = Object.keys(parameterTables).sort();
 
@@ -137,5 +138,53 @@ describe("parameters per tier", () => {
         ],
       ],
     );
+  });
+
+  it("take one bot for a keeper of dependencies, and exempt no ecosystem", () => {
+    for (const tier of tiers)
+      assert.deepEqual(parameterTables["dependency-updates-automated"].values[tier], {
+        days: 90,
+        bots: ["renovate[bot]"],
+        exempt: [],
+      });
+  });
+});
+
+describe("the topics of a page", () => {
+  const { schema, values } = parameterTables["readme-complete"];
+
+  it("are what a README tells, of which only what it is may stand under the title alone", () => {
+    assert.deepEqual(
+      Object.entries(values[1].topics).map(([name, { intro }]) => [name, intro]),
+      [
+        ["what it is", true],
+        ["how to run it", false],
+        ["how to deploy it", false],
+        ["who to ask", false],
+      ],
+    );
+  });
+  it("are what a runbook covers, each under a heading or in a sentence of its own", () => {
+    assert.deepEqual(
+      Object.entries(parameterTables["runbook-useful"].values[1].topics).map(([name, { intro }]) => [
+        name,
+        intro,
+      ]),
+      ["alerts", "diagnosis", "mitigation", "rollback", "escalation"].map((name) => [name, false]),
+    );
+  });
+  it("need no more than headings where an organisation writes its own, and blanks around words do not matter", () => {
+    assert.deepEqual(schema.parse({ topics: { " data ": { headings: [" schema "] } } }).topics, {
+      data: { headings: ["schema"], phrases: [], intro: false, words: 3 },
+    });
+  });
+  it("cannot be called by a blank, nor be found by one", () => {
+    assert.equal(schema.safeParse({ topics: { " ": { headings: [] } } }).success, false);
+    assert.equal(schema.safeParse({ topics: { data: { headings: [" "] } } }).success, false);
+  });
+  it("are described in each of their parts", () => {
+    const described = Object.entries(topics.valueType.shape);
+    assert.ok(described.length > 0);
+    for (const [name, part] of described) assert.match(part.description ?? "", /\.$/, name);
   });
 });

@@ -58,7 +58,7 @@ export const workloadDisruptionBudget = defineRule({
       if (allowance.taken < 1) fail("blocks", data, site);
       else if (allowance.kept < 1) fail("keepsNone", data, site);
     });
-    if (lone > 0 && lone === drained.length)
+    if (lone === drained.length)
       notApplicable("its workloads run one pod each; redundancy-declared judges that");
   },
 });

@@ -102,3 +102,22 @@ describe("what is unknown beside failures", () => {
     );
   });
 });
+
+describe("what a vendor does not tell", () => {
+  const gates: Readonly<Record<string, readonly [string | undefined, string]>> = {
+    "leaves the gate open while nobody knows since when": [undefined, "advisory"],
+    "leaves the gate open for six days": ["2026-11-17T00:00:00Z", "advisory"],
+    "closes the gate after seven days": ["2026-11-16T23:59:59Z", "mandatory"],
+  };
+  for (const [name, [since, gate]] of Object.entries(gates))
+    it(`${name}, and blocks no run`, async () => {
+      const { outcome, violations } = await findingOf(() => {
+        throw new UnknownValue("unobserved", "it is hidden", since);
+      });
+      assert.equal(outcome, "unknown");
+      assert.deepEqual(
+        violations.map((one) => [one.text, one.enforcement, one.gate]),
+        [["Cannot be judged yet: it is hidden.", "advisory", gate]],
+      );
+    });
+});

@@ -117,6 +117,31 @@ describe("what was observed", () => {
     assert.equal(outcome, "fail");
     assert.match(violations[0]?.urn ?? "", /BranchProtection::own$/);
   });
+  const alike: Readonly<Record<string, readonly [Record<string, unknown>, readonly string[]]>> = {
+    "gives way to what declares a thing of its name that has no id yet": [{ name: "checkout" }, ["own"]],
+    "gives way to what declares a thing of its id, whatever its name": [
+      { name: "till", id: "checkout" },
+      ["own"],
+    ],
+    "stands beside what declares a thing of its name that has another id": [
+      { name: "checkout", id: "other" },
+      ["checkout", "own"],
+    ],
+    "stands beside what declares a thing of another name": [{ name: "till" }, ["checkout", "own"]],
+  };
+  for (const [name, [props, expected]] of Object.entries(alike))
+    it(name, async () => {
+      let found: readonly string[] = [];
+      const look = sampleRule(({ evidence, service }) => {
+        if (service.name === "checkout") found = evidence.all(github.repository).map((one) => one.name);
+      });
+      const declared = { type: github.repository, name: "own", props };
+      await judged(elsewhere().add(declared).resources(), [look]);
+      assert.deepEqual(
+        found.filter((one) => expected.includes(one) || one === "checkout").toSorted(),
+        expected,
+      );
+    });
   it("is refused where it has a kind or shape that nobody knows", async () => {
     const broken = elsewhere().observed("branch-protections", "checkout", {
       value: { resources: [], extra: 1 } as unknown as { resources: [] }, // a program that is newer than the pack

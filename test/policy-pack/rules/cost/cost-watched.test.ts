@@ -64,6 +64,9 @@ testRule(costWatched, {
     }),
     "a budget of Datadog beside a cost alert": plan(202612, alerting("@team-orders")),
     "a page that watches it elsewhere": unwatched.facts({ links: [link] }),
+    "a page that watches it elsewhere, among other pages": unwatched.facts({
+      links: [{ ...link, kind: "dashboard" }, link],
+    }),
     "a page that watches it elsewhere, for a service that no team owns": unwatched.facts({
       links: [link],
       owner: "ghosts",

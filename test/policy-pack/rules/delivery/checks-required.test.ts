@@ -65,6 +65,11 @@ testRule(checksRequired, {
       "stack:prod",
     ),
     "a check that has reported, in any outcome": reported(checks(strict), "lint", "ci"),
+    "a check of which only another repository's reports are told": checks(strict).observed(
+      "reported-checks",
+      "cart",
+      { value: { contexts: ["lint"] } },
+    ),
     "a check of the older form whose app has reported it": reported(
       v3({ checks: ["ci:15368"], strict: true }),
       "ci",

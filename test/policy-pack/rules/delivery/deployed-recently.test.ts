@@ -28,6 +28,7 @@ const failure = (message: string, more: Readonly<Record<string, number>> = {}): 
   message,
   data: { environment: "production", ...more },
   subject: "production",
+  observed: message !== "none",
 });
 
 testRule(deployedRecently, {

@@ -103,24 +103,30 @@ testRule(pipelinePresent, {
     ],
     "a success too long ago for tier 3": [
       runs([ok(91)]).tier(3),
-      [{ message: "stale", data: { pipeline: workflow, most: 90, days: 91 } }],
+      [{ message: "stale", data: { pipeline: workflow, most: 90, days: 91 }, observed: true }],
     ],
-    "runs without a success": [runs([red(1), red(2)]), [{ message: "never", data: { pipeline: workflow } }]],
+    "runs without a success": [
+      runs([red(1), red(2)]),
+      [{ message: "never", data: { pipeline: workflow }, observed: true }],
+    ],
     "runs that were stopped or skipped": [
       runs([
         { at: daysAgo(1), conclusion: "cancelled" },
         { at: daysAgo(2), conclusion: "skipped" },
       ]),
-      [{ message: "never", data: { pipeline: workflow } }],
+      [{ message: "never", data: { pipeline: workflow }, observed: true }],
     ],
-    "a workflow that never ran": [runs([]), [{ message: "never", data: { pipeline: workflow } }]],
+    "a workflow that never ran": [
+      runs([]),
+      [{ message: "never", data: { pipeline: workflow }, observed: true }],
+    ],
     "a success that is dated after today": [
       runs([ok(-3)]),
-      [{ message: "never", data: { pipeline: workflow } }],
+      [{ message: "never", data: { pipeline: workflow }, observed: true }],
     ],
     "a workflow that does not exist": [
       undeployed().observed("workflow-runs", `astronomy-shop:${release}`, "absent"),
-      [{ message: "gone", data: { workflow: release }, subject: release }],
+      [{ message: "gone", data: { workflow: release }, subject: release, observed: false }],
     ],
     "neither a workflow that deploys nor deployments": [
       undeployed(unnamed({ "ci.yml": job("environment: test") })),

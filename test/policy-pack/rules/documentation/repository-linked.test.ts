@@ -49,14 +49,28 @@ testRule(repositoryLinked, {
   fail: {
     "a repository that GitHub does not know": [
       elsewhere(),
-      [{ message: "absent", data: { repository: "elsewhere/checkout" }, subject: "elsewhere/checkout" }],
+      [
+        {
+          message: "absent",
+          data: { repository: "elsewhere/checkout" },
+          subject: "elsewhere/checkout",
+          observed: false,
+        },
+      ],
     ],
     "an answer without the repository": [
       given
         .service()
         .facts({ repository: "elsewhere/checkout" })
         .observed("repository", "elsewhere/checkout", { value: { resources: [] } }),
-      [{ message: "absent", data: { repository: "elsewhere/checkout" }, subject: "elsewhere/checkout" }],
+      [
+        {
+          message: "absent",
+          data: { repository: "elsewhere/checkout" },
+          subject: "elsewhere/checkout",
+          observed: false,
+        },
+      ],
     ],
     "a repository that has another name today": [
       elsewhere({ name: "till" }),
@@ -65,6 +79,7 @@ testRule(repositoryLinked, {
           message: "renamed",
           data: { repository: "elsewhere/checkout", now: "elsewhere/till" },
           subject: "elsewhere/checkout",
+          observed: true,
         },
       ],
     ],
@@ -75,6 +90,7 @@ testRule(repositoryLinked, {
           message: "renamed",
           data: { repository: "elsewhere/checkout", now: "museum/checkout" },
           subject: "elsewhere/checkout",
+          observed: true,
         },
         { message: "archived", data: { repository: "elsewhere/checkout" }, subject: "elsewhere/checkout" },
       ],
@@ -86,6 +102,7 @@ testRule(repositoryLinked, {
           message: "archived",
           data: { repository: "elsewhere/checkout" },
           subject: "elsewhere/checkout",
+          observed: true,
           on: "checkout",
         },
       ],

@@ -2,7 +2,16 @@ import { kubernetes } from "../../../../policy-pack/engine/tokens";
 import { workloadBounded } from "../../../../policy-pack/rules/kubernetes/workload-bounded";
 import { given } from "../../given";
 import { testRule } from "../../rule-tester";
-import { app, containerBeside, otherKind, pod, released, withoutWorkload, workload } from "../../workloads";
+import {
+  app,
+  besideRelease,
+  containerBeside,
+  otherKind,
+  pod,
+  released,
+  withoutWorkload,
+  workload,
+} from "../../workloads";
 
 const failure = (bound: string, container = "app", name = "checkout-workload") => ({
   message: "unbounded",
@@ -73,6 +82,10 @@ testRule(workloadBounded, {
   },
   notApplicable: { "a service without a workload": withoutWorkload },
   unknown: {
+    "what a Helm release runs beside its own workload": [
+      besideRelease,
+      "no-collector: what Helm release checkout-release runs",
+    ],
     "what a Helm release runs": [released, "no-collector: what Helm release checkout-release runs"],
     "a limit that is not known": [
       workload({}).unknown(kubernetes.deployment, "checkout-workload", `${app}.resources.limits.memory`),

@@ -2,7 +2,7 @@ import { kubernetes } from "../../../../policy-pack/engine/tokens";
 import { workloadDisruptionBudget } from "../../../../policy-pack/rules/kubernetes/workload-disruption-budget";
 import { type Given, given } from "../../given";
 import { testRule } from "../../rule-tester";
-import { borrowed, otherKind, released, withoutWorkload, workload } from "../../workloads";
+import { besideRelease, borrowed, otherKind, released, withoutWorkload, workload } from "../../workloads";
 
 const type = kubernetes.podDisruptionBudget;
 const budget = (patch: Record<string, unknown>, start: Given = given.service()): Given =>
@@ -38,6 +38,23 @@ const second = {
   },
 };
 
+/** The perfect service with a second workload of one pod, which no budget is about. */
+function besideLonePod(): Given {
+  const own = given
+    .service()
+    .resources()
+    .find(({ name }) => name === "checkout-workload");
+  return given
+    .service()
+    .add({ type: kubernetes.deployment, name: "checkout-lone", props: structuredClone(own?.props ?? {}) })
+    .with(kubernetes.deployment, "checkout-lone", {
+      "metadata.name": "checkout-lone",
+      "spec.replicas": 1,
+      "spec.selector.matchLabels": { app: "lone" },
+      "spec.template.metadata.labels": { app: "lone" },
+    });
+}
+
 const missing = (hint = "", name = "checkout-workload") => ({
   message: "missing",
   data: { workload: name, hint },
@@ -55,6 +72,7 @@ const wrong = (message: "blocks" | "keepsNone", replicas: number) => ({
 testRule(workloadDisruptionBudget, {
   pass: {
     "one of three that may go": given.service(),
+    "one of three that may go, beside a lone pod": besideLonePod(),
     "one of two that must stay": allowing({ minAvailable: 1 }, 2),
     "a share that is rounded up to one": allowing({ maxUnavailable: "10%" }),
     "a share that keeps two of three": allowing({ minAvailable: "50%" }),
@@ -157,6 +175,10 @@ testRule(workloadDisruptionBudget, {
     "tier 3": without(given.service({ tier: 3 })),
   },
   unknown: {
+    "what a Helm release runs beside its own workload": [
+      besideRelease,
+      "no-collector: what Helm release checkout-release runs",
+    ],
     "what a Helm release runs": [released, "no-collector: what Helm release checkout-release runs"],
     "a selector that is not known": [
       given.service().unknown(type, "checkout-disruption", "spec.selector"),

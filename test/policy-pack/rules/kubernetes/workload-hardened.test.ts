@@ -2,7 +2,16 @@ import { kubernetes } from "../../../../policy-pack/engine/tokens";
 import { workloadHardened } from "../../../../policy-pack/rules/kubernetes/workload-hardened";
 import { given } from "../../given";
 import { testRule } from "../../rule-tester";
-import { app, containerBeside, otherKind, pod, released, withoutWorkload, workload } from "../../workloads";
+import {
+  app,
+  besideRelease,
+  containerBeside,
+  otherKind,
+  pod,
+  released,
+  withoutWorkload,
+  workload,
+} from "../../workloads";
 
 const at = (message: string, more: Record<string, string> = {}, container = "app") => ({
   message,
@@ -133,6 +142,10 @@ testRule(workloadHardened, {
   },
   notApplicable: { "a service without a workload": withoutWorkload },
   unknown: {
+    "what a Helm release runs beside its own workload": [
+      besideRelease,
+      "no-collector: what Helm release checkout-release runs",
+    ],
     "what a Helm release runs": [released, "no-collector: what Helm release checkout-release runs"],
     "an image that the stack builds": [
       workload({}).unknown(kubernetes.deployment, "checkout-workload", `${app}.image`),

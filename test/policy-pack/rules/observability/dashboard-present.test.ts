@@ -200,7 +200,13 @@ testRule(dashboardPresent, {
     ],
     "a linked dashboard that is gone": [
       linked(here).observed("dashboards", "checkout", { value: { resources: [] } }),
-      [{ message: "gone", data: { dashboard: here }, subject: here }],
+      [{ message: "gone", data: { dashboard: here }, subject: here, observed: true }],
+    ],
+    "a linked dashboard that is gone, beside one of its own without an SLO": [
+      board({ templateVariables: variable, widgets: [graph("avg:a.b{*}")] })
+        .facts({ links: [{ kind: "dashboard", url: here }] })
+        .observed("dashboards", "checkout", { value: { resources: [] } }),
+      [...wrong("noSlo"), { message: "gone", data: { dashboard: here }, subject: here }],
     ],
     "a seen dashboard that a note alone connects with the service": [
       seen(found("aaa-bbb-ccc", [{ definition: { type: "note", content: "service:checkout" } }])),

@@ -17,9 +17,10 @@ const silent = (kind: string, interval = "P1D") => ({
   message: "silent",
   data: { kind, interval },
   subject: kind,
+  observed: true,
 });
 const late = (kind: string, day: string, interval = "P1D") => [
-  { message: "late", data: { kind, interval, last: day }, subject: kind },
+  { message: "late", data: { kind, interval, last: day }, subject: kind, observed: true },
 ];
 const api = { apis: [{ type: "protobuf", path: "pb/demo.proto" }] };
 const kinds = (...names: readonly string[]) => ({ telemetry: { kinds: names } });

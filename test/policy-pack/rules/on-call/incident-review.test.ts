@@ -38,7 +38,7 @@ function without(more: Partial<Incident>): Incident {
 }
 
 function bare(name: string, opened = "2026-11-06", due = "2026-11-20") {
-  return { message: "bare", data: { incident: name, opened, due }, subject: name };
+  return { message: "bare", data: { incident: name, opened, due }, subject: name, observed: true };
 }
 
 function late(name: string, linked: string) {
@@ -46,6 +46,7 @@ function late(name: string, linked: string) {
     message: "late",
     data: { incident: name, opened: "2026-11-06", due: "2026-11-20", linked },
     subject: name,
+    observed: true,
   };
 }
 

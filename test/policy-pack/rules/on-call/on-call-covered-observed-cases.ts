@@ -19,7 +19,9 @@ const direct = { level: 1, person: "PPIA" };
 
 function seenGap(from: string, to: string, more: Record<string, string> = {}, on = "Shop") {
   const { policy = "Shop", hours = "at all times", zone = "Europe/Berlin" } = more;
-  return [{ message: "seenGap", data: { policy, hours, from, to, zone }, subject: policy, on }];
+  return [
+    { message: "seenGap", data: { policy, hours, from, to, zone }, subject: policy, on, observed: true },
+  ];
 }
 
 /** Weekly shifts but for one stretch of the first Monday that they leave out. */

@@ -14,7 +14,7 @@ import type { RuleCases } from "../../rule-tester";
 
 const { schedule, scheduleV2 } = pagerduty;
 const four = ["PAMY", "PBEN", "PCHO", "PDIA"];
-const site = { subject: "Shop", on: "Shop" };
+const site = { subject: "Shop", on: "Shop", observed: true };
 
 function users(...ids: readonly string[]): Given {
   return seenOnCall(changed("PSCHED", { layers: [{ ...weekLayer, users: [...ids] }] }));

@@ -7,7 +7,7 @@ import { observedCases } from "./on-call-load-observed-cases";
 const { schedule, scheduleV2, escalationPolicy, service, user } = pagerduty;
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const policy = "checkout-policy";
-const site = { subject: policy, on: policy };
+const site = { subject: policy, on: policy, observed: false };
 const four = ["amy", "ben", "cho", "dia"];
 /** So many that a cycle lasts until the clocks change in April. */
 const twenty = Array.from({ length: 20 }, (_, at) => `person ${at + 1}`);

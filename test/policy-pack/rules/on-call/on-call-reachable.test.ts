@@ -46,7 +46,10 @@ testRule(onCallReachable, {
     ...declaredCases.fail,
     "e-mail only, which tells of low urgency alone": [
       amy({ methods: [{ id: "E", kind: "email" }], urgentRules: [] }),
-      [few("PUSER-amy", 1), unnotified("PUSER-amy")],
+      [
+        { ...few("PUSER-amy", 1), observed: true },
+        { ...unnotified("PUSER-amy"), observed: true },
+      ],
     ],
     "a rule that waits a minute, as generated ones do": [
       amy({ urgentRules: [{ method: "PUSER-amy-push", delayMinutes: 1 }] }),

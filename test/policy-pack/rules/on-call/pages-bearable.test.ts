@@ -2,7 +2,7 @@ import type { FactValue } from "../../../../evidence/facts";
 import { datadog, pagerduty } from "../../../../policy-pack/engine/tokens";
 import { pagesBearable } from "../../../../policy-pack/rules/on-call/pages-bearable";
 import { type Given, given } from "../../given";
-import { nothingDeclared, seen, seenOnCall } from "../../observed-on-call";
+import { nothingDeclared, seen, seenOnCall, seenThings } from "../../observed-on-call";
 import { testRule } from "../../rule-tester";
 
 type Page = FactValue<"pages">["policies"][number]["pages"][number];
@@ -30,10 +30,15 @@ function paged(
 function unbearable(found: number, from: string, to: string, more: Record<string, string | number> = {}) {
   const { services = "checkout", zone = "Europe/Berlin", autoResolved = 0, most = 2 } = more;
   const data = { policy: "Shop", most, found, from, to, zone, services, days: 28, autoResolved };
-  return { message: "unbearable", data, subject: "Shop" };
+  return { message: "unbearable", data, subject: "Shop", observed: true };
 }
 
 const night = ["2026-11-20T19:30", "2026-11-20T23:00", "2026-11-21T06:30"];
+
+const seenAtDatadog = [
+  seen(datadog.onCallTeamRoutingRules, "DTEAM", { rules: [{ escalationPolicy: "DPOL" }] }),
+  seen(datadog.onCallEscalationPolicy, "DPOL", { name: "Shop", steps: [] }),
+];
 
 testRule(pagesBearable, {
   pass: {
@@ -79,6 +84,10 @@ testRule(pagesBearable, {
         page("2026-11-20T10:00", { autoResolved: true }),
       ]),
       [unbearable(5, "2026-11-20 08:00", "2026-11-20 20:00", { autoResolved: 40 })],
+    ],
+    "three pages in a night at PagerDuty, where Datadog On-Call pages as well": [
+      paged(at(...night), seenOnCall([...seenThings, ...seenAtDatadog])),
+      [unbearable(3, "2026-11-20 20:00", "2026-11-21 08:00")],
     ],
     "the worst of two nights": [
       paged(at(...night, "2026-11-16T20:00", "2026-11-16T21:00", "2026-11-16T22:00", "2026-11-16T23:00")),
@@ -149,10 +158,7 @@ testRule(pagesBearable, {
       "unobserved: pages of checkout were only told since Tue 2026-10-27 01:00",
     ],
     "pages of Datadog On-Call, which lists none": [
-      seenOnCall([
-        seen(datadog.onCallTeamRoutingRules, "DTEAM", { rules: [{ escalationPolicy: "DPOL" }] }),
-        seen(datadog.onCallEscalationPolicy, "DPOL", { name: "Shop", steps: [] }),
-      ]),
+      seenOnCall(seenAtDatadog),
       "no-collector: Datadog On-Call lists no pages of the past",
     ],
     "who is paged at all": [

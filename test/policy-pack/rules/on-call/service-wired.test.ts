@@ -53,8 +53,8 @@ const steps = {
   props: { id: "DPOL", steps: [{ escalateAfterSeconds: 300, targets: [{ user: "amy" }] }] },
 };
 
-function routed(rules: readonly Record<string, unknown>[]): Given {
-  return withoutOnCall()
+function routed(rules: readonly Record<string, unknown>[], start: Given = withoutOnCall()): Given {
+  return start
     .add(steps)
     .add({ type: datadog.onCallTeamRoutingRules, name: "orders-routing", props: { teamId: "DTEAM", rules } });
 }
@@ -116,6 +116,10 @@ testRule(serviceWired, {
       { query: "priority:5", urgency: "low" },
       { escalationPolicy: "DPOL" },
     ]),
+    "routing rules of a Datadog team beside a PagerDuty service": routed(
+      [{ escalationPolicy: "DPOL" }],
+      given.service(),
+    ),
     "routing by an action": routed([
       { actions: [{ escalationPolicy: { policyId: "DPOL", urgency: "high" } }] },
     ]),

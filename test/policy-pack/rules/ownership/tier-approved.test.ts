@@ -41,6 +41,14 @@ testRule(tierApproved, {
       approval,
       { from: 1, to: 2, by: "pia", at: "2026-12-01" },
     ]),
+    "an approval, and the next of the same tier that is dated after today": records([
+      approval,
+      { ...approval, at: "2026-12-01" },
+    ]),
+    "a listed member's approval beside one from outside": list(
+      records([approval, { ...approval, by: "amy", at: "2026-09-02" }]),
+      ["amy"],
+    ),
     "an approval under an earlier name": records(
       [approval],
       given.service().facts({ aliases: ["till"] }),
@@ -53,6 +61,10 @@ testRule(tierApproved, {
   },
   fail: {
     "no record": [records([]), [{ message: "missing", data: { tier: 1 } }]],
+    "no record but one of another tier that is dated after today": [
+      records([{ from: 1, to: 2, by: "pia", at: "2026-12-01" }]),
+      [{ message: "missing", data: { tier: 1 } }],
+    ],
     "no record of a name that every object has": [
       given
         .service()

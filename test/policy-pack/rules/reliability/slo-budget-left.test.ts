@@ -47,7 +47,7 @@ const elsewhere = (...budgets: readonly Budget[]): Given =>
     .facts(existing);
 
 const exhausted = (left: number, timeframe = "30d", slo = "checkout-availability") => [
-  { message: "exhausted", data: { slo, timeframe, left }, subject: slo, on: slo },
+  { message: "exhausted", data: { slo, timeframe, left }, subject: slo, on: slo, observed: true },
 ];
 
 testRule(sloBudgetLeft, {

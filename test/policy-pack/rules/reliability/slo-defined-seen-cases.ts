@@ -32,7 +32,7 @@ export function seen(start: Given, ...all: readonly ObservedResource["props"][])
 const up = { subject: "Up", on: "Up" };
 const overMonitors = (start: Given): Given =>
   seen(start, { type: "monitor", monitorIds: [41], tags: ["sli:availability"] });
-const gone = [{ message: "gone", data: { slo: "up", id: "abc" }, subject: "up" }];
+const gone = [{ message: "gone", data: { slo: "up", id: "abc" }, subject: "up", observed: true }];
 
 /** SLOs that exist elsewhere. */
 export const seenCases: Required<Pick<RuleCases, "pass" | "fail" | "unknown">> = {
