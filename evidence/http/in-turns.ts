@@ -1,15 +1,23 @@
 /**
  * Does work for each item, so many at a time: what waits for a connection would else grow too old before it is sent. The
- * first failure ends it, once what runs has ended.
+ * first failure is thrown at once, and nothing further begins.
  */
 export async function inTurns<T>(
   items: readonly T[],
   atATime: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = items.values(); // Each worker takes the next one that nobody has.
+  let next = 0;
   const worker = async (): Promise<void> => {
-    for (const item of queue) await work(item);
+    while (next < items.length) {
+      const item = items[next++] as T; // within the list, as was just asked
+      try {
+        await work(item);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
+    }
   };
   await Promise.all(Array.from({ length: atATime }, worker));
 }

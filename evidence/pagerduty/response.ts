@@ -23,7 +23,8 @@ const extensionSchema = z
     host: typeof url === "string" && URL.canParse(url) ? new URL(url).hostname : host,
   }));
 type Extension = z.infer<typeof extensionSchema>;
-const extensionsPage = z.object({ ...more, extensions: z.array(extensionSchema) });
+/** A page of extensions. */
+export const extensionsPage = z.object({ ...more, extensions: z.array(extensionSchema) });
 const extensionKind = z.object({ id, key: z.string().nullish(), label: z.string().nullish() });
 const schemasPage = z.object({ ...more, extension_schemas: z.array(extensionKind) });
 const triggerSchema = z.object({

@@ -15,7 +15,8 @@ const noteSchema = z
     created_at,
     ...withUrl(typeof content === "string" ? reviewAddress(content) : url),
   }));
-const notesSchema = z.object({ notes: z.array(noteSchema) });
+/** Notes of an incident. */
+export const notesSchema = z.object({ notes: z.array(noteSchema) });
 
 function withUrl(url: string | undefined): { readonly url?: string } {
   return url === undefined ? {} : { url };
@@ -23,7 +24,9 @@ function withUrl(url: string | undefined): { readonly url?: string } {
 
 /** The first address in a note that speaks of a review, without what may be secret in it: query, anchor and password. */
 export function reviewAddress(note: string): string | undefined {
-  const found = (note.match(addresses) ?? []).filter((one) => URL.canParse(one)).map((one) => new URL(one));
+  const found = (note.match(addresses) ?? [])
+    .map((one) => one.replace(/[.,;:!?]+$/, "")) // which end a sentence
+    .flatMap((one) => (URL.canParse(one) ? [new URL(one)] : []));
   const named = found.find((url) => reviewWords.test(`${url.host}${url.pathname}`));
   const address = named ?? (reviewWords.test(note) ? found[0] : undefined);
   return address === undefined ? undefined : `${address.origin}${address.pathname}`;

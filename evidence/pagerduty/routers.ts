@@ -52,7 +52,7 @@ async function routerOf(id: string, client: ApiClient) {
 function routesOf({ sets, catch_all: rest }: Router): readonly string[] {
   const rules = sets.flatMap((set) => set.rules ?? []).filter(({ disabled }) => disabled !== true);
   const routes = [...rules.map((rule) => rule.actions), ...(rest ? [rest.actions] : [])];
-  return [...new Set(routes.flatMap(({ route_to: to }) => to ?? []))];
+  return [...new Set(routes.flatMap(({ route_to: to }) => (to && to !== "unrouted" ? [to] : [])))];
 }
 
 /** A router by where it leads: conditions, which may quote alerts, are not kept. */
