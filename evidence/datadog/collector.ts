@@ -11,7 +11,7 @@ import { dashboardThing, isDashboardOf, titleNames } from "./dashboards";
 import { openDeployments, openGates } from "./deployments";
 import { downtimeThing, isAbout, isOpen } from "./downtimes";
 import { handlesOf } from "./handles";
-import { type Monitor, mayConcern, monitorThing, ruleThing } from "./monitors";
+import { type Monitor, mayConcern, mayHaveAssets, monitorThing, ruleThing } from "./monitors";
 import { type Organisation, openOrganisation } from "./organisation";
 import { budgetsOf, isSloOf, type Slo, sloThing } from "./slos";
 import { openTelemetry } from "./telemetry";
@@ -98,7 +98,12 @@ async function monitorsOf(
 ): Promise<Read<FactValue<"monitors">>> {
   const [own, rules] = [await alertsOf(service, organisation), await organisation.rules()];
   const mine = rules.value.filter((rule) => own.value.some((monitor) => mayConcern(rule, monitor)));
-  const resources = [...own.value.map(monitorThing), ...mine.map(ruleThing)];
+  const monitors = [];
+  for (const one of own.value) {
+    const told = mayHaveAssets(one) ? await organisation.monitor(String(one.id)) : undefined;
+    monitors.push({ ...one, assets: told?.value.assets ?? one.assets });
+  }
+  const resources = [...monitors.map(monitorThing), ...mine.map(ruleThing)];
   return { value: { resources }, at: earliest(own.at, rules.at) };
 }
 

@@ -36,8 +36,15 @@ const monitorSchema = z.object({
     })
     .nullish(),
 });
+/** One monitor by itself. */
+export const monitorAnswer = monitorSchema;
 export type Monitor = z.infer<typeof monitorSchema>;
 export const monitorsPage = z.array(monitorSchema);
+
+/** Whether a runbook may be linked where a list of monitors does not show it: beside a message without any link. */
+export function mayHaveAssets({ assets, message }: Monitor): boolean {
+  return !assets && !/https?:\/\//.test(message ?? "");
+}
 
 /** A monitor as the resource that would declare it. */
 export function monitorThing(monitor: Monitor): ObservedResource {

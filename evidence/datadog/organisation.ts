@@ -4,12 +4,14 @@ import { type Test, testsPage } from "./checks";
 import { type Dashboard, dashboardSchema, type Summary, summariesPage } from "./dashboards";
 import { type Downtime, downtimesAnswer } from "./downtimes";
 import { listAll, mustGet } from "./listing";
-import { type Monitor, monitorsPage, type NotificationRule, rulesPage } from "./monitors";
+import { type Monitor, monitorAnswer, monitorsPage, type NotificationRule, rulesPage } from "./monitors";
 import { type FoundSlo, foundPage, type Slo, slosPage } from "./slos";
 
 /** What an organisation has, each list read once and when it is first wanted. */
 export interface Organisation {
   monitors(): Promise<Read<readonly Monitor[]>>;
+  /** One with the links that it carries beside its message; undefined where it is gone. */
+  monitor(id: string): Promise<Read<Monitor> | undefined>;
   rules(): Promise<Read<readonly NotificationRule[]>>;
   downtimes(): Promise<Read<readonly Downtime[]>>;
   tests(): Promise<Read<readonly Test[]>>;
@@ -35,6 +37,14 @@ function monitorLists(client: ApiClient) {
         size: 1000,
         schema: monitorsPage,
         items: (page) => page,
+        permission: "monitors_read",
+      }),
+    ),
+    monitor: oncePer((id) =>
+      client.get({
+        path: `/api/v1/monitor/${encodeURIComponent(id)}`,
+        query: { with_assets: true },
+        schema: monitorAnswer,
         permission: "monitors_read",
       }),
     ),

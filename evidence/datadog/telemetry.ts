@@ -23,16 +23,21 @@ interface Sighting {
 }
 
 const bucketsOfTime = z.array(z.object({ time: z.string(), value: z.number().nullish() }));
-const computed = z.record(z.string(), bucketsOfTime);
-const groupSchema = z.object({
-  by: z.object({ service: z.string() }),
-  // Logs have their results under the one name, spans under the other.
-  computes: computed.optional(),
-  compute: computed.optional(),
-});
+/** What has another shape is looked for under the other name. */
+const computed = z.record(z.string(), bucketsOfTime).optional().catch(undefined);
+/** A service's counts, which are under one name or the other. */
+const groupSchema = z
+  .object({ by: z.object({ service: z.string() }), computes: computed, compute: computed })
+  .refine(({ computes, compute }) => computes !== undefined || compute !== undefined, "has no counts");
 type Group = z.infer<typeof groupSchema>;
-const logsAnswer = z.object({ data: z.object({ buckets: z.array(groupSchema).nullish() }) });
-const spansAnswer = z.object({ data: z.array(z.object({ attributes: groupSchema })).nullish() });
+const meta = z.object({ status: z.string().nullish() }).nullish();
+const logsAnswer = z.object({ meta, data: z.object({ buckets: z.array(groupSchema).nullish() }) });
+const spansAnswer = z.object({ meta, data: z.array(z.object({ attributes: groupSchema })).nullish() });
+
+/** An answer that was cut off when its time was over may lack anybody. */
+function mustBeWhole({ meta: told }: { readonly meta?: z.infer<typeof meta> }): void {
+  if (told?.status === "timeout") throw new UnansweredError("it could not count them all in time");
+}
 
 const counted = {
   compute: [{ aggregation: "count", type: "timeseries", interval: "1h" }],
@@ -56,6 +61,7 @@ export function openTelemetry(client: ApiClient, now: Date): Telemetry {
       schema: logsAnswer,
       permission: "logs_read_data",
     });
+    mustBeWhole(value);
     return { value: sightingIn(value.data.buckets ?? [], at), at };
   });
   const traces = once(async (): Promise<Read<Sighting>> => {
@@ -88,7 +94,7 @@ export function openTelemetry(client: ApiClient, now: Date): Telemetry {
 /** The end of the last hour in which something was counted, and no later than when that was told. */
 function sightingIn(groups: readonly Group[], at: string): Sighting {
   const last = groups.flatMap(({ by, computes, compute }) => {
-    const buckets = Object.values(computes ?? compute ?? {}).flat();
+    const buckets = Object.values({ ...compute, ...computes }).flat();
     const times = buckets
       .filter(({ value }) => (value ?? 0) > 0)
       .map(({ time }) => Date.parse(time) + hourMs);

@@ -41,6 +41,15 @@ describe("Datadog's logs and traces", () => {
     deepStrictEqual(await toldValue(collector, "telemetry-logs"), { ...window, last: window.to });
   });
 
+  it("are unanswered where they were not all counted in time, or the counts are somewhere else", async () => {
+    const cut = { data: { buckets: [] }, meta: { status: "timeout" } };
+    const odd = { data: { buckets: [{ by: { service: "checkout" }, counts: { c0: hours } }] } };
+    for (const body of [cut, odd]) {
+      const { collector } = collectorOf({ "/api/v2/logs/analytics/aggregate": body });
+      strictEqual((await ask(collector, "telemetry-logs")).state, "unanswered");
+    }
+  });
+
   it("are unanswered for whom an answer may have left out", async () => {
     const full = Array.from({ length: 1000 }, (_, index) => ({
       by: { service: `s${index}` },

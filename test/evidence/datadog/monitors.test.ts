@@ -139,6 +139,26 @@ describe("Datadog's monitors", () => {
     });
   });
 
+  it("have the links that only each one by itself shows, asked for where its message has none", async () => {
+    const assets = [{ category: "runbook", name: "Runbook", url: "https://runbooks.example/1" }];
+    const linked = monitor(2, { message: "See https://runbooks.example/2" });
+    const { collector, asked } = collectorOf({
+      "/api/v1/monitor": list(plain, monitor(1), linked, monitor(3)),
+      "/api/v1/monitor/1": monitor(1, { assets }),
+    });
+    const { resources } = await toldValue(collector, "monitors");
+    deepStrictEqual(
+      resources.map(({ props }) => props.assets),
+      [assets, undefined, undefined],
+    );
+    deepStrictEqual(
+      asked.filter((one) => /monitor\/\d/.test(one)),
+      ["GET /api/v1/monitor/1?with_assets=true", "GET /api/v1/monitor/3?with_assets=true"],
+    );
+    const hidden = collectorOf({ "/api/v1/monitor": list(plain, monitor(1)), "/api/v1/monitor/1": 403 });
+    strictEqual((await ask(hidden.collector, "monitors")).state, "not-visible");
+  });
+
   it("are read to the last page, however short the pages are", async () => {
     const pages = (query: URLSearchParams) => [[monitor(1)], [monitor(2)]][Number(query.get("page"))] ?? [];
     deepStrictEqual(idsOf(await toldValue(collectorOf({ "/api/v1/monitor": pages }).collector, "monitors")), [
