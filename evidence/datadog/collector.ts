@@ -3,7 +3,7 @@ import type { FactKind, FactValue } from "../facts";
 import type { ApiClient } from "../http/client";
 import { inGroups } from "../http/in-turns";
 import { UnansweredError } from "../http/outcome";
-import { earliest, type Read, type Teller, tellAll, teller } from "../read";
+import { answer, earliest, type Read, type Teller, tellAll, teller } from "../read";
 import type { WantedService } from "../wanted";
 import { isOf } from "./belonging";
 import { type Test, testThing } from "./checks";
@@ -11,7 +11,8 @@ import { dashboardThing, isDashboardOf, titleNames } from "./dashboards";
 import { openDeployments, openGates } from "./deployments";
 import { downtimeThing, isAbout, isOpen } from "./downtimes";
 import { handlesOf } from "./handles";
-import { type Monitor, mayConcern, mayHaveAssets, monitorThing, ruleThing } from "./monitors";
+import { type Monitor, mayConcern, mayHaveAssets, monitorThing, recipientsOf, ruleThing } from "./monitors";
+import { type OnCall, openOnCall, teamsNotified } from "./on-call";
 import { type Organisation, openOrganisation } from "./organisation";
 import { budgetsOf, isSloOf, type Slo, sloThing } from "./slos";
 import { openTelemetry } from "./telemetry";
@@ -76,7 +77,38 @@ function openTellers(services: readonly WantedService[], client: ApiClient, now:
       handlesOf(service, await ownMonitors(service, organisation), client),
     ),
     teller("dashboards", (service) => dashboardsOf(service, organisation)),
+    onCallTeller(organisation, openOnCall(client)),
   ];
+}
+
+/**
+ * Tells the on-call of a service whose monitors or tests notify a team's on-call at Datadog. Of any other it tells nothing,
+ * so that the answer is left to the vendor that it pages by.
+ */
+function onCallTeller(organisation: Organisation, onCall: OnCall): Teller {
+  const kind = "on-call";
+  return {
+    kind,
+    tell: async (service, sheet) => {
+      // What cannot be read is told as the answer about monitors; here it leaves open whose on-call it would be.
+      const handles = await notifiedTeams(service, organisation).catch(() => []);
+      if (handles.length === 0) return;
+      await answer(sheet, { service: service.name, kind, subject: service.name }, () => onCall.of(handles));
+    },
+  };
+}
+
+async function notifiedTeams(service: WantedService, organisation: Organisation): Promise<readonly string[]> {
+  const [own, tests] = [await alertsOf(service, organisation), await testsOf(service, organisation)];
+  const rules = (await organisation.rules()).value.filter((rule) =>
+    own.value.some((monitor) => mayConcern(rule, monitor)),
+  );
+  const texts = [
+    ...own.value.flatMap(({ message, options }) => [message, options?.escalation_message]),
+    ...tests.value.map(({ message }) => message),
+    ...rules.flatMap(recipientsOf),
+  ];
+  return [...new Set(texts.flatMap((text) => teamsNotified(text ?? "")))];
 }
 
 async function ownMonitors(

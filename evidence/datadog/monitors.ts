@@ -132,3 +132,13 @@ export function ruleThing({ id, attributes }: NotificationRule): ObservedResourc
     props,
   };
 }
+
+/** Everybody whom a notification rule may notify. */
+export function recipientsOf({ attributes }: NotificationRule): readonly string[] {
+  const { recipients: always, conditional_recipients: conditional } = attributes;
+  return [
+    ...(always ?? []),
+    ...(conditional?.conditions ?? []).flatMap((one) => one.recipients ?? []),
+    ...(conditional?.fallback_recipients ?? []),
+  ];
+}
