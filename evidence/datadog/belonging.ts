@@ -27,15 +27,26 @@ function tidied(name: string): string {
   return name.replace(/"/g, "").trim().toLowerCase();
 }
 
-/** Whether a thing is a service's: a query that names services goes before the tags. */
-export function isOf(
-  service: WantedService,
-  tags: readonly string[],
-  ...queries: readonly string[]
-): boolean {
+/** Services that a thing names: a query that names any goes before the tags. */
+export function servicesNamed(tags: readonly string[], ...queries: readonly string[]): readonly string[] {
   const queried = queries.flatMap(servicesInQuery);
-  const named = queried.length > 0 ? queried : servicesInTags(tags);
-  return namesOf(service).some((name) => named.includes(name));
+  return queried.length > 0 ? queried : servicesInTags(tags);
+}
+
+/** The things of a service, by any of its names. */
+export type ByService<T> = (service: WantedService) => readonly T[];
+
+/** Sorts things by the services that they name: once, as there may be thousands of either. */
+export function byService<T>(things: readonly T[], namesIn: (thing: T) => readonly string[]): ByService<T> {
+  const index = new Map<string, T[]>();
+  for (const thing of things) {
+    for (const name of new Set(namesIn(thing))) {
+      const list = index.get(name);
+      if (list) list.push(thing);
+      else index.set(name, [thing]);
+    }
+  }
+  return (service) => [...new Set(namesOf(service).flatMap((name) => index.get(name) ?? []))];
 }
 
 /** A text without addresses of people: whoever is notified by e-mail stays one, without a name. */

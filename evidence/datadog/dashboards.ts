@@ -61,10 +61,45 @@ const summarySchema = z.object({
 export type Summary = Omit<z.infer<typeof summarySchema>, "description">;
 export const summariesPage = z.object({ dashboards: z.array(summarySchema.omit({ description: true })) });
 
+/** Titles as words between spaces, each read once though every service looks at it. */
+const titles = new WeakMap<Summary, string>();
+
 /** Whether a title has a service's name in it, as a word of its own. */
-export function titleNames(service: WantedService, { title }: Summary): boolean {
-  const words = ` ${(title ?? "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return namesOf(service).some((name) => words.includes(` ${name.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `));
+export function titleNames(service: WantedService, summary: Summary): boolean {
+  const words = titles.get(summary) ?? ` ${inWords(summary.title ?? "")} `;
+  titles.set(summary, words);
+  return namesOf(service).some((name) => words.includes(` ${inWords(name)} `));
+}
+
+function inWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** What a dashboard shows: services that it asks for, and SLOs. */
+interface Shown {
+  readonly services: ReadonlySet<string>;
+  readonly slos: readonly string[];
+}
+
+/** Each dashboard is looked through once, though every service looks at it. */
+const looked = new WeakMap<Dashboard, Shown>();
+
+function shownOn(dashboard: Dashboard): Shown {
+  const known = looked.get(dashboard);
+  if (known !== undefined) return known;
+  const definitions = dashboard.widgets.flatMap(({ definition }) => [
+    definition,
+    ...(definition.widgets ?? []).map((inner) => inner.definition),
+  ]);
+  const shown = {
+    services: new Set([...variablesOf(dashboard), ...definitions.flatMap(servicesAsked)]),
+    slos: definitions.flatMap(({ slo_id: slo }) => slo ?? []),
+  };
+  looked.set(dashboard, shown);
+  return shown;
 }
 
 /** Whether a dashboard is a service's: linked by the catalog, or about it by a variable, a query or one of its SLOs. */
@@ -74,13 +109,9 @@ export function isDashboardOf(
   slos: readonly string[],
 ): boolean {
   if (service.dashboards.some((id) => id.toLowerCase() === dashboard.id.toLowerCase())) return true;
-  const definitions = dashboard.widgets.flatMap(({ definition }) => [
-    definition,
-    ...(definition.widgets ?? []).map((inner) => inner.definition),
-  ]);
-  if (definitions.some(({ slo_id: slo }) => slo !== undefined && slos.includes(slo))) return true;
-  const named = [...variablesOf(dashboard), ...definitions.flatMap(servicesAsked)];
-  return namesOf(service).some((name) => named.includes(name));
+  const shown = shownOn(dashboard);
+  if (shown.slos.some((slo) => slos.includes(slo))) return true;
+  return namesOf(service).some((name) => shown.services.has(name));
 }
 
 function variablesOf({ template_variables: variables }: Dashboard): readonly string[] {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { FactValue, ObservedResource } from "../facts";
 import { stated } from "../read";
-import type { WantedService } from "../wanted";
-import { isOf } from "./belonging";
+import { servicesNamed } from "./belonging";
 
 const formula = z.object({ formula: z.string() });
 const named = z.object({
@@ -44,9 +43,9 @@ const sloSchema = z.object({
 export type Slo = z.infer<typeof sloSchema>;
 export const slosPage = z.object({ data: z.array(sloSchema) });
 
-/** Whether an SLO is a service's: by its id in the catalog, or by what it asks for and its tags. */
-export function isSloOf(service: WantedService, slo: Slo): boolean {
-  return service.slos.includes(slo.id) || isOf(service, slo.tags ?? [], ...queriesOf(slo));
+/** Services that an SLO names by what it asks for, or by its tags. */
+export function servicesOfSlo(slo: Slo): readonly string[] {
+  return servicesNamed(slo.tags ?? [], ...queriesOf(slo));
 }
 
 function queriesOf({ query, sli_specification: sli }: Slo): readonly string[] {

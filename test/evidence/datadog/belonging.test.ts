@@ -1,5 +1,10 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { isOf, servicesInQuery, withoutAddresses } from "../../../evidence/datadog/belonging";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import {
+  byService,
+  servicesInQuery,
+  servicesNamed,
+  withoutAddresses,
+} from "../../../evidence/datadog/belonging";
 import { wanted } from "../fake-vendor";
 
 describe("a service in a query of Datadog's", () => {
@@ -23,10 +28,19 @@ describe("a service in a query of Datadog's", () => {
     });
 
   it("goes before the tags, and any of a service's names will do", () => {
-    const service = wanted("checkout", { names: ["checkout", "Shop"] });
-    ok(isOf(service, ["service:shop"], "avg:cpu{*}"));
-    ok(isOf(service, [], "avg:cpu{service:shop}"));
-    ok(!isOf(service, ["service:checkout"], "avg:cpu{service:cart}"));
+    const own = byService(
+      [
+        { tags: ["service:shop"], query: "avg:cpu{*}" },
+        { tags: [], query: "avg:cpu{service:shop} + avg:cpu{service:checkout}" },
+        { tags: ["service:checkout"], query: "avg:cpu{service:cart}" },
+      ],
+      ({ tags, query }) => servicesNamed(tags, query),
+    );
+    deepStrictEqual(
+      own(wanted("checkout", { names: ["checkout", "Shop"] })).map(({ tags }) => tags),
+      [[], ["service:shop"]],
+    );
+    deepStrictEqual(own(wanted("shop-eu")), []);
   });
 });
 
