@@ -105,10 +105,10 @@ const ruleSchema = z.object({
 export type NotificationRule = z.infer<typeof ruleSchema>;
 export const rulesPage = z.object({ data: z.array(ruleSchema) });
 
-/** Whether a rule may be about a monitor: by its tags, or by a scope, which only the rules of a pack can tell. */
+/** Whether a rule may be about a monitor: by its tags. What a scope says only the rules of a pack can tell. */
 export function mayConcern({ attributes: { filter } }: NotificationRule, monitor: Monitor): boolean {
   const tags = (monitor.tags ?? []).map((tag) => tag.toLowerCase());
-  return filter?.scope ? true : (filter?.tags ?? []).every((tag) => tags.includes(tag.toLowerCase()));
+  return (filter?.tags ?? []).every((tag) => tags.includes(tag.toLowerCase()));
 }
 
 /** A notification rule as the resource that would declare it. */

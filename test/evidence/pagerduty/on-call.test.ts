@@ -147,7 +147,9 @@ describe("PagerDuty's on-call", () => {
 
   it("is unanswered beyond what the API shows of a list", async () => {
     const endless = { ...(page("services", service) as object), more: true };
-    const told = await ask(collectorOf({ "/services": endless }).collector, "on-call");
+    const { collector, asked } = collectorOf({ "/services": endless });
+    const told = await ask(collector, "on-call");
+    strictEqual(asked.filter((one) => one.startsWith("GET /services")).length, 100);
     deepStrictEqual(told, {
       state: "unanswered",
       reason: "it shows no more than 10,000 entries of /services",

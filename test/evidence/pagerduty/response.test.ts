@@ -1,10 +1,12 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { ask, toldValue, wanted } from "../fake-vendor";
 import { collectorOf, page } from "./account";
 
 describe("PagerDuty's maintenance", () => {
   it("is told of the service's own windows, without what people wrote", async () => {
-    const { resources } = await toldValue(collectorOf().collector, "maintenance-windows");
+    const { collector, asked } = collectorOf();
+    const { resources } = await toldValue(collector, "maintenance-windows");
+    ok(asked.includes("GET /maintenance_windows?filter=open&limit=100&offset=0"));
     deepStrictEqual(resources, [
       {
         type: "pagerduty:index/maintenanceWindow:MaintenanceWindow",
