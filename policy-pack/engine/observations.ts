@@ -23,10 +23,19 @@ export function observationsOf(
     told: (kind) => facts.filter((fact) => fact.kind === kind).flatMap((fact) => toldBy(fact)),
     ask: (kind, subject, what) => {
       const wanted = subject.toLowerCase();
-      const found = facts.find((fact) => fact.kind === kind && fact.subject.toLowerCase() === wanted);
-      return takeAnswer(kind, found, what, catalog);
+      const found = facts.filter((fact) => fact.kind === kind && fact.subject.toLowerCase() === wanted);
+      return takeAnswer(kind, strongest(found), what, catalog);
     },
   };
+}
+
+/**
+ * Of several vendors' answers the one that says most: a value, else why one is not known, since a thing that one vendor
+ * does not have may be with the other.
+ */
+function strongest(facts: readonly ObservedFact[]): ObservedFact | undefined {
+  const has = (state: ObservedFact["answer"]["state"]) => facts.find(({ answer }) => answer.state === state);
+  return has("value") ?? has("not-visible") ?? has("unanswered") ?? facts[0];
 }
 
 function toldBy<K extends FactKind>({ subject, source, at, answer }: ObservedFact): readonly Told<K>[] {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type { ObservedFact } from "../../../evidence/facts";
 import type { Finding } from "../../../policy-pack/engine/finding";
+import { observationsOf } from "../../../policy-pack/engine/observations";
 import { github } from "../../../policy-pack/engine/tokens";
 import { branchProtected } from "../../../policy-pack/rules/delivery/branch-protected";
 import { type Given, given } from "../given";
@@ -158,5 +160,34 @@ describe("what was observed", () => {
     assert.deepEqual(told, [
       { subject: "checkout", source: "github", at: "2026-11-23T07:00:00.000Z", value: { resources: [home] } },
     ]);
+  });
+});
+
+describe("what several vendors told of one thing", () => {
+  const told = (source: string, answer: ObservedFact<"on-call">["answer"]): ObservedFact => ({
+    kind: "on-call",
+    subject: "checkout",
+    source,
+    at: "2026-11-23T07:00:00.000Z",
+    answer,
+  });
+  const absent = told("pagerduty", { state: "absent" });
+  const ask = (...facts: readonly ObservedFact[]) =>
+    observationsOf(facts, undefined).ask("on-call", "checkout", "who is on call");
+
+  it("is what one of them has, whichever was quicker to say that it has nothing", () => {
+    const value = { resources: [] };
+    const found = told("datadog", { state: "value", value });
+    assert.deepEqual(ask(absent, found), value);
+    assert.deepEqual(ask(found, absent), value);
+  });
+  it("is not missing while one of them hides it or does not answer", () => {
+    const hidden = told("datadog", { state: "not-visible", permission: "on_call_read" });
+    const silent = told("datadog", { state: "unanswered", reason: "it did not answer in time" });
+    assert.throws(() => ask(absent, hidden), /on_call_read/);
+    assert.throws(() => ask(absent, silent), /in time/);
+  });
+  it("is missing where none of them has it", () => {
+    assert.equal(ask(absent, told("datadog", { state: "absent" })), undefined);
   });
 });
