@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { cacheSettings, observeVendors } from "../evidence/observing";
 import { declareReadiness, type ProgramOutputs } from "./program";
 
 /** The Pulumi program: an entry point that is a function may wait for the vendors' answers. */
@@ -14,6 +15,12 @@ export = function main(): Promise<ProgramOutputs> {
     githubOwner: new pulumi.Config("github").get("owner") ?? process.env.GITHUB_OWNER,
     programVersion: readProgramVersion(),
     now: new Date(),
+    observe: (vendors, services) =>
+      observeVendors(vendors, services, {
+        settings: { config: pulumi.runtime.allConfig(), env: process.env },
+        now: () => new Date(),
+        ...cacheSettings(process.env),
+      }),
   });
 };
 

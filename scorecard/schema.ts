@@ -117,7 +117,9 @@ const summarySchema = z.strictObject({
 const sourceSchema = z.strictObject({
   from: z
     .enum(["program", "state", "engine"])
-    .describe("program: run in process, as in a first preview; engine: kept by the pack in a preview or update."),
+    .describe(
+      "program: run in process, as in a first preview; engine: kept by the pack in a preview or update.",
+    ),
   vendors: z
     .enum(["sandbox", "none"])
     .optional()
