@@ -25,14 +25,8 @@ export function merge(all: readonly Imported[], standing: Standing): Merged {
   const note: Note = ({ file, at }, path, reason) => void notMapped.push({ file, at, path, reason });
   const named = all.flatMap((one) => one.teams);
   const described = [...named.filter((one) => !one.mention), ...named.filter((one) => one.mention)];
-  const teams = joined(described, note).map((team) =>
-    withMembers(
-      team,
-      all.flatMap((one) => one.people),
-      standing,
-      note,
-    ),
-  );
+  const people = peopleOf(all.flatMap((one) => one.people));
+  const teams = joined(described, note).map((team) => withMembers(team, people, standing, note));
   const services = joined(all.flatMap((one) => one.services).map(resolver(all, note)), note);
   return { services: tidied(services, standing, note), teams, notMapped };
 }
@@ -62,7 +56,14 @@ function joined<T extends Named>(entities: readonly T[], note: Note): T[] {
       );
     }
   }
-  return [...byName.values()];
+  return [...byName.values()].map((entity) => ({ ...entity, fields: withoutRepeats(entity.fields) }));
+}
+
+/** Lists are freed of repeats once they are whole: doing so with each addition would take too long for many. */
+function withoutRepeats<T extends object>(fields: T): T {
+  const entries: [string, unknown][] = Object.entries(fields);
+  const once = entries.map(([key, value]) => [key, Array.isArray(value) ? unique(value) : value]);
+  return Object.fromEntries(once) as T; // the same fields, lists of the same entries
 }
 
 function joinedFields<T extends Named>(earlier: T, later: T, note: Note): T["fields"] {
@@ -70,7 +71,7 @@ function joinedFields<T extends Named>(earlier: T, later: T, note: Note): T["fie
   for (const [key, value] of Object.entries<unknown>({ ...later.fields })) {
     const first = fields[key];
     if (first === undefined) fields[key] = value;
-    else if (Array.isArray(first) && Array.isArray(value)) fields[key] = unique([...first, ...value]);
+    else if (Array.isArray(first) && Array.isArray(value)) fields[key] = [...first, ...value];
     else if (isMap(first) && isMap(value)) {
       fields[key] = { ...value, ...first };
       for (const part of Object.keys(value)) {
@@ -120,18 +121,39 @@ function resolver(all: readonly Imported[], note: Note): (service: ImportedServi
   };
 }
 
+/** All that is said of people, by login whatever its letter case, and by team. */
+interface People {
+  readonly byLogin: ReadonlyMap<string, readonly ImportedPerson[]>;
+  readonly byTeam: ReadonlyMap<string, readonly ImportedPerson[]>;
+}
+
+function peopleOf(people: readonly ImportedPerson[]): People {
+  const byLogin = new Map<string, ImportedPerson[]>();
+  const byTeam = new Map<string, ImportedPerson[]>();
+  const add = (index: Map<string, ImportedPerson[]>, key: string, person: ImportedPerson): void => {
+    const there = index.get(key);
+    if (there) there.push(person);
+    else index.set(key, [person]);
+  };
+  for (const person of people) {
+    add(byLogin, person.login.toLowerCase(), person);
+    for (const team of person.teams) add(byTeam, team, person);
+  }
+  return { byLogin, byTeam };
+}
+
 /** A team with the people who are said to be in it, each login once, whatever its letter case. */
 function withMembers(
   team: ImportedTeam,
-  people: readonly ImportedPerson[],
+  { byLogin, byTeam }: People,
   { emails: known }: Standing,
   note: Note,
 ): ImportedTeam {
-  const logins = people.filter(({ teams }) => teams.includes(team.fields.name)).map(({ login }) => login);
+  const logins = (byTeam.get(team.fields.name) ?? []).map(({ login }) => login);
   if (logins.length === 0) return team;
   const emails = new Set<string>();
   const members = unique(logins, (login) => login.toLowerCase()).map((login) => {
-    const said = people.filter((one) => one.login.toLowerCase() === login.toLowerCase());
+    const said = byLogin.get(login.toLowerCase()) ?? [];
     const name = said.find((one) => one.name !== undefined)?.name;
     const email = said.find((one) => one.email !== undefined)?.email;
     const other = known.get(login) ?? email;
