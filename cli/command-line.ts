@@ -1,8 +1,9 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { waiverReasons } from "../catalog/waiver-terms";
 import type { DriftOptions } from "./commands/drift";
 import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
+import { type ImportFormat, importFormats } from "./importing/formats";
 import type { Terminal } from "./terminal";
 
 /**
@@ -55,7 +56,18 @@ function commandLine(terminal: Terminal, course: Course): Command {
     })
     .showHelpAfterError("(readiness --help lists what there is.)")
     .addHelpText("after", exitCodeHelp);
-  for (const add of [addCheck, addRules, addExplain, addJudge, addChanged, addDrift, addBaseline, addWaive])
+  for (const add of [
+    addCheck,
+    addRules,
+    addExplain,
+    addJudge,
+    addChanged,
+    addDrift,
+    addBaseline,
+    addWaive,
+    addImport,
+    addExport,
+  ])
     add(program, terminal, course);
   return program;
 }
@@ -196,6 +208,34 @@ const addWaive: Add = (program, terminal, course) => {
   command.action(async (rule: string, service: string) => {
     const { run } = await import("./commands/waive.js");
     course.ended(run(rule, service, optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addImport: Add = (program, terminal, course) => {
+  const command = program
+    .command("import")
+    .description("Write services and teams from other catalogs' files; what exists is left alone.")
+    .addArgument(new Argument("<format>", "what the files are").choices(importFormats))
+    .argument("<files...>", "the files")
+    .option("--dry-run", "print what would be written")
+    .option("--json", "print a report as JSON");
+  command.action(async (format: ImportFormat, files: readonly string[]) => {
+    course.beforeReading();
+    const { run } = await import("./commands/import.js");
+    course.ended(run(format, files, optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addExport: Add = (program, terminal, course) => {
+  const command = program
+    .command("export")
+    .description("Print the catalog as another's files, for a portal.")
+    .addArgument(new Argument("<format>", "what to print").choices(["backstage"]))
+    .option("--scorecard <file>", "put each service's tier and level in, from a scorecard")
+    .option("-o, --output <file>", "write it to a file");
+  command.action(async () => {
+    const { run } = await import("./commands/export.js");
+    course.ended(run(optionsOf(command), at(command, terminal)));
   });
 };
 

@@ -24,6 +24,7 @@ const houses: Readonly<Record<string, readonly string[] | "anything">> = {
     "tiers",
   ],
   "catalog/reading": ["catalog/schema", "catalog/fields.ts"],
+  "catalog/importing": ["catalog/schema", "catalog/fields.ts", "catalog/reading"],
   stacks: ["catalog/schema", "catalog/fields.ts", "catalog/reading", "evidence/facts.ts", "tiers"],
   catalog: [
     "catalog/schema",
