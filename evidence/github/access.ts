@@ -25,9 +25,7 @@ export const collaboratorsSchema = z.object({
       ),
     })
     .nullable(),
-  outside: z
-    .object({ totalCount: z.number(), nodes: z.array(z.object({ login: z.string() })) })
-    .nullable(),
+  outside: z.object({ totalCount: z.number(), nodes: z.array(z.object({ login: z.string() })) }).nullable(),
 });
 type Collaborators = z.infer<typeof collaboratorsSchema>;
 
@@ -71,7 +69,9 @@ export function collaboratorsFact({ all, outside }: Collaborators): Told<"collab
     outside: outsiders.has(login),
     grants: grantsOf(permissionSources),
   }));
-  const known = people.flatMap(({ grants, ...person }) => (grants === undefined ? [] : [{ ...person, grants }]));
+  const known = people.flatMap(({ grants, ...person }) =>
+    grants === undefined ? [] : [{ ...person, grants }],
+  );
   if (known.length < people.length) return unanswered("it told a grant of access that is not known");
   return { state: "value", value: { people: known, complete: all.totalCount <= all.edges.length } };
 }

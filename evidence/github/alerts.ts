@@ -164,7 +164,10 @@ export async function tellCodeScanning(
     const analyses = await client.get({ ...of("analyses", {}), schema: analysesSchema });
     if (analyses === undefined) return tell(unscanned(languages));
     const query = { state: "open", severity: "critical" };
-    const open = await client.get({ ...of("alerts", query), schema: z.array(z.object({ number: z.number() })) });
+    const open = await client.get({
+      ...of("alerts", query),
+      schema: z.array(z.object({ number: z.number() })),
+    });
     if (open === undefined) return tell(unanswered("it did not tell the findings of code scanning"));
     const scans = analyses.value.map(({ tool, created_at, error }) => ({
       tool: tool.name,

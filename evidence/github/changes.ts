@@ -13,9 +13,7 @@ const rollupSchema = z
   .nullish();
 
 export const changesSchema = z.object({
-  defaultBranchRef: z
-    .object({ target: z.object({ statusCheckRollup: rollupSchema }).nullable() })
-    .nullable(),
+  defaultBranchRef: z.object({ target: z.object({ statusCheckRollup: rollupSchema }).nullable() }).nullable(),
   pullRequests: z.object({
     nodes: z.array(
       z.object({
@@ -64,9 +62,13 @@ export function changesPart(home: Home, sheet: AnswerSheet): Part {
 export function checksFact({ defaultBranchRef, pullRequests }: Changes): Told<"reported-checks"> {
   const rollups = [
     defaultBranchRef?.target?.statusCheckRollup,
-    ...pullRequests.nodes.flatMap(({ commits }) => commits.nodes.map(({ commit }) => commit.statusCheckRollup)),
+    ...pullRequests.nodes.flatMap(({ commits }) =>
+      commits.nodes.map(({ commit }) => commit.statusCheckRollup),
+    ),
   ];
-  const names = rollups.flatMap((one) => (one?.contexts.nodes ?? []).flatMap((node) => node.name ?? node.context ?? []));
+  const names = rollups.flatMap((one) =>
+    (one?.contexts.nodes ?? []).flatMap((node) => node.name ?? node.context ?? []),
+  );
   if (rollups.some((one) => one?.contexts.nodes.length === 50))
     return unanswered("more checks reported than are read at once");
   const contexts = [...new Set(names.filter((name) => name !== ""))].sort();

@@ -97,7 +97,11 @@ export function environmentResource(repository: string, environment: Environment
   };
 }
 
-function policyResource(repository: string, environment: string, { id, name, type }: Policy): ObservedResource {
+function policyResource(
+  repository: string,
+  environment: string,
+  { id, name, type }: Policy,
+): ObservedResource {
   const pattern = { [type === "tag" ? "tagPattern" : "branchPattern"]: name };
   return {
     type: types.environmentPolicy,
@@ -166,8 +170,7 @@ nodes { createdAt state ref { name } statuses(last: 10) { nodes { state createdA
     const wants = ({ wanted }: Home["tenants"][number]) => wanted.environments.includes(what);
     const place = { home, kind: "deployments", what } as const;
     return part(fieldOf(home, selection), 1, deploymentsRight, deploymentsSchema, (reading) => {
-      if (reading.state === "missing")
-        return tellWithin(sheet, place, wants, hidden(deploymentsRight));
+      if (reading.state === "missing") return tellWithin(sheet, place, wants, hidden(deploymentsRight));
       if (reading.state !== "value") return tellWithin(sheet, place, wants, reading);
       const why = reading.problem("deployments", deploymentsRight);
       tellWithin(sheet, place, wants, why ?? deploymentsFact(reading.value), reading.at);

@@ -49,15 +49,23 @@ export async function tellFiles(
     first.flatMap(({ parts }) => parts),
   );
   const then = first.flatMap(({ home, led }) =>
-    [...led].map(([path, tenants]) => filePart({ home, sheet, path, tenants, dated: false, found: () => undefined })),
+    [...led].map(([path, tenants]) =>
+      filePart({ home, sheet, path, tenants, dated: false, found: () => undefined }),
+    ),
   );
   await askParts(client, then);
 }
 
-function fileParts(home: Home, sheet: AnswerSheet, trees: Trees, led: Map<string, Tenant[]>): readonly Part[] {
+function fileParts(
+  home: Home,
+  sheet: AnswerSheet,
+  trees: Trees,
+  led: Map<string, Tenant[]>,
+): readonly Part[] {
   const readers = new Map<string, Tenant[]>();
   for (const tenant of home.tenants)
-    for (const path of filesOf(tenant.wanted, trees)) readers.set(path, [...(readers.get(path) ?? []), tenant]);
+    for (const path of filesOf(tenant.wanted, trees))
+      readers.set(path, [...(readers.get(path) ?? []), tenant]);
   return [...readers].flatMap(([path, tenants]) => {
     const entries = trees.get(folderOf(path));
     const entry = entries?.find(({ name }) => name === posix.basename(path));

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ObservedResource } from "../facts";
+import { type Classic, classicResource, classicSchema, classicSelection } from "./classic-protection";
 import { type Part, part } from "./graphql";
 import { fieldOf, type Home, tellHome } from "./home";
 import { hidden, type Untold, unanswered } from "./outcome";
-import { type Classic, classicResource, classicSchema, classicSelection } from "./classic-protection";
 import { ruleProps, ruleSchema, ruleSelection } from "./ruleset-rules";
 import { types } from "./types";
 
@@ -69,7 +69,8 @@ export function protectionsPart(home: Home, sheet: AnswerSheet): Part {
 export function rulesetsFact(found: Protections): Told<"branch-rulesets"> {
   const { defaultBranchRef: branch, rulesets } = found;
   if (branch === null) return unanswered("nothing was ever committed, so that there is no default branch");
-  if (branch.rules === null || rulesets === null) return unanswered("it did not tell the rules of the branch");
+  if (branch.rules === null || rulesets === null)
+    return unanswered("it did not tell the rules of the branch");
   if (branch.rules.pageInfo.hasNextPage || rulesets.pageInfo.hasNextPage)
     return unanswered("there are more rules than are read at once");
   const known = new Map(rulesets.nodes.map((ruleset) => [ruleset.id, ruleset]));
@@ -77,7 +78,8 @@ export function rulesetsFact(found: Protections): Told<"branch-rulesets"> {
   for (const rule of branch.rules.nodes) {
     const id = rule.repositoryRuleset?.id;
     // A ruleset of the enterprise may be hidden, and what it asks for is not known without who may bypass it.
-    if (id === undefined || !known.has(id)) return unanswered("it did not tell which ruleset a rule belongs to");
+    if (id === undefined || !known.has(id))
+      return unanswered("it did not tell which ruleset a rule belongs to");
     inForce.set(id, [...(inForce.get(id) ?? []), rule]);
   }
   const resources = [...inForce].flatMap(([id, rules]) => {
@@ -148,5 +150,7 @@ export function protectionsFact(
 }
 
 function readClassic(classic: Classic, repository: string): ObservedResource | Untold {
-  return classicResource(classic, repository) ?? unanswered("more may bypass the protection than are read at once");
+  return (
+    classicResource(classic, repository) ?? unanswered("more may bypass the protection than are read at once")
+  );
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ApiClient } from "../http/client";
-import { fieldOf, type Home, pathOf, tellHome } from "./home";
 import { type Part, part, quoted, type Reading } from "./graphql";
+import { fieldOf, type Home, pathOf, tellHome } from "./home";
 import { hidden, type Untold, unanswered, untold } from "./outcome";
 import { types } from "./types";
 
@@ -28,9 +28,7 @@ const profileSchema = z.object({
   planFeatures: z.object({ codeowners: z.boolean() }).nullish(),
   codeowners: z
     .object({
-      errors: z.array(
-        z.object({ kind: z.string(), path: z.string(), line: z.number(), column: z.number() }),
-      ),
+      errors: z.array(z.object({ kind: z.string(), path: z.string(), line: z.number(), column: z.number() })),
     })
     .nullish(),
   defaultBranchRef: z.object({ name: z.string().min(1) }).nullable(),
@@ -67,7 +65,8 @@ export function repositoryPart(
 }
 
 function profileOf(home: Home, { defaultBranchRef, visibility, languages }: Found): Profile {
-  const isAll = languages !== null && languages !== undefined && languages.totalCount <= languages.nodes.length;
+  const isAll =
+    languages !== null && languages !== undefined && languages.totalCount <= languages.nodes.length;
   return {
     home,
     branch: defaultBranchRef?.name,
@@ -126,7 +125,10 @@ const countsSchema = z.object({ total_private_repos: z.number().optional() });
  * Whether a repository that was not found does not exist: only where the token sees as many private repositories of
  * the account as GitHub says that there are.
  */
-export async function missingFact(client: ApiClient, home: Home): Promise<{ readonly state: "absent" } | Untold> {
+export async function missingFact(
+  client: ApiClient,
+  home: Home,
+): Promise<{ readonly state: "absent" } | Untold> {
   try {
     const path = `/orgs/${encodeURIComponent(home.owner)}`;
     const account = await client.get({ path, schema: countsSchema, permission: "Members: read" });
@@ -153,9 +155,7 @@ export async function missingFact(client: ApiClient, home: Home): Promise<{ read
 
 const settingsSchema = z.object({
   name: z.string().min(1),
-  custom_properties: z
-    .record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]))
-    .optional(),
+  custom_properties: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])).optional(),
   security_and_analysis: z
     .object({
       secret_scanning: z.object({ status: z.string() }).optional(),
@@ -181,10 +181,7 @@ export async function tellSettings(client: ApiClient, sheet: AnswerSheet, home: 
 }
 
 /** A personal account has no custom properties, nor has a server from before them: GitHub leaves the key out. */
-export function customPropertiesFact({
-  name,
-  custom_properties: all,
-}: Settings): Told<"custom-properties"> {
+export function customPropertiesFact({ name, custom_properties: all }: Settings): Told<"custom-properties"> {
   if (all === undefined) return hidden("Custom properties: read");
   const resources = Object.entries(all).flatMap(([propertyName, value]) => {
     if (value === null) return [];
@@ -196,9 +193,7 @@ export function customPropertiesFact({
 }
 
 /** GitHub shows the switches to administrators only; a plan without scanning shows the block without the switch. */
-export function secretScanningFact({
-  security_and_analysis: block,
-}: Settings): Told<"secret-scanning"> {
+export function secretScanningFact({ security_and_analysis: block }: Settings): Told<"secret-scanning"> {
   if (block === null || block === undefined) return hidden("Administration: read");
   const scanning = featureOf(block.secret_scanning);
   const pushProtection = featureOf(block.secret_scanning_push_protection);

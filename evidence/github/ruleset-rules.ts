@@ -11,7 +11,9 @@ const parametersSchema = z.object({
   requiredStatusChecks: z
     .array(z.object({ context: z.string(), integrationId: z.number().nullish() }))
     .optional(),
-  workflows: z.array(z.object({ path: z.string(), repositoryId: z.number(), ref: z.string().nullish() })).optional(),
+  workflows: z
+    .array(z.object({ path: z.string(), repositoryId: z.number(), ref: z.string().nullish() }))
+    .optional(),
 });
 type Parameters = z.infer<typeof parametersSchema>;
 

@@ -70,7 +70,11 @@ async function sendBy(
   isQuery: boolean,
 ): Promise<Reply> {
   try {
-    const { status, headers: given, data } = await octokit.request({
+    const {
+      status,
+      headers: given,
+      data,
+    } = await octokit.request({
       method,
       url,
       headers: { ...headers },
@@ -83,7 +87,9 @@ async function sendBy(
     const failed = failureSchema.safeParse(error).data;
     if (failed?.response !== undefined)
       return replyOf(failed.status ?? failed.response.status, failed.response.headers, failed.response.data);
-    throw causes(error).find((cause) => cause instanceof UnansweredError) ?? new UnansweredError(silence(error));
+    throw (
+      causes(error).find((cause) => cause instanceof UnansweredError) ?? new UnansweredError(silence(error))
+    );
   }
 }
 
@@ -97,13 +103,15 @@ const failureSchema = z.object({
 
 function replyOf(status: number, given: Readonly<Record<string, unknown>>, data: unknown): Reply {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(given)) if (value !== undefined) headers.set(name, String(value));
+  for (const [name, value] of Object.entries(given))
+    if (value !== undefined) headers.set(name, String(value));
   return { status, headers, text: typeof data === "string" ? data : JSON.stringify(data ?? null) };
 }
 
 /** A spent limit looks like a missing permission by its status alone. */
 function isSpent({ status, headers, text }: Reply): boolean {
-  if (status === 200) return text.includes('"RATE_LIMITED"') && errorsIn(text).some(({ type }) => type === "RATE_LIMITED");
+  if (status === 200)
+    return text.includes('"RATE_LIMITED"') && errorsIn(text).some(({ type }) => type === "RATE_LIMITED");
   if (status !== 403 && status !== 429) return false;
   return (
     status === 429 ||

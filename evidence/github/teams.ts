@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AnswerSheet, Question, Told } from "../collector";
+import type { ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
 import type { WantedService } from "../wanted";
 import { askParts, type Part, part, quoted } from "./graphql";
@@ -81,7 +82,7 @@ export function teamFact({ team, viewerCanAdminister }: z.infer<typeof teamSchem
   const { name, slug } = team;
   const id = String(team.databaseId ?? team.id);
   const members = nodes.map(({ login }) => ({ username: login }));
-  const resources = [
+  const resources: ObservedResource[] = [
     { type: types.team, id, name: slug, props: { name, slug, nodeId: team.id, membersCount: totalCount } },
     { type: types.teamMembers, id, name: slug, props: { teamId: id, teamSlug: slug, members } },
   ];
@@ -98,12 +99,18 @@ export async function tellApps(
 ): Promise<void> {
   const apps = services.flatMap(({ name: service, apps }) => apps.map((app) => ({ service, app })));
   await eachAtMost(4, apps, async ({ service, app }) => {
-    const tell = (told: Told<"app">, at?: string) => sheet.tell({ service, kind: "app", subject: app }, told, at);
+    const tell = (told: Told<"app">, at?: string) =>
+      sheet.tell({ service, kind: "app", subject: app }, told, at);
     if (/^(\d+$|A_|MDM6QXBw)/.test(app)) return tell(unanswered("it finds no app by an id"));
     try {
       const path = `/apps/${encodeURIComponent(app)}`;
       // A private app of somebody else looks as if there were none.
-      const answer = await client.get({ path, schema: appSchema, permission: "the app's own key", absentAt: [] });
+      const answer = await client.get({
+        path,
+        schema: appSchema,
+        permission: "the app's own key",
+        absentAt: [],
+      });
       if (answer === undefined) return;
       const { slug, id, node_id: nodeId } = answer.value;
       tell({ state: "value", value: { slug, id, nodeId } }, answer.at);

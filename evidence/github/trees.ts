@@ -9,9 +9,7 @@ const symbolicLink = 0o120000;
 export const treeSchema = z.object({
   object: z
     .object({
-      entries: z
-        .array(z.object({ name: z.string().min(1), type: z.string(), mode: z.number() }))
-        .nullish(),
+      entries: z.array(z.object({ name: z.string().min(1), type: z.string(), mode: z.number() })).nullish(),
     })
     .nullable(),
 });
