@@ -28,8 +28,8 @@ const homesAtATime = 10;
  * repositories with a service each, GraphQL takes about 36 requests for what they are and as many for their files. Its
  * cost of a repository is 52 calls of connections (languages 1, protections 24, vulnerabilities 2, collaborators 2,
  * changes 12, deployments 11) and one for each file that the catalog names, a hundred of which are a point: some 600
- * points in all. By REST a repository takes 8 requests with an environment and a workflow: its settings, environments,
- * apps that decide, runs, two of Actions, and at most four of alerts.
+ * points in all. By REST a repository takes 10 requests with an environment and a workflow: its settings, environments,
+ * apps that decide, runs, two of Actions, two of leaked secrets and two of code scanning.
  */
 export function githubCollector({ client }: GithubParts): Collector {
   return {
