@@ -142,7 +142,7 @@ function waitAsked(headers: Headers | undefined): number | undefined {
 }
 
 /** An error and those that it was caused by. */
-function causes(error: unknown): readonly unknown[] {
+export function causes(error: unknown): readonly unknown[] {
   const chain: unknown[] = [];
   let next = error;
   while (next !== undefined && next !== null && chain.length < 10) {
@@ -153,7 +153,7 @@ function causes(error: unknown): readonly unknown[] {
 }
 
 /** Why nothing came, as a clause. */
-function silence(error: unknown): string {
+export function silence(error: unknown): string {
   const codes = causes(error).map((cause) => codeOf(cause));
   const has = (...some: readonly string[]): boolean => some.some((code) => codes.includes(code));
   if (has("ENOTFOUND", "EAI_AGAIN")) return "its address could not be resolved";

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import type { ApiClient } from "../http/client";
+import { eachAtMost, hidden, OverloadedError, type Untold, unanswered, untold } from "./outcome";
+
+/** What GitHub said to one part of a request; missing: it is not there, or hidden. */
+export type Reading<T> =
+  | {
+      readonly state: "value";
+      readonly value: T;
+      /** ISO 8601. */
+      readonly at: string;
+      /** Why a field of the value is null, where GitHub said why. */
+      problem(field: string, permission: string): Untold | undefined;
+    }
+  | { readonly state: "missing" }
+  | Untold;
+
+/** A part of a request, which is answered on its own. */
+export interface Part {
+  /** The field with its arguments and selection, in GraphQL. */
+  readonly field: string;
+  /** How much of a request it takes; one of a whole repository is 10. */
+  readonly weight: number;
+  readonly schema: z.ZodType;
+  take(found: unknown, problems: readonly Problem[], at: string): void;
+  miss(why: Untold): void;
+}
+
+const problemSchema = z.object({
+  type: z.string().optional(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+});
+type Problem = z.infer<typeof problemSchema>;
+
+/** A part of a request, whose answer `read` is given, in whatever state. */
+export function part<T>(
+  field: string,
+  weight: number,
+  permission: string,
+  schema: z.ZodType<T>,
+  read: (reading: Reading<T>) => void,
+): Part {
+  return {
+    field,
+    weight,
+    schema,
+    miss: read,
+    take: (found, problems, at) => {
+      const value = schema.safeParse(found);
+      if (value.success && found !== null && found !== undefined) {
+        const problem = (name: string, needed: string) => problemAt(problems, name, needed);
+        return read({ state: "value", value: value.data, at, problem });
+      }
+      if (found !== null && found !== undefined)
+        return read(unanswered("its answer to a query has another shape"));
+      if (problems.some(({ type }) => type === "NOT_FOUND")) return read({ state: "missing" });
+      // A field that is null without a word, such as a team, is hidden or missing.
+      if (problems.length === 0) return read({ state: "missing" });
+      read(stateOf(problems[0], permission));
+    },
+  };
+}
+
+function problemAt(problems: readonly Problem[], field: string, permission: string): Untold | undefined {
+  const found = problems.find(({ path }) => path?.[1] === field);
+  return found && stateOf(found, permission);
+}
+
+function stateOf(problem: Problem | undefined, permission: string): Untold {
+  const type = problem?.type ?? "";
+  if (["FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND"].includes(type)) return hidden(permission);
+  if (type === "RATE_LIMITED") return unanswered("its rate limit is spent");
+  // Other types are the vendor's text, of which letters alone are repeated.
+  return unanswered(`its answer to a query has an error${/^[A-Z_]{1,40}$/.test(type) ? ` (${type})` : ""}`);
+}
+
+/** Weight of one request: 40 repositories. */
+const mostWeight = 400;
+const requestsAtATime = 4;
+
+/** Asks all parts in few requests, and has each take its answer. Throws where the credentials are refused. */
+export async function askParts(client: ApiClient, parts: readonly Part[], most = mostWeight): Promise<void> {
+  await eachAtMost(requestsAtATime, batchesOf(parts, most), (batch) => askBatch(client, batch));
+}
+
+function batchesOf(parts: readonly Part[], most: number): readonly (readonly Part[])[] {
+  const batches: Part[][] = [];
+  let weight = most;
+  for (const one of parts) {
+    if (weight + one.weight > most) {
+      batches.push([]);
+      weight = 0;
+    }
+    batches.at(-1)?.push(one);
+    weight += one.weight;
+  }
+  return batches;
+}
+
+/** What takes too long is asked again in halves, down to a single part. */
+async function askBatch(client: ApiClient, parts: readonly Part[]): Promise<void> {
+  try {
+    await askOnce(client, parts);
+  } catch (error) {
+    if (error instanceof OverloadedError && parts.length > 1) {
+      const middle = Math.ceil(parts.length / 2);
+      await askBatch(client, parts.slice(0, middle));
+      await askBatch(client, parts.slice(middle));
+      return;
+    }
+    const why = untold(error);
+    for (const one of parts) one.miss(why);
+  }
+}
+
+async function askOnce(client: ApiClient, parts: readonly Part[]): Promise<void> {
+  const named = parts.map((one, index) => ({ one, alias: `a${index}` }));
+  const query = `query {\n${named.map(({ one, alias }) => `${alias}: ${one.field}`).join("\n")}\n}`;
+  const answer = await client.get({
+    path: "/graphql",
+    body: { query },
+    permission: "Metadata: read",
+    absentAt: [],
+    schema: envelope(named),
+  });
+  const { data = {}, errors = [] } = answer?.value ?? {};
+  for (const { one, alias } of named) {
+    const own = errors.filter(({ path }) => path === undefined || path[0] === alias);
+    one.take(data?.[alias], own, answer?.at ?? "");
+  }
+}
+
+const oddShape = "odd shape";
+
+/** Keeps of each part what its own schema keeps; a part in another shape must not cost the others. */
+function envelope(named: readonly { readonly one: Part; readonly alias: string }[]) {
+  const shape = Object.fromEntries(
+    named.map(({ one, alias }) => [
+      alias,
+      z.union([one.schema, z.null(), z.unknown().transform(() => oddShape)]).optional(),
+    ]),
+  );
+  return z.object({ data: z.object(shape).nullish(), errors: z.array(problemSchema).optional() });
+}
+
+/** A text in GraphQL, which escapes as JSON does. */
+export function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,144 @@
+import { Headers } from "undici";
+import { z } from "zod";
+import type { Send } from "../http/client";
+import type { Connection } from "../http/connection";
+import { UnansweredError } from "../http/outcome";
+import { causes, type Reply, silence, type Transport } from "../http/transport";
+import { OverloadedError } from "./outcome";
+
+const longestWaitSeconds = 60;
+const mostWaits = 2;
+
+/** Lets every request through: what is read needs none of the pauses that GitHub asks for between changes. */
+const unspaced = {
+  key: () => ({
+    schedule: <A extends readonly unknown[], R>(_options: unknown, job: (...args: A) => R, ...args: A): R =>
+      job(...args),
+  }),
+};
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+type Request = Parameters<Send>[0];
+type Octokit = Awaited<ReturnType<typeof openOctokit>>;
+
+/** Sends requests by Octokit, which waits where GitHub asks for it, at most a minute, and repeats what may pass. */
+export function githubSend({ baseUrl }: Connection, { fetch }: Pick<Transport, "fetch">): Send {
+  let opened: Promise<Octokit> | undefined;
+  return async (request) => {
+    opened ??= openOctokit(fetch);
+    const octokit = await opened;
+    const isQuery = request.path === "/graphql";
+    const reply = await sendBy(octokit, urlOf(baseUrl, request.path), request, isQuery);
+    if (isSpent(reply)) throw new UnansweredError("its rate limit is spent");
+    if (isQuery) refuseOverload(reply);
+    return reply;
+  };
+}
+
+/** A GitHub Enterprise server has GraphQL beside the REST API, not below it. */
+function urlOf(baseUrl: string, path: string): string {
+  const base = path === "/graphql" ? baseUrl.replace(/\/api\/v3$/, "/api") : baseUrl;
+  return `${base}${path}`;
+}
+
+/** The packages are for import only. */
+async function openOctokit(fetch: Transport["fetch"]) {
+  const [{ Octokit }, { throttling }, { retry }] = await Promise.all([
+    import("@octokit/core"),
+    import("@octokit/plugin-throttling"),
+    import("@octokit/plugin-retry"),
+  ]);
+  const mayWait = (seconds: number, _options: unknown, _octokit: unknown, waits: number): boolean =>
+    seconds <= longestWaitSeconds && waits < mostWaits;
+  return new (Octokit.plugin(throttling, retry))({
+    log: silent,
+    request: { fetch },
+    throttle: {
+      write: unspaced,
+      search: unspaced,
+      onRateLimit: mayWait,
+      onSecondaryRateLimit: mayWait,
+    },
+    retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
+  });
+}
+
+async function sendBy(
+  octokit: Octokit,
+  url: string,
+  { method, headers, body }: Request,
+  isQuery: boolean,
+): Promise<Reply> {
+  try {
+    const {
+      status,
+      headers: given,
+      data,
+    } = await octokit.request({
+      method,
+      url,
+      headers: { ...headers },
+      ...(body === undefined ? {} : { data: body }),
+      // A query that takes too long is asked again in halves rather than as it was.
+      request: isQuery ? { retries: 0 } : {},
+    });
+    return replyOf(status, given, data);
+  } catch (error) {
+    const failed = failureSchema.safeParse(error).data;
+    if (failed?.response !== undefined)
+      return replyOf(failed.status ?? failed.response.status, failed.response.headers, failed.response.data);
+    throw (
+      causes(error).find((cause) => cause instanceof UnansweredError) ?? new UnansweredError(silence(error))
+    );
+  }
+}
+
+/** An error of Octokit's that GitHub's answer caused. */
+const failureSchema = z.object({
+  status: z.number().optional(),
+  response: z
+    .object({ status: z.number(), headers: z.record(z.string(), z.unknown()), data: z.unknown().optional() })
+    .optional(),
+});
+
+function replyOf(status: number, given: Readonly<Record<string, unknown>>, data: unknown): Reply {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given))
+    if (value !== undefined) headers.set(name, String(value));
+  return { status, headers, text: typeof data === "string" ? data : JSON.stringify(data ?? null) };
+}
+
+/** A spent limit looks like a missing permission by its status alone. */
+function isSpent({ status, headers, text }: Reply): boolean {
+  if (status === 200)
+    return text.includes('"RATE_LIMITED"') && errorsIn(text).some(({ type }) => type === "RATE_LIMITED");
+  if (status !== 403 && status !== 429) return false;
+  return (
+    status === 429 ||
+    headers.get("x-ratelimit-remaining") === "0" ||
+    headers.has("retry-after") ||
+    /secondary rate/i.test(text)
+  );
+}
+
+const envelopeSchema = z.object({
+  errors: z.array(z.object({ type: z.string().optional(), message: z.string().optional() })).optional(),
+});
+
+function errorsIn(text: string) {
+  try {
+    return envelopeSchema.safeParse(JSON.parse(text)).data?.errors ?? [];
+  } catch {
+    return []; // The client says that it is no JSON.
+  }
+}
+
+/** GitHub says in several ways that a query is too much. */
+function refuseOverload({ status, text }: Reply): void {
+  const isLate = [500, 502, 503, 504].includes(status);
+  const isTooMuch = errorsIn(text).some(
+    ({ type, message = "" }) =>
+      type === "RESOURCE_LIMITS_EXCEEDED" || /something went wrong|timeout|timed out/i.test(message),
+  );
+  if (isLate || isTooMuch) throw new OverloadedError("it could not answer a query in time");
+}
