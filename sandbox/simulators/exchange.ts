@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import type { Json, JsonObject, WorldObject } from "../world/schema";
+import type { VendorWorld } from "../world/world";
+
+/** A request below a vendor's base address, with the world as it is at this moment. */
+export interface Ask {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: unknown;
+  /** Address of the vendor, for links. */
+  readonly base: string;
+  readonly world: VendorWorld;
+  readonly now: Date;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** GraphQL points that the request cost. */
+  readonly points?: number;
+}
+
+/** A path pattern with its answer; groups of the pattern are decoded and passed on. */
+export type Route = readonly [RegExp, (ask: Ask, ...parts: string[]) => Answer];
+
+/** Answers by the first route that fits; undefined where none does. */
+export function routed(routes: readonly Route[], ask: Ask): Answer | undefined {
+  for (const [pattern, answer] of routes) {
+    const match = pattern.exec(ask.path);
+    if (match) return answer(ask, ...match.slice(1).map((part) => decodeURIComponent(part ?? "")));
+  }
+  return undefined;
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+
+/** What only the vendor's API tells of an object. */
+export function apiOf(object: WorldObject | undefined): JsonObject {
+  return objectOf(object?.api);
+}
+
+export function objectOf(value: Json | undefined): JsonObject {
+  const [first] = listOf(value);
+  if (first !== undefined) return objectOf(first);
+  // What is left is JSON, and JSON that is an object and no list is a JsonObject.
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}
+
+export function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function textsOf(value: Json | undefined): string[] {
+  return listOf(value).map(String);
+}
+
+export function numberOf(value: Json | undefined, otherwise: number): number {
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : otherwise;
+}
+
+/** When the object was made, as far as the world tells. */
+export function createdAt(object: WorldObject): string {
+  const told = apiOf(object).createdAt ?? object.createdAt;
+  return typeof told === "string" && told !== "" ? told : "2026-01-05T09:00:00Z";
+}
+
+/** A whole number that stays the same for a text. */
+export function stableNumber(text: string): number {
+  return Number.parseInt(createHash("sha256").update(text).digest("hex").slice(0, 8), 16);
+}
+
+/** Names of properties as REST APIs write them, at every depth. */
+export function snakeCased(value: Json): Json {
+  if (Array.isArray(value)) return value.map(snakeCased);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "api")
+      .map(([key, inner]) => [
+        key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        snakeCased(inner),
+      ]),
+  );
+}

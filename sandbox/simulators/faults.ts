@@ -1,0 +1,96 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Vendor } from "../world/schema";
+import type { Answer } from "./exchange";
+
+/** Ways in which a vendor's API fails. */
+export type FaultKind =
+  | "timeout"
+  | "unauthorized"
+  | "secondary-limit"
+  | "not-found"
+  | "too-many"
+  | "server-error"
+  | "truncated"
+  | "wrong-shape"
+  | "slow-drip"
+  | "reset";
+
+/** A failure that a test or a person asks for. */
+export interface ApiFault {
+  readonly vendor: Vendor;
+  /** A regular expression over the path below the vendor's base address. */
+  readonly path: string;
+  readonly kind: FaultKind;
+  /** How many requests; absent: every one. */
+  readonly times?: number;
+}
+
+/** Finds the fault that a request meets, and counts it. */
+export function faultFinder(
+  faults: readonly ApiFault[],
+): (vendor: Vendor, path: string) => FaultKind | undefined {
+  const left = faults.map((fault) => ({
+    fault,
+    pattern: new RegExp(fault.path),
+    calls: fault.times ?? Number.POSITIVE_INFINITY,
+  }));
+  return (vendor, path) => {
+    const hit = left.find((one) => one.calls > 0 && one.fault.vendor === vendor && one.pattern.test(path));
+    if (hit) hit.calls--;
+    return hit?.fault.kind;
+  };
+}
+
+const errorOf: Readonly<Record<Vendor, (message: string) => unknown>> = {
+  github: (message) => ({ message, documentation_url: "https://docs.github.com/rest" }),
+  pagerduty: (message) => ({ error: { message, code: 2000 } }),
+  datadog: (message) => ({ errors: [message] }),
+};
+
+/** The answer of a fault that is a plain answer; undefined for those that break the connection or the body. */
+export function faultyAnswer(kind: FaultKind, vendor: Vendor): Answer | undefined {
+  const error = errorOf[vendor];
+  switch (kind) {
+    case "unauthorized":
+      return { status: 401, body: error("Bad credentials") };
+    case "secondary-limit":
+      return {
+        status: 403,
+        headers: { "retry-after": "1" },
+        body: error(
+          "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+        ),
+      };
+    case "not-found":
+      return { status: 404, body: error("Not Found") };
+    case "too-many":
+      return { status: 429, headers: { "retry-after": "1" }, body: error("Rate Limit Exceeded") };
+    case "server-error":
+      return { status: 500, body: error("Internal Server Error") };
+    case "wrong-shape":
+      return { status: 200, body: { unexpected: [null, 1, "text"] } };
+    default:
+      return undefined;
+  }
+}
+
+/** Breaks the body or the connection. */
+export async function breakOff(kind: FaultKind, response: ServerResponse, text: string): Promise<void> {
+  if (kind === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (kind === "timeout") return; // Never answered: the client gives up, or closing the server ends it.
+  response.writeHead(200, { "content-type": "application/json" });
+  if (kind === "truncated") {
+    response.end(text.slice(0, Math.floor(text.length / 2)));
+    return;
+  }
+  for (const letter of text) {
+    if (response.destroyed) return;
+    response.write(letter);
+    await sleep(50);
+  }
+  response.end();
+}

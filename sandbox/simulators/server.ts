@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Vendor, vendors } from "../world/schema";
+import { openWorld } from "../world/world";
+import { answerDatadog } from "./datadog";
+import type { Answer, Ask } from "./exchange";
+import { type ApiFault, breakOff, faultFinder, faultyAnswer } from "./faults";
+import { answerGithub } from "./github";
+import { answerPagerduty } from "./pagerduty";
+
+export interface SimulatorOptions {
+  /** Folder of the world's files; those that are not there are created from the seed. */
+  readonly worldDir: string;
+  readonly faults?: readonly ApiFault[];
+  /** How long every answer waits, in milliseconds. */
+  readonly latencyMs?: number;
+  readonly now: () => Date;
+}
+
+/** Requests that one vendor got so far. */
+export interface RequestCount {
+  readonly requests: number;
+  /** GraphQL points, at GitHub only. */
+  readonly points: number;
+}
+
+export interface Simulators {
+  readonly github: string;
+  readonly pagerduty: string;
+  readonly datadog: string;
+  requests(): Readonly<Record<Vendor, RequestCount>>;
+  close(): Promise<void>;
+}
+
+const answerers: Readonly<Record<Vendor, (ask: Ask) => Answer>> = {
+  github: answerGithub,
+  pagerduty: answerPagerduty,
+  datadog: answerDatadog,
+};
+
+/** Serves the three vendors' APIs from a world folder, on a free port of the loopback address. */
+export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
+  const faultAt = faultFinder(options.faults ?? []);
+  const counts: Record<Vendor, RequestCount> = {
+    github: { requests: 0, points: 0 },
+    pagerduty: { requests: 0, points: 0 },
+    datadog: { requests: 0, points: 0 },
+  };
+  const worlds = new Map(vendors.map((vendor) => [vendor, openWorld(options.worldDir, vendor)]));
+  let origin = "";
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? "/", origin);
+    const vendor = vendors.find((name) => url.pathname.startsWith(`/${name}/`));
+    const world = vendor && worlds.get(vendor);
+    if (!vendor || !world) return send(response, { status: 404, body: {} });
+    const path = url.pathname.slice(vendor.length + 1);
+    const text = await bodyOf(request);
+    if (options.latencyMs) await sleep(options.latencyMs);
+    world.sync();
+    const answer = answerers[vendor]({
+      method: request.method ?? "GET",
+      path,
+      query: url.searchParams,
+      headers: request.headers,
+      body: text === "" ? undefined : JSON.parse(text),
+      base: `${origin}/${vendor}`,
+      world,
+      now: options.now(),
+    });
+    const { requests, points } = counts[vendor];
+    counts[vendor] = { requests: requests + 1, points: points + (answer.points ?? 0) };
+    const fault = faultAt(vendor, path);
+    if (fault === undefined) return send(response, answer);
+    const faulty = faultyAnswer(fault, vendor);
+    return faulty ? send(response, faulty) : breakOff(fault, response, JSON.stringify(answer.body ?? null));
+  };
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else
+        send(response, { status: 500, body: { message: error instanceof Error ? error.message : "failed" } });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The simulators got no port.");
+  origin = `http://127.0.0.1:${address.port}`;
+  return {
+    github: `${origin}/github`,
+    pagerduty: `${origin}/pagerduty`,
+    datadog: `${origin}/datadog`,
+    requests: () => ({ ...counts }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
+  response.end(status === 304 || status === 204 ? undefined : JSON.stringify(body ?? null));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString("utf8");
+}
+
+if (require.main === module) {
+  const worldDir = process.argv[2];
+  if (worldDir === undefined) throw new Error("Name the folder of the world: server.js FOLDER");
+  startSimulators({ worldDir, now: () => new Date() }).then(({ github, pagerduty, datadog }) =>
+    process.stdout.write(`${JSON.stringify({ github, pagerduty, datadog })}\n`),
+  );
+}
