@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { cacheSettings, observeVendors } from "../evidence/observing";
 import { declareReadiness, type ProgramOutputs } from "./program";
 
 /** The Pulumi program: an entry point that is a function may wait for the vendors' answers. */
@@ -15,12 +14,15 @@ export = function main(): Promise<ProgramOutputs> {
     githubOwner: new pulumi.Config("github").get("owner") ?? process.env.GITHUB_OWNER,
     programVersion: readProgramVersion(),
     now: new Date(),
-    observe: (vendors, services) =>
-      observeVendors(vendors, services, {
+    observe: async (vendors, services) => {
+      // Most of what there is to load, and not needed where nobody is asked.
+      const { cacheSettings, observeVendors } = await import("../evidence/observing.js");
+      return observeVendors(vendors, services, {
         settings: { config: pulumi.runtime.allConfig(), env: process.env },
         now: () => new Date(),
         ...cacheSettings(process.env),
-      }),
+      });
+    },
   });
 };
 

@@ -3,11 +3,13 @@ import type { Collector } from "./collector";
 import { reach, type Settings } from "./connections";
 import { datadogCollector } from "./datadog/collector";
 import type { Vendor } from "./facts";
+import { githubCollector } from "./github/collector";
+import { githubSend } from "./github/send";
 import { noCache, openCache, usualAgeSeconds } from "./http/cache";
-import { type ApiClient, openClient } from "./http/client";
+import { type ApiClient, openClient, type Send } from "./http/client";
 import type { Connection } from "./http/connection";
 import { UnansweredError } from "./http/outcome";
-import { openTransport, type TransportLimits, usualLimits } from "./http/transport";
+import { openTransport, type Transport, type TransportLimits, usualLimits } from "./http/transport";
 import { type Observed, observe } from "./observe";
 import { pagerdutyCollector } from "./pagerduty/collector";
 import { remarksOn } from "./remarks";
@@ -44,13 +46,22 @@ interface Opened {
   close(): Promise<void>;
 }
 
-type OpenCollector = (parts: { readonly client: ApiClient; readonly now: () => Date }) => Collector;
+/** How a vendor is read and asked. */
+interface VendorReader {
+  collector(parts: { readonly client: ApiClient; readonly now: () => Date }): Collector;
+  send(connection: Connection, transport: Transport): Send;
+}
 
 /** Whoever reads a vendor more adds it here. */
-const collectors: Readonly<Partial<Record<Vendor, OpenCollector>>> = {
-  pagerduty: pagerdutyCollector,
-  datadog: datadogCollector,
+const readers: Readonly<Record<Vendor, VendorReader>> = {
+  github: { collector: githubCollector, send: githubSend },
+  pagerduty: { collector: pagerdutyCollector, send: plainSend },
+  datadog: { collector: datadogCollector, send: plainSend },
 };
+
+function plainSend({ baseUrl }: Connection, transport: Transport): Send {
+  return ({ path, ...request }) => transport.send({ ...request, url: `${baseUrl}${path}` });
+}
 
 /**
  * Asks the vendors about services, and says in sentences what whoever runs this must know. A vendor that cannot be asked
@@ -61,7 +72,7 @@ export async function observeVendors(
   services: readonly WantedService[],
   surround: ObservingSurround,
 ): Promise<{ readonly facts: Observed; readonly remarks: readonly string[] }> {
-  const opened = vendors.flatMap((vendor) => open(vendor, surround) ?? []);
+  const opened = vendors.map((vendor) => open(vendor, surround));
   try {
     const all = opened.map(({ collector }) => collector);
     const facts = await observe(all, services, { now: surround.now });
@@ -73,24 +84,23 @@ export async function observeVendors(
   }
 }
 
-function open(vendor: Vendor, surround: ObservingSurround): Opened | undefined {
-  const make = collectors[vendor];
-  if (make === undefined) return undefined;
+function open(vendor: Vendor, surround: ObservingSurround): Opened {
+  const reader = readers[vendor];
   const reached = reach(vendor, surround.settings);
-  if ("connection" in reached) return connected(vendor, make, reached.connection, surround);
+  if ("connection" in reached) return connected(vendor, reader, reached.connection, surround);
   const why = "missing" in reached ? `${reached.missing.join(" and ")} must be set` : reached.problem;
-  return { collector: notAsked(make, why), close: async () => undefined };
+  return { collector: notAsked(reader, why), close: async () => undefined };
 }
 
 /** One that knows its questions and asks none of them. */
-function notAsked(make: OpenCollector, why: string): Collector {
+function notAsked(reader: VendorReader, why: string): Collector {
   const refuse = () => Promise.reject(new UnansweredError(why));
-  return { ...make({ client: { get: refuse }, now: () => new Date(0) }), collect: refuse };
+  return { ...reader.collector({ client: { get: refuse }, now: () => new Date(0) }), collect: refuse };
 }
 
 function connected(
   vendor: Vendor,
-  make: OpenCollector,
+  reader: VendorReader,
   connection: Connection,
   { now, cacheFolder, cacheSeconds, limits = usualLimits }: ObservingSurround,
 ): Opened {
@@ -100,11 +110,6 @@ function connected(
     cacheFolder === undefined
       ? noCache
       : openCache({ folder: cacheFolder, ageSeconds: cacheSeconds, now, whose });
-  const client = openClient({
-    connection,
-    cache,
-    now,
-    send: ({ path, ...request }) => transport.send({ ...request, url: `${connection.baseUrl}${path}` }),
-  });
-  return { collector: make({ client, now }), close: () => transport.close() };
+  const client = openClient({ connection, cache, now, send: reader.send(connection, transport) });
+  return { collector: reader.collector({ client, now }), close: () => transport.close() };
 }

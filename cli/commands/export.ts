@@ -3,10 +3,9 @@ import { loadCatalog } from "../../catalog/load";
 import { writeAtomically } from "../atomic-write";
 import { backstageText } from "../exporting/backstage";
 import { type ExitCode, exitCodes, inputErrorOf } from "../failures";
-import { readGivenFile } from "../given-file";
 import { findProject } from "../project";
+import { readScorecard } from "../scorecard-file";
 import { counted, type Terminal } from "../terminal";
-import { readScorecard } from "./explain";
 
 export interface ExportOptions {
   readonly project?: string;
@@ -18,10 +17,7 @@ export interface ExportOptions {
 export function run(options: ExportOptions, terminal: Terminal): ExitCode {
   const catalog = loadCatalog(findProject(options.project ?? terminal.cwd).root);
   if (!catalog.ok) throw inputErrorOf(catalog.problems);
-  const card =
-    options.scorecard === undefined
-      ? undefined
-      : readScorecard(options.scorecard, readGivenFile(options.scorecard, terminal.cwd));
+  const card = options.scorecard === undefined ? undefined : readScorecard(options.scorecard, terminal.cwd);
   const text = backstageText(catalog.value, card);
   if (options.output === undefined) terminal.out(text.trimEnd());
   else {

@@ -5,6 +5,7 @@ import {
   apiOf,
   createdAt,
   listOf,
+  notModelled,
   numberOf,
   objectOf,
   ok,
@@ -55,7 +56,7 @@ export function answerDatadog(ask: Ask): Answer {
     const key = ask.headers[name];
     if (!key || key === "wrong") return refused(403, "Forbidden");
   }
-  const answer = routed(routes, ask) ?? refused(404, "Not found");
+  const answer = routed(routes, ask) ?? notModelled(ask);
   const limits = {
     "x-ratelimit-limit": "300",
     "x-ratelimit-period": "60",

@@ -20,8 +20,6 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** GraphQL points that the request cost. */
-  readonly points?: number;
 }
 
 /** A path pattern with its answer; groups of the pattern are decoded and passed on. */
@@ -86,4 +84,9 @@ export function snakeCased(value: Json): Json {
         snakeCased(inner),
       ]),
   );
+}
+
+/** For a path that no simulator models: 'not found' would be read as a vendor's 'there is none'. */
+export function notModelled({ path }: Ask): Answer {
+  return { status: 501, body: { message: `The simulator does not model ${path}.` } };
 }

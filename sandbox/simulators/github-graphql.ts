@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSchema, type GraphQLSchema, graphqlSync } from "graphql";
+import { buildSchema, defaultFieldResolver, type GraphQLSchema, graphqlSync } from "graphql";
 import { repositoryOf, teamOf } from "../providers/github-objects";
 import type { WorldObject } from "../world/schema";
 import { type Answer, type Ask, apiOf, createdAt, numberOf, objectOf, ok, textsOf } from "./exchange";
@@ -37,6 +37,12 @@ export function answerGraphql(ask: Ask, isReader: boolean): Answer {
     source: query,
     rootValue: rootOf(ask, isReader),
     variableValues: variables,
+    fieldResolver: (source, args, context, info) => {
+      // Null would be read as a vendor's 'there is none'.
+      if (source !== null && typeof source === "object" && !(info.fieldName in source))
+        throw new Error(`The simulator does not model ${info.parentType.name}.${info.fieldName}.`);
+      return defaultFieldResolver(source, args, context, info);
+    },
   });
   const errors = result.errors?.map((error) => ({
     message: error.message,
@@ -44,7 +50,7 @@ export function answerGraphql(ask: Ask, isReader: boolean): Answer {
     locations: error.locations,
     ...(error.extensions.type === undefined ? {} : { type: error.extensions.type }),
   }));
-  return { ...ok({ data: result.data, ...(errors && { errors }) }), points: 1 };
+  return ok({ data: result.data, ...(errors && { errors }) });
 }
 
 function objectOfBody(body: unknown): { query: string; variables: Record<string, unknown> } {
@@ -65,13 +71,6 @@ function rootOf(ask: Ask, isReader: boolean) {
       if (args.login !== login)
         throw typed(`Could not resolve to an Organization with the login of '${args.login}'.`);
       return { login, team: ({ slug }: { slug: string }) => teamNode(ask, teamOf(slug, ask.world)) };
-    },
-    rateLimit: {
-      cost: 1,
-      limit: 5000,
-      remaining: 4999,
-      nodeCount: 0,
-      resetAt: new Date(ask.now.getTime() + 3_600_000).toISOString(),
     },
   };
 }

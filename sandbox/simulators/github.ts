@@ -7,6 +7,7 @@ import {
   apiOf,
   createdAt,
   listOf,
+  notModelled,
   objectOf,
   ok,
   type Route,
@@ -56,7 +57,7 @@ export function answerGithub(ask: Ask): Answer {
   const token = tokenOf(ask);
   if (token === "" || token === "wrong") return { status: 401, body: { message: "Bad credentials" } };
   if (ask.path === "/api/graphql") return answerGraphql(ask, isReader(ask));
-  const answer = routed(routes, { ...ask, path: ask.path.replace(/^\/api\/v3/, "") }) ?? notFound;
+  const answer = routed(routes, { ...ask, path: ask.path.replace(/^\/api\/v3/, "") }) ?? notModelled(ask);
   const etag = `W/"${createHash("sha256")
     .update(JSON.stringify(answer.body ?? null))
     .digest("hex")}"`;

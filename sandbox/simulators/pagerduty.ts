@@ -5,6 +5,7 @@ import {
   apiOf,
   createdAt,
   listOf,
+  notModelled,
   objectOf,
   ok,
   type Route,
@@ -49,7 +50,7 @@ const routes: readonly Route[] = [
 export function answerPagerduty(ask: Ask): Answer {
   const token = /^Token token=(.+)$/.exec(ask.headers.authorization ?? "")?.[1] ?? "";
   if (token === "" || token === "wrong") return refused(401, "Unauthorized");
-  const answer = routed(routes, ask) ?? refused(404, "Not Found");
+  const answer = routed(routes, ask) ?? notModelled(ask);
   const headers = { "ratelimit-limit": "960", "ratelimit-remaining": "959", "ratelimit-reset": "60" };
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }

@@ -20,8 +20,6 @@ export interface SimulatorOptions {
 /** Requests that one vendor got so far. */
 export interface RequestCount {
   readonly requests: number;
-  /** GraphQL points, at GitHub only. */
-  readonly points: number;
 }
 
 export interface Simulators {
@@ -42,9 +40,9 @@ const answerers: Readonly<Record<Vendor, (ask: Ask) => Answer>> = {
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const faultAt = faultFinder(options.faults ?? []);
   const counts: Record<Vendor, RequestCount> = {
-    github: { requests: 0, points: 0 },
-    pagerduty: { requests: 0, points: 0 },
-    datadog: { requests: 0, points: 0 },
+    github: { requests: 0 },
+    pagerduty: { requests: 0 },
+    datadog: { requests: 0 },
   };
   const worlds = new Map(vendors.map((vendor) => [vendor, openWorld(options.worldDir, vendor)]));
   let origin = "";
@@ -68,8 +66,8 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       world,
       now: options.now(),
     });
-    const { requests, points } = counts[vendor];
-    counts[vendor] = { requests: requests + 1, points: points + (answer.points ?? 0) };
+    const { requests } = counts[vendor];
+    counts[vendor] = { requests: requests + 1 };
     const fault = faultAt(vendor, path);
     if (fault === undefined) return send(response, answer);
     const faulty = faultyAnswer(fault, vendor);

@@ -10,6 +10,15 @@ const cart: WantedService = {
   names: ["cart"],
   teams: [],
   apps: [],
+  repository: {
+    subject: "shop",
+    owner: "acme",
+    name: "shop",
+    folder: "",
+    files: [],
+    workflows: [],
+    environments: ["production"],
+  },
   paging: { services: ["cart"] },
   people: [],
   slos: [],
@@ -18,8 +27,8 @@ const cart: WantedService = {
 const limits = { ...usualLimits, retries: 0, pauseMs: 500, answerMs: 500 };
 const surround = { now: () => new Date(), cacheFolder: undefined, cacheSeconds: 3600, limits };
 
-/** Observes through a server that answers everything alike. */
-async function observedAt(status: number, text: string) {
+/** Observes one vendor through a server that answers everything alike. */
+async function observedAt(status: number, text: string, vendor: "github" | "pagerduty" = "pagerduty") {
   const seen = new Set<string | undefined>();
   const server = http.createServer((request, response) => {
     seen.add(request.headers.authorization);
@@ -27,9 +36,14 @@ async function observedAt(status: number, text: string) {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listening on a port, not on a pipe
-  const config = { "pagerduty:token": "canary-token", "pagerduty:apiUrlOverride": url };
+  const config = {
+    "pagerduty:token": "canary-token",
+    "pagerduty:apiUrlOverride": url,
+    "github:token": "canary-token",
+    "github:baseUrl": url,
+  };
   try {
-    const observed = await observeVendors(["pagerduty"], [cart], {
+    const observed = await observeVendors([vendor], [cart], {
       ...surround,
       settings: { config, env: {} },
     });
@@ -76,6 +90,20 @@ describe("observing vendors", () => {
       assert.ok(!JSON.stringify([...facts, remarks]).includes("canary-token"));
       assert.ok(!(facts.get("cart") ?? []).some(({ answer }) => ["value", "absent"].includes(answer.state)));
       assert.deepEqual([...seen], ["Token token=canary-token"]);
+    });
+  }
+
+  for (const [status, text] of [
+    [401, "{}"],
+    [200, "<html>"],
+  ] as const) {
+    it(`takes nothing for told where GitHub answers ${status} ${text}`, async () => {
+      const { facts, remarks, seen } = await observedAt(status, text, "github");
+      const states = new Set((facts.get("cart") ?? []).map(({ answer }) => answer.state));
+      assert.deepEqual([...states].sort(), ["unanswered"]);
+      assert.match(remarks.join("\n"), /^GitHub did not answer (\d+) of \1 questions: /);
+      assert.ok(!JSON.stringify([...facts, remarks]).includes("canary-token"));
+      assert.deepEqual([...seen], ["Bearer canary-token"]);
     });
   }
 

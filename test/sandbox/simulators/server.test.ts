@@ -53,6 +53,26 @@ describe("simulators of the vendors' APIs", () => {
     assert.deepEqual([data, errors[0].path, errors[0].type], [{ r0: null }, ["r0"], "NOT_FOUND"]);
   });
 
+  it("say what they do not model, where an empty answer would be taken for the vendor's", async () => {
+    const { github, pagerduty, datadog } = await start();
+    const query = `{ repository(owner: "astronomy-shop", name: "astronomy-shop") { name diskUsage } }`;
+    const { data, errors } = await graphql(github, query);
+    assert.deepEqual(
+      [data.repository, errors[0].path, errors[0].message],
+      [
+        { name: "astronomy-shop", diskUsage: null },
+        ["repository", "diskUsage"],
+        "The simulator does not model Repository.diskUsage.",
+      ],
+    );
+    const statuses = [
+      fetch(`${github}/api/v3/repos/astronomy-shop/astronomy-shop/traffic/views`, { headers: keys.github }),
+      fetch(`${pagerduty}/analytics/metrics/incidents/all`, { headers: keys.pagerduty }),
+      fetch(`${datadog}/api/v2/security_monitoring/rules`, { headers: keys.datadog }),
+    ].map(async (response) => (await response).status);
+    assert.deepEqual(await Promise.all(statuses), [501, 501, 501]);
+  });
+
   it("refuse wrong credentials and answer 304 to a known entity tag", async () => {
     const { github, pagerduty, datadog } = await start();
     const url = `${github}/api/v3/orgs/astronomy-shop/teams?per_page=2`;
