@@ -6,6 +6,9 @@ import { declareReadiness, type ProgramOutputs } from "./program";
 
 /** The Pulumi program: an entry point that is a function may wait for the vendors' answers. */
 export = function main(): Promise<ProgramOutputs> {
+  // The SDK notes a stack with each of its thousands of promises, most of the time that a program of many services takes.
+  // Whoever sets Pulumi's own variable looks for a promise that never ends, and needs them.
+  if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
   return declareReadiness({
     root: pulumi.getRootDirectory(),
     stack: pulumi.getStack(),
