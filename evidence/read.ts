@@ -1,5 +1,6 @@
 import type { AnswerSheet, Question, Told } from "./collector";
 import type { FactKind, FactValue } from "./facts";
+import type { ApiAnswer, ApiClient, ApiRequest } from "./http/client";
 import { inTurns } from "./http/in-turns";
 import { NotVisibleError, RefusedError, UnansweredError } from "./http/outcome";
 import type { WantedService } from "./wanted";
@@ -30,15 +31,29 @@ export async function answer<K extends FactKind>(
     if (found === undefined) sheet.tell(question, { state: "absent" });
     else sheet.tell(question, { state: "value", value: found.value }, found.at);
   } catch (error) {
-    sheet.tell(question, failureOf(error));
+    sheet.tell(question, untold(error));
   }
 }
 
-function failureOf(error: unknown): Told<never> {
+/** Why there is no answer, in the shape that a sheet takes for any kind. */
+export type Untold = Extract<Told, { readonly state: "not-visible" | "unanswered" }>;
+
+/** What an error means for the fact that was asked for. Throws on what ends all asking, and on faults of our own. */
+export function untold(error: unknown): Untold {
   if (error instanceof RefusedError) throw error;
   if (error instanceof NotVisibleError) return { state: "not-visible", permission: error.permission };
   if (error instanceof UnansweredError) return { state: "unanswered", reason: error.message };
   throw error;
+}
+
+/** What exists by its nature: that it is not found means that it is hidden. */
+export async function mustGet<T>(
+  client: ApiClient,
+  request: Omit<ApiRequest<T>, "absentAt">,
+): Promise<ApiAnswer<T>> {
+  const answer = await client.get({ ...request, absentAt: [] });
+  if (answer === undefined) throw new UnansweredError(`it had no answer to ${request.path}`);
+  return answer;
 }
 
 /** Makes something once, whoever asks for it and however often. */

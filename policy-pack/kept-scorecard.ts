@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute } from "node:path";
+import { replaceFile } from "../scorecard/replace-file";
 import { scorecardOf } from "../scorecard/scorecard";
 import type { Judged } from "./engine/crossguard";
 import { describeThrown } from "./engine/text";
@@ -30,15 +30,11 @@ export function keepingScorecard({ file, packVersion, problems }: Keeping) {
       problems,
       warnings: [],
     });
-    const draft = `${file}.${process.pid}.draft`;
     try {
-      writeFileSync(draft, `${JSON.stringify(card, null, 2)}\n`);
-      renameSync(draft, file);
+      replaceFile(file, `${JSON.stringify(card, null, 2)}\n`);
       return undefined;
     } catch (error) {
       return `READINESS_SCORECARD must name a file that can be written: ${describeThrown(error)}.`;
-    } finally {
-      rmSync(draft, { force: true });
     }
   };
 }

@@ -3,7 +3,7 @@ import type { FactKind, FactValue } from "../facts";
 import type { ApiClient } from "../http/client";
 import { inGroups } from "../http/in-turns";
 import { UnansweredError } from "../http/outcome";
-import { answer, earliest, type Read, type Teller, tellAll, teller } from "../read";
+import { answer, earliest, type Read, type Teller, tellAll, teller, untold } from "../read";
 import type { WantedService } from "../wanted";
 import { testThing } from "./checks";
 import { dashboardThing, isDashboardOf, titleNames } from "./dashboards";
@@ -97,7 +97,10 @@ function onCallTeller(things: Things, onCall: OnCall): Teller {
     kind,
     tell: async (service, sheet) => {
       // What cannot be read is told as the answer about monitors; here it leaves open whose on-call it would be.
-      const handles = await notifiedTeams(service, things).catch(() => []);
+      const handles = await notifiedTeams(service, things).catch((error: unknown) => {
+        untold(error);
+        return [];
+      });
       if (handles.length === 0) return;
       await answer(sheet, { service: service.name, kind, subject: service.name }, () => onCall.of(handles));
     },

@@ -3,10 +3,9 @@ import type { FactValue, ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
 import { inGroups } from "../http/in-turns";
 import { UnansweredError } from "../http/outcome";
-import { earliest, once, oncePer, type Read, stated } from "../read";
+import { earliest, mustGet, once, oncePer, type Read, stated } from "../read";
 import type { WantedService } from "../wanted";
 import { namesOf } from "./belonging";
-import { mustGet } from "./listing";
 
 const gateSchema = z.object({
   id: z.string().min(1),

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { ApiAnswer, ApiClient, ApiRequest } from "../http/client";
+import type { ApiClient } from "../http/client";
 import { UnansweredError } from "../http/outcome";
-import { earliest, type Read } from "../read";
+import { earliest, mustGet, type Read } from "../read";
 
 /** A list that Datadog gives in pages, each endpoint by parameters of its own. */
 export interface Listing<P, T> {
@@ -35,14 +35,4 @@ export async function listAll<P, T>(
     found.push(...more);
   }
   throw new UnansweredError(`its list ${path} has more than ${mostPages} pages`);
-}
-
-/** What exists by its nature: that it is not found means that it is hidden. */
-export async function mustGet<T>(
-  client: ApiClient,
-  request: Omit<ApiRequest<T>, "absentAt">,
-): Promise<ApiAnswer<T>> {
-  const answer = await client.get({ ...request, absentAt: [] });
-  if (answer === undefined) throw new UnansweredError(`it had no answer to ${request.path}`);
-  return answer;
 }

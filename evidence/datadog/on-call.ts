@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { FactValue, ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
 import { UnansweredError } from "../http/outcome";
-import { earliest, once, oncePer, type Read } from "../read";
-import { listAll, mustGet } from "./listing";
+import { earliest, mustGet, once, oncePer, type Read } from "../read";
+import { listAll } from "./listing";
 import { policyAnswer, routingAnswer, scheduleAnswer, teamsPage } from "./on-call-schemas";
 import {
   policiesOf,

@@ -1,9 +1,9 @@
 import type { ApiClient } from "../http/client";
-import { once, oncePer, type Read } from "../read";
+import { mustGet, once, oncePer, type Read } from "../read";
 import { type Test, testsPage } from "./checks";
 import { type Dashboard, dashboardSchema, type Summary, summariesPage } from "./dashboards";
 import { type Downtime, downtimesAnswer } from "./downtimes";
-import { listAll, mustGet } from "./listing";
+import { listAll } from "./listing";
 import { type Monitor, monitorAnswer, monitorsPage, type NotificationRule, rulesPage } from "./monitors";
 import { type FoundSlo, foundPage, type Slo, slosPage } from "./slos";
 

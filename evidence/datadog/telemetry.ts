@@ -2,10 +2,9 @@ import { z } from "zod";
 import type { FactValue } from "../facts";
 import type { ApiClient } from "../http/client";
 import { UnansweredError } from "../http/outcome";
-import { once, type Read } from "../read";
+import { mustGet, once, type Read } from "../read";
 import type { WantedService } from "../wanted";
 import { namesOf, servicesInTags } from "./belonging";
-import { mustGet } from "./listing";
 
 type LastSeen = FactValue<"telemetry-logs">;
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ApiAnswer, ApiClient } from "../http/client";
+import { untold } from "../read";
 import { type Part, part } from "./graphql";
 import { fieldOf, type Home, pathOf, tellHome } from "./home";
-import { hidden, unanswered, untold } from "./outcome";
+import { hidden, unanswered } from "./outcome";
 import type { Profile } from "./repository";
 
 const severities = { LOW: "low", MODERATE: "medium", HIGH: "high", CRITICAL: "critical" } as const;
@@ -96,7 +97,25 @@ const leakedSchema = z.array(
 type Leaked = z.infer<typeof leakedSchema>;
 const secretsRight = "Secret scanning alerts: read";
 
-/** Asks for leaked secrets, without the secrets. Two requests. */
+/**
+ * Kinds of secrets that belong to no provider, which GitHub lists only where they are named: its reference of supported
+ * patterns has them as generic and AI-detected.
+ */
+const genericTypes = [
+  "ec_private_key",
+  "generic_private_key",
+  "http_basic_authentication_header",
+  "http_bearer_authentication_header",
+  "mongodb_connection_string",
+  "mysql_connection_string",
+  "openssh_private_key",
+  "pgp_private_key",
+  "postgres_connection_string",
+  "rsa_private_key",
+  "password",
+];
+
+/** Asks for leaked secrets, without the secrets, those of no provider by name. Three requests. */
 export async function tellLeakedSecrets(client: ApiClient, sheet: AnswerSheet, home: Home): Promise<void> {
   const ask = <T>(query: Readonly<Record<string, string | number>>, schema: z.ZodType<T>) =>
     client.get({
@@ -107,11 +126,15 @@ export async function tellLeakedSecrets(client: ApiClient, sheet: AnswerSheet, h
       absentAt: [], // 404 is scanning that is off, or hidden: the switch itself is another fact.
     });
   try {
-    const open = await ask({ state: "open", sort: "created", direction: "asc" }, leakedSchema);
+    const inOrder = { state: "open", sort: "created", direction: "asc" };
+    const open = await ask(inOrder, leakedSchema);
+    const generic = await ask({ ...inOrder, secret_type: genericTypes.join(",") }, leakedSchema);
     const resolved = { state: "resolved", resolution: "wont_fix,used_in_tests" };
     const dismissed = await ask(resolved, z.array(z.object({ resolution: z.string().nullish() })));
-    if (open === undefined || dismissed === undefined) return;
-    tellHome(sheet, home, "leaked-secrets", leakedFact(open, dismissed.value.length), open.at);
+    if (open === undefined || generic === undefined || dismissed === undefined) return;
+    const next = open.next ?? generic.next;
+    const all = { value: [...open.value, ...generic.value], ...(next === undefined ? {} : { next }) };
+    tellHome(sheet, home, "leaked-secrets", leakedFact(all, dismissed.value.length), open.at);
   } catch (error) {
     tellHome(sheet, home, "leaked-secrets", untold(error));
   }

@@ -1,5 +1,6 @@
 import type { AnswerSheet, Collector } from "../collector";
 import type { ApiClient } from "../http/client";
+import { inTurns } from "../http/in-turns";
 import type { WantedService } from "../wanted";
 import { collaboratorsPart, tellActions } from "./access";
 import { tellCodeScanning, tellLeakedSecrets, vulnerabilitiesPart } from "./alerts";
@@ -8,7 +9,7 @@ import { deploymentParts, tellEnvironments, tellProtectionRules } from "./enviro
 import { tellFiles } from "./files";
 import { askParts } from "./graphql";
 import { type Home, homesOf, questionsOf } from "./home";
-import { eachAtMost, unanswered } from "./outcome";
+import { unanswered } from "./outcome";
 import { protectionsPart } from "./protections";
 import { missingFact, type Profile, repositoryPart, tellSettings } from "./repository";
 import { teamQuestions, tellApps, tellTeams } from "./teams";
@@ -28,8 +29,8 @@ const homesAtATime = 10;
  * repositories with a service each, GraphQL takes about 36 requests for what they are and as many for their files. Its
  * cost of a repository is 52 calls of connections (languages 1, protections 24, vulnerabilities 2, collaborators 2,
  * changes 12, deployments 11) and one for each file that the catalog names, a hundred of which are a point: some 600
- * points in all. By REST a repository takes 10 requests with an environment and a workflow: its settings, environments,
- * apps that decide, runs, two of Actions, two of leaked secrets and two of code scanning.
+ * points in all. By REST a repository takes 11 requests with an environment and a workflow: its settings, environments,
+ * apps that decide, runs, two of Actions, three of leaked secrets and two of code scanning.
  */
 export function githubCollector({ client }: GithubParts): Collector {
   return {
@@ -77,8 +78,8 @@ async function collect(
     ),
     tellTeams(client, sheet, services),
     tellApps(client, sheet, services),
-    eachAtMost(homesAtATime, profiles, (profile) => tellByRest(client, sheet, profile)),
-    eachAtMost(homesAtATime, missing, (home) => tellMissing(client, sheet, home)),
+    inTurns(profiles, homesAtATime, (profile) => tellByRest(client, sheet, profile)),
+    inTurns(missing, homesAtATime, (home) => tellMissing(client, sheet, home)),
   ]);
 }
 

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
+import { untold } from "../read";
 import { type Part, part, quoted } from "./graphql";
 import { allWanted, fieldOf, type Home, pathOf, tellHome, tellWithin } from "./home";
-import { hidden, unanswered, untold } from "./outcome";
+import { hidden, unanswered } from "./outcome";
 import { types } from "./types";
 
 const reviewerSchema = z.object({

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { ApiClient } from "../http/client";
-import { eachAtMost, hidden, OverloadedError, type Untold, unanswered, untold } from "./outcome";
+import { inTurns } from "../http/in-turns";
+import { type Untold, untold } from "../read";
+import { hidden, OverloadedError, unanswered } from "./outcome";
 
 /** What GitHub said to one part of a request; missing: it is not there, or hidden. */
 export type Reading<T> =
@@ -68,7 +70,7 @@ function problemAt(problems: readonly Problem[], field: string, permission: stri
 
 function stateOf(problem: Problem | undefined, permission: string): Untold {
   const type = problem?.type ?? "";
-  if (["FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND"].includes(type)) return hidden(permission);
+  if (lasting.includes(type)) return hidden(permission);
   if (type === "RATE_LIMITED") return unanswered("its rate limit is spent");
   // Other types are the vendor's text, of which letters alone are repeated.
   return unanswered(`its answer to a query has an error${/^[A-Z_]{1,40}$/.test(type) ? ` (${type})` : ""}`);
@@ -80,7 +82,7 @@ const requestsAtATime = 4;
 
 /** Asks all parts in few requests, and has each take its answer. Throws where the credentials are refused. */
 export async function askParts(client: ApiClient, parts: readonly Part[], most = mostWeight): Promise<void> {
-  await eachAtMost(requestsAtATime, batchesOf(parts, most), (batch) => askBatch(client, batch));
+  await inTurns(batchesOf(parts, most), requestsAtATime, (batch) => askBatch(client, batch));
 }
 
 function batchesOf(parts: readonly Part[], most: number): readonly (readonly Part[])[] {
@@ -122,6 +124,8 @@ async function askOnce(client: ApiClient, parts: readonly Part[]): Promise<void>
     permission: "Metadata: read",
     absentAt: [],
     schema: envelope(named),
+    // A fault that passes must not be what is known for an hour.
+    mayKeep: ({ errors = [] }) => errors.every(({ type = "" }) => lasting.includes(type)),
   });
   const { data = {}, errors = [] } = answer?.value ?? {};
   for (const { one, alias } of named) {
@@ -129,6 +133,9 @@ async function askOnce(client: ApiClient, parts: readonly Part[]): Promise<void>
     one.take(data?.[alias], own, answer?.at ?? "");
   }
 }
+
+/** Types of errors that say how things are, rather than that something went wrong. */
+const lasting = ["NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES"];
 
 const oddShape = "odd shape";
 

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { AnswerSheet, Question, Told } from "../collector";
 import type { FactKind } from "../facts";
+import { renovateFiles } from "../kinds/renovate-files";
 import type { WantedRepository, WantedService } from "../wanted";
 import { quoted } from "./graphql";
 
@@ -123,14 +124,7 @@ const commonFiles = [
   "docs/CODEOWNERS",
   ".github/dependabot.yml",
   ".github/dependabot.yaml",
-  "renovate.json",
-  "renovate.json5",
-  ".github/renovate.json",
-  ".github/renovate.json5",
-  ".renovaterc",
-  ".renovaterc.json",
-  ".renovaterc.json5",
-  "package.json",
+  ...renovateFiles,
   "pnpm-workspace.yaml",
 ];
 

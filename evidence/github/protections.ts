@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ObservedResource } from "../facts";
+import type { Untold } from "../read";
 import { type Classic, classicResource, classicSchema, classicSelection } from "./classic-protection";
 import { type Part, part } from "./graphql";
 import { fieldOf, type Home, tellHome } from "./home";
-import { hidden, type Untold, unanswered } from "./outcome";
+import { hidden, unanswered } from "./outcome";
 import { ruleProps, ruleSchema, ruleSelection } from "./ruleset-rules";
 import { types } from "./types";
 

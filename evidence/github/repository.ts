@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ApiClient } from "../http/client";
+import { type Untold, untold } from "../read";
 import { type Part, part, quoted, type Reading } from "./graphql";
 import { fieldOf, type Home, pathOf, tellHome } from "./home";
-import { hidden, type Untold, unanswered, untold } from "./outcome";
+import { hidden, unanswered } from "./outcome";
 import { types } from "./types";
 
 /** What other questions depend on. */

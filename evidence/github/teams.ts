@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { AnswerSheet, Question, Told } from "../collector";
 import type { ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
+import { inTurns } from "../http/in-turns";
+import { untold } from "../read";
 import type { WantedService } from "../wanted";
 import { askParts, type Part, part, quoted } from "./graphql";
-import { eachAtMost, hidden, unanswered, untold } from "./outcome";
+import { hidden, unanswered } from "./outcome";
 import { types } from "./types";
 
 export const teamSchema = z.object({
@@ -98,7 +100,7 @@ export async function tellApps(
   services: readonly WantedService[],
 ): Promise<void> {
   const apps = services.flatMap(({ name: service, apps }) => apps.map((app) => ({ service, app })));
-  await eachAtMost(4, apps, async ({ service, app }) => {
+  await inTurns(apps, 4, async ({ service, app }) => {
     const tell = (told: Told<"app">, at?: string) =>
       sheet.tell({ service, kind: "app", subject: app }, told, at);
     if (/^(\d+$|A_|MDM6QXBw)/.test(app)) return tell(unanswered("it finds no app by an id"));

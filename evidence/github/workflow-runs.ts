@@ -2,8 +2,8 @@ import { posix } from "node:path";
 import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ApiClient } from "../http/client";
+import { untold } from "../read";
 import { allWanted, pathOf, tellWithin } from "./home";
-import { untold } from "./outcome";
 import type { Profile } from "./repository";
 
 const runsSchema = z.object({

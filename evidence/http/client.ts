@@ -18,6 +18,8 @@ export interface ApiRequest<T> {
   readonly permission: string;
   /** Statuses that mean that there is no such thing; 404 unless said otherwise. */
   readonly absentAt?: readonly number[];
+  /** Whether an answer may be kept; always, unless said otherwise. */
+  readonly mayKeep?: (value: T) => boolean;
 }
 
 /** An answer with when the vendor gave it. */
@@ -95,7 +97,8 @@ async function ask<T>(
     return answer;
   }
   const answer = read(request, reply, at, connection);
-  await cache.write(key, answer, etag);
+  const mayKeep = answer === undefined || (request.mayKeep?.(answer.value) ?? true);
+  if (mayKeep) await cache.write(key, answer, etag);
   return answer;
 }
 
@@ -136,7 +139,7 @@ function nextOf(link: string | null): { readonly next?: string } {
   return address === undefined ? {} : { next: address };
 }
 
-function pathOf({ path, query = {} }: ApiRequest<unknown>): string {
+function pathOf({ path, query = {} }: Pick<ApiRequest<unknown>, "path" | "query">): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;

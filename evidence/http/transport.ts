@@ -65,9 +65,28 @@ export function openTransport(baseUrl: string, limits: TransportLimits = usualLi
     maxResponseSize: limits.mostBytes,
   });
   const dispatcher = agent.compose(onlyTo(new URL(baseUrl).origin));
+  const inTurn = turns(limits.connections);
+  // The time of an answer begins when there is a connection for it.
   const once = (url: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(url, { signal: AbortSignal.timeout(limits.answerMs), ...init, dispatcher });
+    inTurn(() => fetch(url, { signal: AbortSignal.timeout(limits.answerMs), ...init, dispatcher }));
   return { fetch: once, send: (request) => sendPatiently(once, request, limits), close: () => agent.close() };
+}
+
+/** Lets so much work be done at a time; the rest waits in its order. */
+function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async (work) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free -= 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
 }
 
 function onlyTo(origin: string): Dispatcher.DispatcherComposeInterceptor {

@@ -1,7 +1,7 @@
 import type { ApiClient } from "../http/client";
 import { inGroups } from "../http/in-turns";
-import { once, oncePer, type Read } from "../read";
-import { listAll, mustGet } from "./listing";
+import { mustGet, once, oncePer, type Read } from "../read";
+import { listAll } from "./listing";
 import {
   type OnCall,
   onCallsPage,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ApiAnswer, ApiClient } from "../http/client";
+import type { ApiClient } from "../http/client";
 import { UnansweredError } from "../http/outcome";
-import { earliest, type Read } from "../read";
+import { earliest, mustGet, type Read } from "../read";
 
 const pageSize = 100;
 /** The API refuses to look further than this. */
@@ -39,14 +39,4 @@ export async function listAll<P extends { readonly more: boolean }, T>(
     if (!page.value.more) return { value: found, at };
   }
   throw new UnansweredError(`it shows no more than ${furthest.toLocaleString("en")} entries of ${path}`);
-}
-
-/** What exists by its nature: that it is not found means that it is hidden. */
-export async function mustGet<T>(
-  client: ApiClient,
-  request: Omit<Parameters<typeof client.get<T>>[0], "absentAt">,
-): Promise<ApiAnswer<T>> {
-  const answer = await client.get({ ...request, absentAt: [] });
-  if (answer === undefined) throw new UnansweredError(`it had no answer to ${request.path}`);
-  return answer;
 }

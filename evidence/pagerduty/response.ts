@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { FactValue, ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
 import { UnansweredError } from "../http/outcome";
-import { earliest, once, type Read, stated } from "../read";
-import { listAll, more, mustGet } from "./listing";
+import { earliest, mustGet, once, type Read, stated } from "../read";
+import { listAll, more } from "./listing";
 import { tokens } from "./things";
 
 const id = z.string().min(1);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ApiClient } from "../http/client";
-import { mustGet } from "./listing";
+import { mustGet } from "../read";
+
 import { instantSchema } from "./schemas";
 
 /** Words by which a note, or the address in it, says that it is about a review. */

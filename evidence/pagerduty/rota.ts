@@ -1,4 +1,4 @@
-import { earliest, type Read } from "../read";
+import { earliest, type Read, untold } from "../read";
 import type { WantedService } from "../wanted";
 import type { Account } from "./account";
 import type { PagerService, Policy, Schedule } from "./schemas";
@@ -80,6 +80,13 @@ export async function rotaOf(service: WantedService, account: Account): Promise<
  * own, whose answer then tells why.
  */
 async function standIns(policies: readonly Policy[], account: Account): Promise<readonly string[]> {
-  const all = await Promise.allSettled(policies.map(({ id }) => account.shifts(id)));
-  return all.flatMap((one) => (one.status === "fulfilled" ? one.value.value.map(({ user }) => user.id) : []));
+  const all = await Promise.all(
+    policies.map(({ id }) =>
+      account.shifts(id).catch((error: unknown) => {
+        untold(error);
+        return { value: [] };
+      }),
+    ),
+  );
+  return all.flatMap(({ value }) => value.map(({ user }) => user.id));
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
-import { earliest, type Read } from "../read";
-import { listAll, more, mustGet } from "./listing";
+import { earliest, mustGet, type Read } from "../read";
+import { listAll, more } from "./listing";
 import { tokens } from "./things";
 
 const permission = "event_orchestrations.read";

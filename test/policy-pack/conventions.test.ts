@@ -11,7 +11,13 @@ const houses: Readonly<Record<string, readonly string[] | "anything">> = {
   evidence: ["evidence/facts.ts", "evidence/kinds", "catalog/schema"],
   tiers: ["catalog/schema", "evidence/facts.ts"],
   "policy-pack/engine": ["catalog/schema", "catalog/fields.ts", "evidence/facts.ts", "tiers"],
-  "policy-pack/views": ["catalog/schema", "evidence/facts.ts", "tiers", "policy-pack/engine"],
+  "policy-pack/views": [
+    "catalog/schema",
+    "evidence/facts.ts",
+    "evidence/kinds",
+    "tiers",
+    "policy-pack/engine",
+  ],
   "policy-pack/rules": ["catalog/schema", "policy-pack/engine", "policy-pack/views"],
   "policy-pack/examples": ["policy-pack/engine", "policy-pack/views", "tiers"],
   "policy-pack": [

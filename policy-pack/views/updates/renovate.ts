@@ -2,18 +2,6 @@ import { listIn, mapIn, type Parsed, partOf, textIn } from "../parsed";
 import type { Coverage, Place } from "./ecosystems";
 import { globMatches } from "./globs";
 
-/** Where Renovate looks for its configuration, in its order; the last has it under a key of its own. */
-export const renovateFiles: readonly string[] = [
-  "renovate.json",
-  "renovate.json5",
-  ".github/renovate.json",
-  ".github/renovate.json5",
-  ".renovaterc",
-  ".renovaterc.json",
-  ".renovaterc.json5",
-  "package.json",
-];
-
 /** What Renovate's configuration says of a place. It updates all that it finds, unless it is told not to. */
 export function renovateCoverage(config: Parsed, place: Place): Coverage {
   const off =

@@ -1,3 +1,4 @@
+import { renovateFiles } from "../../../evidence/kinds/renovate-files";
 import { daysBetween } from "../../../tiers/calendar";
 import type { Evidence, FailureSite, Subject } from "../../engine/rule";
 import { type Attempt, attempt, take } from "../attempt";
@@ -8,7 +9,7 @@ import type { LinkedRepository } from "../repository/repository";
 import { parseYamlOnce } from "../yaml-text";
 import { dependabotCoverage } from "./dependabot";
 import type { Coverage, Place } from "./ecosystems";
-import { renovateCoverage, renovateFiles } from "./renovate";
+import { renovateCoverage } from "./renovate";
 import { isInRootWorkspace } from "./workspaces";
 
 /** A bot's configuration: the file, and what it says. */

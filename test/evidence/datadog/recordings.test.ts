@@ -6,8 +6,8 @@ import { downtimesAnswer, downtimeThing } from "../../../evidence/datadog/downti
 import { monitorsPage, monitorThing } from "../../../evidence/datadog/monitors";
 import { budgetsOf, foundPage, slosPage, sloThing } from "../../../evidence/datadog/slos";
 
-/** Exchanges that Datadog itself recorded, where this machine has them. */
-const folder = process.env.DATADOG_RECORDINGS ?? "/work/shared/api/datadog/recordings";
+/** A folder of exchanges that Datadog itself recorded (HAR), where somebody names one. */
+const folder = process.env.DATADOG_RECORDINGS ?? "";
 
 const recording = z.object({
   log: z.object({

@@ -144,6 +144,14 @@ describe("a client of an API", () => {
     assert.deepEqual(later.sent, []);
   });
 
+  it("asks anew what was not to be kept", async () => {
+    const passing = { ...request, mayKeep: ({ name }: { name: string }) => name !== "cart" };
+    await clientAt(0).client.get(passing);
+    const { client, sent } = clientAt(1);
+    await client.get(passing);
+    assert.equal(sent.length, 1);
+  });
+
   it("asks anew where the kept answer is broken or the clock went back", async () => {
     await clientAt(30).client.get(request);
     assert.equal(await sentAt(0), 1);

@@ -138,6 +138,26 @@ describe("the transport", () => {
     assert.equal(strangers, 0);
   });
 
+  it("counts no time in which a request waits for a connection", async () => {
+    const server = http.createServer(
+      (_request, response) => void setTimeout(() => response.end("slow"), 150),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`; // listening on a port, not on a pipe
+    const transport = openTransport(url, {
+      ...hasty,
+      connections: 1,
+      pauseMs: 1000,
+      answerMs: 400,
+      retries: 0,
+    });
+    const all = Array.from({ length: 5 }, () => transport.send({ method: "GET", url, headers: {} }));
+    const texts = (await Promise.all(all)).map(({ text }) => text);
+    assert.deepEqual(texts, Array(5).fill("slow"));
+    await transport.close();
+    server.close();
+  });
+
   it("names an address that nobody knows", async () => {
     const transport = openTransport("https://nobody.invalid", { ...hasty, retries: 0 });
     await assert.rejects(

@@ -63,7 +63,7 @@ async function run(
       said.push({ policy: policy.name, ...(violation as Omit<Said, "policy">) }); // an object at run time
     };
     await Reflect.apply(policy.validateStack as () => unknown, undefined, [
-      args as unknown as StackValidationArgs,
+      args as unknown as StackValidationArgs, // what is read of it
       report,
     ]);
   }
