@@ -12,6 +12,7 @@ import { UnansweredError } from "./http/outcome";
 import { openTransport, type Transport, type TransportLimits, usualLimits } from "./http/transport";
 import { type Observed, observe } from "./observe";
 import { pagerdutyCollector } from "./pagerduty/collector";
+import type { Progress } from "./progress";
 import { remarksOn } from "./remarks";
 import type { WantedService } from "./wanted";
 
@@ -24,6 +25,7 @@ export interface ObservingSurround {
   /** For how many seconds a kept answer is taken as it is. */
   readonly cacheSeconds: number;
   readonly limits?: TransportLimits;
+  readonly progress?: Progress;
 }
 
 /**
@@ -75,7 +77,7 @@ export async function observeVendors(
   const opened = vendors.map((vendor) => open(vendor, surround));
   try {
     const all = opened.map(({ collector }) => collector);
-    const facts = await observe(all, services, { now: surround.now });
+    const facts = await observe(all, services, { now: surround.now, progress: surround.progress });
     const told = [...facts.values()].flat();
     const remarks = vendors.flatMap((vendor) => remarksOn(vendor, told, surround.now()));
     return { facts, remarks };
