@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Agent, type Dispatcher, fetch, type Headers, type RequestInit, type Response } from "undici";
+import { Agent, type Dispatcher, fetch, type Headers, type RequestInit, Response } from "undici";
 import { UnansweredError } from "./outcome";
 
 /** How patient the transport is. */
@@ -66,10 +66,22 @@ export function openTransport(baseUrl: string, limits: TransportLimits = usualLi
   });
   const dispatcher = agent.compose(onlyTo(new URL(baseUrl).origin));
   const inTurn = turns(limits.connections);
-  // The time of an answer begins when there is a connection for it.
+  // The time of an answer begins when there is a connection for it, and it has ended when all of it is there: Octokit
+  // takes an answer that breaks off for an empty one, and gives a signal that is undefined where it has none.
   const once = (url: string, init: RequestInit = {}): Promise<Response> =>
-    inTurn(() => fetch(url, { signal: AbortSignal.timeout(limits.answerMs), ...init, dispatcher }));
+    inTurn(async () => {
+      const signal = init.signal ?? AbortSignal.timeout(limits.answerMs);
+      const { status, headers, ...rest } = await wholeOf(fetch(url, { ...init, signal, dispatcher }));
+      return new Response(bodiless.includes(status) ? null : rest.text, { status, headers });
+    });
   return { fetch: once, send: (request) => sendPatiently(once, request, limits), close: () => agent.close() };
+}
+
+const bodiless = [204, 205, 304];
+
+async function wholeOf(coming: Promise<Response>): Promise<Reply> {
+  const response = await coming;
+  return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
 /** Lets so much work be done at a time; the rest waits in its order. */
@@ -146,8 +158,7 @@ const passing = [429, 500, 502, 503, 504];
 async function attempt(once: Once, { method, url, headers, body }: SentRequest): Promise<Reply> {
   let reply: Reply;
   try {
-    const response = await once(url, { method, headers, ...(body === undefined ? {} : { body }) });
-    reply = { status: response.status, headers: response.headers, text: await response.text() };
+    reply = await wholeOf(once(url, { method, headers, ...(body === undefined ? {} : { body }) }));
   } catch (error) {
     const refused = causes(error).find((cause) => cause instanceof UnansweredError);
     if (refused !== undefined) throw refused;
