@@ -1,0 +1,151 @@
+import { type FoundTeam, type Permission, permissions } from "../../evidence/discovery/github";
+import type { Authors, FoundContents } from "../../evidence/discovery/github-contents";
+import { readOwnerLines } from "../../policy-pack/views/repository/owner-lines";
+import { coversRoute, everythingIn, folderRoute } from "../../policy-pack/views/repository/owner-patterns";
+import type { Confidence, Place } from "./match";
+
+/** A team that seems to own a service. */
+export interface ProposedOwner {
+  /** Slug at GitHub. */
+  readonly team: string;
+  readonly confidence: Confidence;
+  /** A clause. */
+  readonly reason: string;
+}
+
+/** Who owns a place; or why nobody is proposed, as a clause. */
+export type Ownership = ProposedOwner | { readonly nobody: string };
+
+/** What is known of a place's owners. */
+export interface OwnerEvidence {
+  readonly organization: string;
+  readonly place: Place;
+  readonly owners: FoundContents["owners"];
+  /** Undefined: teams could not be read. */
+  readonly teams: readonly FoundTeam[] | undefined;
+  readonly authors: Authors | undefined;
+  /** Slugs of teams that may write nearly everywhere, which says nothing about a single repository. */
+  readonly everywhere: ReadonlySet<string>;
+}
+
+/** Proposes an owner by CODEOWNERS, else by who may change the repository and who did. */
+export function ownerOf(evidence: OwnerEvidence): Ownership {
+  return (
+    byCodeOwners(evidence) ?? byPermission(evidence) ?? byCommits(evidence) ?? { nobody: whyNobody(evidence) }
+  );
+}
+
+/** The last line that covers the whole folder decides, as at GitHub. */
+function byCodeOwners({ organization, place, owners, teams }: OwnerEvidence): ProposedOwner | undefined {
+  if (owners === undefined) return undefined;
+  const everything = everythingIn(folderRoute(place.folder));
+  const line = readOwnerLines(owners.text).findLast(
+    ({ pattern }) => pattern !== undefined && coversRoute([pattern], everything),
+  );
+  const named = (line?.owners ?? []).flatMap(({ text }) => {
+    const [, whose = "", slug = ""] = /^@([^/@]+)\/([^/@]+)$/.exec(text) ?? [];
+    const isOurs = whose.toLowerCase() === organization.toLowerCase();
+    return isOurs && (teams === undefined || teams.some((team) => sameSlug(team.slug, slug))) ? [slug] : [];
+  });
+  const [team, ...others] = named;
+  if (line === undefined || team === undefined) return undefined;
+  const isWhole = place.folder !== "" && line.prefix.length === 0;
+  const also = others.length === 0 ? "" : `, with ${others.join(", ")}`;
+  return {
+    team: team.toLowerCase(),
+    confidence: isWhole || others.length > 0 ? "medium" : "high",
+    reason: `${owners.path}:${line.line} gives ${isWhole ? "everything" : place.folder || "the repository"} to it${also}`,
+  };
+}
+
+function sameSlug(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+const writing: readonly Permission[] = ["admin", "maintain", "push"];
+
+/** The team with the largest permission; where several have it, the one whose members committed most. */
+function byPermission(evidence: OwnerEvidence): ProposedOwner | undefined {
+  const { place, teams = [], everywhere } = evidence;
+  const granted = teams.flatMap((team) => {
+    const permission = team.repositories.get(place.repository);
+    const counts = permission !== undefined && writing.includes(permission) && !everywhere.has(team.slug);
+    return counts ? [{ team, permission }] : [];
+  });
+  const largest = permissions.find((one) => granted.some(({ permission }) => permission === one));
+  const strongest = granted.filter(({ permission }) => permission === largest).map(({ team }) => team);
+  const [only, ...others] = strongest;
+  if (only === undefined || largest === undefined) return undefined;
+  const inFolder = place.folder !== "";
+  if (others.length === 0 && !inFolder)
+    return {
+      team: only.slug,
+      confidence: largest === "push" ? "low" : "medium",
+      reason: `it alone has the permission ${largest} on the repository`,
+    };
+  const most = mostCommits(evidence, strongest);
+  if (most === undefined) return undefined;
+  return {
+    team: most.slug,
+    confidence: inFolder || largest === "push" ? "low" : "medium",
+    reason: `of the teams with the permission ${largest} its members made most recent commits (${most.commits} of ${most.all})`,
+  };
+}
+
+function byCommits(evidence: OwnerEvidence): ProposedOwner | undefined {
+  const { teams = [], everywhere } = evidence;
+  const most = mostCommits(
+    evidence,
+    teams.filter(({ slug }) => !everywhere.has(slug)),
+  );
+  if (most === undefined) return undefined;
+  return {
+    team: most.slug,
+    confidence: "low",
+    reason: `its members made most recent commits (${most.commits} of ${most.all})`,
+  };
+}
+
+/** The team whose members made more than half of the commits, and more than those of any other. */
+function mostCommits({ authors }: OwnerEvidence, teams: readonly FoundTeam[]) {
+  const all = [...(authors ?? [])].reduce((sum, [, commits]) => sum + commits, 0);
+  const scored = teams
+    .map(({ slug, members }) => ({ slug, commits: commitsOf(members, authors), all }))
+    .sort((a, b) => b.commits - a.commits || (a.slug < b.slug ? -1 : 1));
+  const [first, second] = scored;
+  if (first === undefined || first.commits * 2 <= all) return undefined;
+  return second !== undefined && second.commits === first.commits ? undefined : first;
+}
+
+function commitsOf(members: readonly string[], authors: Authors | undefined): number {
+  const logins = new Set(members.map((login) => login.toLowerCase()));
+  return [...(authors ?? [])].reduce(
+    (sum, [login, commits]) => (logins.has(login.toLowerCase()) ? sum + commits : sum),
+    0,
+  );
+}
+
+function whyNobody({ teams, owners, authors, place }: OwnerEvidence): string {
+  const said = owners === undefined ? "there is no CODEOWNERS" : `${owners.path} names no team for it`;
+  if (teams === undefined) return `${said}, and teams could not be read`;
+  const may = teams.filter((team) => writing.includes(team.repositories.get(place.repository) ?? "pull"));
+  const who =
+    may.length === 0
+      ? "no team may write"
+      : `${may.length === 1 ? "1 team" : `${may.length} teams`} may write`;
+  const did =
+    (authors?.size ?? 0) === 0 ? "no author of recent commits is known" : "no team made most recent commits";
+  return `${said}, ${who}, and ${did}`;
+}
+
+/** Repositories that an organisation must have for a team to be one of those that may write everywhere. */
+const fewRepositories = 5;
+
+/** Teams that may write in more than half of all repositories. */
+export function teamsEverywhere(teams: readonly FoundTeam[], repositories: number): ReadonlySet<string> {
+  const wide = teams.filter((team) => {
+    const writable = [...team.repositories.values()].filter((one) => writing.includes(one)).length;
+    return repositories >= fewRepositories && writable * 2 > repositories;
+  });
+  return new Set(wide.map(({ slug }) => slug));
+}
