@@ -41,7 +41,7 @@ function vendorsText({ parts, remarks }: ScanResult, { width, paint }: Look): re
 
 function servicesText({ services }: ScanResult, paint: Paint): readonly string[] {
   if (services.length === 0) return ["No new service was found."];
-  const head = ["service", "sure", "source", "PagerDuty", "Datadog", "SLOs", "owner", "sure"];
+  const head = ["service", "confidence", "source", "PagerDuty", "Datadog", "SLOs", "owner", "confidence"];
   const rows = services.map((one): readonly Cell[] => [
     { text: one.name, paint: paint.bold },
     { text: one.confidence },

@@ -35,26 +35,32 @@ export function ownerOf(evidence: OwnerEvidence): Ownership {
   );
 }
 
-/** The last line that covers the whole folder decides, as at GitHub. */
-function byCodeOwners({ organization, place, owners, teams }: OwnerEvidence): ProposedOwner | undefined {
-  if (owners === undefined) return undefined;
+/** What the last line that covers the whole folder says, as it decides at GitHub. */
+function ownerLine({ organization, place, owners, teams }: OwnerEvidence) {
   const everything = everythingIn(folderRoute(place.folder));
-  const line = readOwnerLines(owners.text).findLast(
+  const line = readOwnerLines(owners?.text ?? "").findLast(
     ({ pattern }) => pattern !== undefined && coversRoute([pattern], everything),
   );
-  const named = (line?.owners ?? []).flatMap(({ text }) => {
+  const slugs = (line?.owners ?? []).flatMap(({ text }) => {
     const [, whose = "", slug = ""] = /^@([^/@]+)\/([^/@]+)$/.exec(text) ?? [];
-    const isOurs = whose.toLowerCase() === organization.toLowerCase();
-    return isOurs && (teams === undefined || teams.some((team) => sameSlug(team.slug, slug))) ? [slug] : [];
+    return whose.toLowerCase() === organization.toLowerCase() ? [slug] : [];
   });
-  const [team, ...others] = named;
-  if (line === undefined || team === undefined) return undefined;
+  const isThere = (slug: string) => teams === undefined || teams.some((team) => sameSlug(team.slug, slug));
+  return { line, there: slugs.filter(isThere), gone: slugs.filter((slug) => !isThere(slug)) };
+}
+
+function byCodeOwners(evidence: OwnerEvidence): ProposedOwner | undefined {
+  const { place, owners } = evidence;
+  const { line, there } = ownerLine(evidence);
+  const [team, ...others] = there;
+  if (owners === undefined || line === undefined || team === undefined) return undefined;
   const isWhole = place.folder !== "" && line.prefix.length === 0;
   const also = others.length === 0 ? "" : `, with ${others.join(", ")}`;
+  const what = isWhole ? "everything" : place.folder || "the repository";
   return {
     team: team.toLowerCase(),
     confidence: isWhole || others.length > 0 ? "medium" : "high",
-    reason: `${owners.path}:${line.line} gives ${isWhole ? "everything" : place.folder || "the repository"} to it${also}`,
+    reason: `${owners.path}:${line.line} gives ${what} to it${also}`,
   };
 }
 
@@ -125,17 +131,21 @@ function commitsOf(members: readonly string[], authors: Authors | undefined): nu
   );
 }
 
-function whyNobody({ teams, owners, authors, place }: OwnerEvidence): string {
-  const said = owners === undefined ? "there is no CODEOWNERS" : `${owners.path} names no team for it`;
+function whyNobody(evidence: OwnerEvidence): string {
+  const { teams, owners, authors, place } = evidence;
+  const { line, gone } = ownerLine(evidence);
+  const named =
+    gone.length === 0
+      ? "names no team for it"
+      : `names ${gone.join(", ")} for it, which GitHub does not list`;
+  const at = line === undefined ? "" : `:${line.line}`;
+  const said = owners === undefined ? "there is no CODEOWNERS" : `${owners.path}${at} ${named}`;
   if (teams === undefined) return `${said}, and teams could not be read`;
   const may = teams.filter((team) => writing.includes(team.repositories.get(place.repository) ?? "pull"));
-  const who =
-    may.length === 0
-      ? "no team may write"
-      : `${may.length === 1 ? "1 team" : `${may.length} teams`} may write`;
+  const who = may.length === 0 ? "no team" : may.length === 1 ? "1 team" : `${may.length} teams`;
   const did =
     (authors?.size ?? 0) === 0 ? "no author of recent commits is known" : "no team made most recent commits";
-  return `${said}, ${who}, and ${did}`;
+  return `${said}, ${who} may write, and ${did}`;
 }
 
 /** Repositories that an organisation must have for a team to be one of those that may write everywhere. */
