@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import fc from "fast-check";
+import { loadCatalog } from "../../../catalog/load";
+import { writeDrafts } from "../../../cli/importing/write-entities";
+import type { Discovery } from "../../../cli/scanning/discover";
+import { propose } from "../../../cli/scanning/propose";
+import { readStanding } from "../../../cli/scanning/standing";
+import { permissions } from "../../../evidence/discovery/github";
+import { containers } from "../../../evidence/discovery/github-contents";
+import { temporaryFolder } from "../../sandbox/temporary";
+
+const name = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom("cart", "Cart", "cart-svc", "cart_prod", "cart-staging", "quote", "mail"),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom("..", "../x", "a: b", "- c", "#d", "*e", "é", "--", "\u001b[1m", "x\ny", ".f"),
+  },
+  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 20 }) },
+);
+const login = fc.constantFrom("amy", "ben", "not a login", "cho");
+const several = <T>(one: fc.Arbitrary<T>) => fc.uniqueArray(one, { maxLength: 5 });
+const folder = fc.oneof(
+  name,
+  fc.tuple(fc.constantFrom(...containers), name).map((parts) => parts.join("/")),
+);
+const owners = several(fc.tuple(folder, name)).map((lines) =>
+  lines.map(([path, team]) => `/${path}/ @acme/${team}\n`).join(""),
+);
+
+const discoveries: fc.Arbitrary<Discovery> = fc
+  .record({
+    repositories: several(name),
+    folders: several(folder),
+    owners: fc.option(owners, { nil: undefined }),
+    teams: several(name),
+    members: several(login),
+    permission: fc.constantFrom(...permissions),
+    pagers: several(name),
+    monitored: several(name),
+    links: several(name),
+  })
+  .map(({ repositories, folders, owners: text, teams, members, permission, pagers, monitored, links }) => ({
+    organization: "acme",
+    repositories: repositories.map((one) => ({
+      name: one,
+      description: one,
+      language: "Go",
+      topics: [],
+      isFork: false,
+      isTemplate: false,
+    })),
+    contents: new Map(
+      repositories.map((one) => [
+        one,
+        { owners: text === undefined ? undefined : { path: "CODEOWNERS", text }, folders },
+      ]),
+    ),
+    teams: teams.map((slug) => ({
+      slug,
+      name: slug,
+      description: slug,
+      members,
+      repositories: new Map(repositories.map((one) => [one, permission])),
+    })),
+    pagers: pagers.map((one) => ({ id: one, name: one, policy: undefined, teams: [], integrations: [] })),
+    monitored: monitored.map((one) => ({
+      name: one,
+      sources: ["catalog" as const],
+      repositories: links.map((link) => `https://github.com/acme/${link}`),
+      slos: [],
+    })),
+    parts: [],
+  }));
+
+describe("what a scan proposes", () => {
+  it("is a right catalog in its own folders whatever the vendors name, and nothing when it is run again", async () => {
+    await fc.assert(
+      fc.asyncProperty(discoveries, async (discovery) => {
+        const root = temporaryFolder();
+        const authorsOf = async () => new Map();
+        const first = await propose({ discovery, authorsOf }, readStanding(root));
+        const drafts = [...first.services, ...first.teams].map(({ draft }) => draft);
+        for (const { file } of drafts)
+          assert.match(file, /^catalog\/(services|teams)\/[a-z0-9]([a-z0-9-]*[a-z0-9])?\.yaml$/);
+        assert.equal(new Set(drafts.map(({ file }) => file)).size, drafts.length);
+        writeDrafts(root, drafts, new Set(), false);
+        if (first.services.length > 0) assert.deepEqual(problemsOf(root), []);
+        const second = await propose({ discovery, authorsOf }, readStanding(root));
+        assert.deepEqual([second.services, second.teams], [[], []]);
+        fs.rmSync(root, { recursive: true });
+      }),
+      { numRuns: 100 },
+    );
+  }).timeout(60_000);
+});
+
+function problemsOf(root: string): readonly unknown[] {
+  const loaded = loadCatalog(root);
+  return loaded.ok ? [] : loaded.problems;
+}
