@@ -20,9 +20,7 @@ export interface ClientSurround {
 }
 
 /** A vendor's client and how what it opened is closed; or why the vendor cannot be asked, as a clause. */
-export type VendorClient =
-  | { readonly client: ApiClient; close(): Promise<void> }
-  | { readonly why: string; readonly missing: readonly string[] };
+export type VendorClient = { readonly client: ApiClient; close(): Promise<void> } | { readonly why: string };
 
 const sends: Readonly<
   Record<Vendor, (connection: Connection, transport: Transport, limits: TransportLimits) => Send>
@@ -36,9 +34,7 @@ function plainSend({ baseUrl }: Connection, transport: Transport): Send {
 export function openVendorClient(vendor: Vendor, surround: ClientSurround): VendorClient {
   const reached = reach(vendor, surround.settings);
   if ("connection" in reached) return connected(vendor, reached.connection, surround);
-  if ("problem" in reached) return { why: reached.problem, missing: [] };
-  const { missing } = reached;
-  return { why: `${missing.join(" and ")} must be set`, missing };
+  return { why: "missing" in reached ? `${reached.missing.join(" and ")} must be set` : reached.problem };
 }
 
 function connected(

@@ -33,14 +33,29 @@ export async function run(options: ScanOptions, terminal: Terminal): Promise<Exi
     const proposals = await propose(discovering, standing);
     const drafts = [...proposals.services, ...proposals.teams].map(({ draft }) => draft);
     const { written } = writeDrafts(project.root, drafts, new Set(), dry);
-    const judged = await judgedOf(standing, proposals, project, discovering, terminal);
+    const { judged, fault } = await attempted(() =>
+      judgedOf(standing, proposals, project, discovering, terminal),
+    );
     const files = new Set(dry ? [] : written.map(({ file }) => file));
     const result = scanResult(discovering.discovery, proposals, files, dry, judged);
     if (options.json) terminal.out(JSON.stringify(result, null, 2));
     else terminal.out(scanText(result, dry ? written : noDrafts, lookOf(project, terminal)));
-    return exitCodes.fine;
+    if (fault !== undefined) terminal.err(fault.message);
+    return fault?.exitCode ?? exitCodes.fine;
   } finally {
     await discovering.close();
+  }
+}
+
+/** What was written must be told, whatever comes of judging it. */
+async function attempted<T>(
+  judge: () => Promise<T>,
+): Promise<{ readonly judged?: T; readonly fault?: NotJudgedError }> {
+  try {
+    return { judged: await judge() };
+  } catch (error) {
+    if (error instanceof NotJudgedError) return { fault: error };
+    throw error;
   }
 }
 
@@ -51,16 +66,16 @@ function surroundOf({ env }: Terminal) {
 }
 
 /** Nothing is proposed where nothing could be read: it would look as if there were nothing. */
-function refuseNothing({ discovery, vendors, missing }: Discovering): void {
-  const [first] = discovery.parts;
-  if (vendors.length === 0 && missing.length > 0)
+function refuseNothing({ discovery: { parts, organization }, vendors }: Discovering): void {
+  const reasons = parts.map(({ vendor, part, reason }) => shownText(`${vendor}: ${part}: ${reason}.`));
+  if (vendors.length === 0)
     throw new InputError(
-      `No vendor can be asked. Set GITHUB_TOKEN with GITHUB_OWNER, PAGERDUTY_TOKEN, or DATADOG_API_KEY with DATADOG_APP_KEY.`,
+      `No vendor can be asked. Set GITHUB_TOKEN with GITHUB_OWNER, PAGERDUTY_TOKEN, or DATADOG_API_KEY with DATADOG_APP_KEY.\n${reasons.join("\n")}`,
     );
-  if (first !== undefined && discovery.parts.every(({ read }) => read === undefined)) {
-    const reasons = discovery.parts.map(({ vendor, part, reason }) => `${vendor}: ${part}: ${reason}.`);
-    throw new NotJudgedError(`No vendor told anything.\n${reasons.map(shownText).join("\n")}`);
-  }
+  if (parts.some(({ read }) => read !== undefined)) return;
+  const message = `No vendor told anything.\n${reasons.join("\n")}`;
+  const isUnnamed = organization === "" && vendors.every((vendor) => vendor === "github");
+  throw isUnnamed ? new InputError(message) : new NotJudgedError(message);
 }
 
 async function judgedOf(

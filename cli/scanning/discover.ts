@@ -38,8 +38,6 @@ export interface Discovering {
   readonly discovery: Discovery;
   /** Vendors that there are credentials for. */
   readonly vendors: readonly Vendor[];
-  /** Environment variables that are not set, of vendors without credentials. */
-  readonly missing: readonly string[];
   authorsOf(folders: readonly FolderOf[]): Promise<ReadonlyMap<string, Authors>>;
   close(): Promise<void>;
 }
@@ -51,8 +49,7 @@ export async function discover(
   say: (sentence: string) => void,
 ): Promise<Discovering> {
   const clients = new Map(vendors.map((vendor) => [vendor, openVendorClient(vendor, surround)]));
-  const open = (vendor: Vendor): VendorClient =>
-    clients.get(vendor) ?? { why: "it is not known", missing: [] };
+  const open = (vendor: Vendor): VendorClient => clients.get(vendor) ?? { why: "it is not known" };
   const told = <T extends { readonly parts: readonly Part[] }>(vendor: Vendor, of: T): T => {
     say(`${vendorNames[vendor]}: ${of.parts.map(partText).join(", ")}.`);
     return of;
@@ -72,7 +69,6 @@ export async function discover(
       parts: [...github.parts, ...pagerduty.parts, ...datadog.parts],
     },
     vendors: vendors.filter((vendor) => "client" in open(vendor)),
-    missing: [...clients.values()].flatMap((one) => ("why" in one ? one.missing : [])),
     authorsOf: async (folders) =>
       client === undefined ? new Map() : readAuthors(client, organization, folders, surround.now()),
     close: async () => {

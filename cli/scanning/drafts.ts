@@ -32,6 +32,7 @@ const width = 110;
 export function serviceDraft({ candidate, owner }: ServiceProposal, organization: string) {
   const { name, place, repository, pager, monitored } = candidate;
   const slos = slosOf(monitored?.slos ?? []);
+  const tags = place?.folder === "" ? (repository?.topics ?? []) : [];
   const description = place?.folder === "" ? oneLine(repository?.description) : undefined;
   const fields: ServiceFields = {
     name,
@@ -41,6 +42,7 @@ export function serviceDraft({ candidate, owner }: ServiceProposal, organization
     ...(place === undefined || place.folder === "" ? {} : { path: place.folder }),
     ...(pager === undefined ? {} : { onCall: { existing: { service: pager.name } } }),
     ...(slos.fields.length === 0 ? {} : { slos: [...slos.fields] }),
+    ...(tags.length === 0 ? {} : { tags: [...tags] }),
   };
   const says = [
     `Proposed by readiness scan, ${candidate.confidence} confidence. ${candidate.reason}`,

@@ -1,6 +1,7 @@
+import { nameFrom } from "../../catalog/importing/imported";
 import { type FoundTeam, type Permission, permissions } from "../../evidence/discovery/github";
-import type { Authors, FoundContents } from "../../evidence/discovery/github-contents";
-import { readOwnerLines } from "../../policy-pack/views/repository/owner-lines";
+import type { Authors } from "../../evidence/discovery/github-contents";
+import type { OwnerLine } from "../../policy-pack/views/repository/owner-lines";
 import { coversRoute, everythingIn, folderRoute } from "../../policy-pack/views/repository/owner-patterns";
 import type { Confidence, Place } from "./match";
 
@@ -20,26 +21,64 @@ export type Ownership = ProposedOwner | { readonly nobody: string };
 export interface OwnerEvidence {
   readonly organization: string;
   readonly place: Place;
-  readonly owners: FoundContents["owners"];
+  /** Undefined: there is no CODEOWNERS. */
+  readonly owners: OwnersFile | "not-read" | undefined;
   /** Undefined: teams could not be read. */
   readonly teams: readonly FoundTeam[] | undefined;
   readonly authors: Authors | undefined;
   /** Slugs of teams that may write nearly everywhere, which says nothing about a single repository. */
   readonly everywhere: ReadonlySet<string>;
+  readonly hints: readonly Hint[];
 }
 
-/** Proposes an owner by CODEOWNERS, else by who may change the repository and who did. */
+/** A CODEOWNERS file. */
+export interface OwnersFile {
+  readonly path: string;
+  readonly lines: readonly OwnerLine[];
+}
+
+/** A team that a vendor besides GitHub names for a service. */
+export interface Hint {
+  readonly team: string;
+  readonly confidence: Confidence;
+  /** A clause. */
+  readonly reason: string;
+}
+
+/** Proposes an owner by CODEOWNERS, else by who may change the repository and who did, else by what others name. */
 export function ownerOf(evidence: OwnerEvidence): Ownership {
-  return (
-    byCodeOwners(evidence) ?? byPermission(evidence) ?? byCommits(evidence) ?? { nobody: whyNobody(evidence) }
-  );
+  const owner = byCodeOwners(evidence);
+  if (owner !== undefined) return owner;
+  const other =
+    byPermission(evidence) ?? byCommits(evidence) ?? ownerByHints(evidence.hints, evidence.teams ?? []);
+  if (other === undefined) return { nobody: whyNobody(evidence) };
+  if (evidence.owners !== "not-read") return other;
+  // Whom the file names would go before all else.
+  return { ...other, confidence: "low", reason: `${other.reason}, and CODEOWNERS could not be read` };
+}
+
+/** The team that vendors besides GitHub name, where it is one of GitHub's. */
+export function ownerByHints(hints: readonly Hint[], teams: readonly FoundTeam[]): ProposedOwner | undefined {
+  for (const { team: named, confidence, reason } of hints) {
+    const name = nameFrom(named);
+    const found = teams.filter((team) => [team.slug, team.name].some((one) => nameFrom(one) === name));
+    const [only, ...others] = found;
+    if (name !== undefined && only !== undefined && others.length === 0)
+      return { team: only.slug, confidence, reason };
+  }
+  return undefined;
 }
 
 /** What the last line that covers the whole folder says, as it decides at GitHub. */
-function ownerLine({ organization, place, owners, teams }: OwnerEvidence) {
-  const everything = everythingIn(folderRoute(place.folder));
-  const line = readOwnerLines(owners?.text ?? "").findLast(
-    ({ pattern }) => pattern !== undefined && coversRoute([pattern], everything),
+function ownerLine({ organization, place: { folder }, owners, teams }: OwnerEvidence) {
+  const names = folder === "" ? [] : folder.split("/");
+  const everything = everythingIn(folderRoute(folder));
+  const lines = owners === undefined || owners === "not-read" ? [] : owners.lines;
+  const line = lines.findLast(
+    ({ prefix, pattern }) =>
+      prefix.every((name, index) => name === names[index]) && // as few lines are about the folder
+      pattern !== undefined &&
+      coversRoute([pattern], everything),
   );
   const slugs = (line?.owners ?? []).flatMap(({ text }) => {
     const [, whose = "", slug = ""] = /^@([^/@]+)\/([^/@]+)$/.exec(text) ?? [];
@@ -53,7 +92,8 @@ function byCodeOwners(evidence: OwnerEvidence): ProposedOwner | undefined {
   const { place, owners } = evidence;
   const { line, there } = ownerLine(evidence);
   const [team, ...others] = there;
-  if (owners === undefined || line === undefined || team === undefined) return undefined;
+  if (owners === undefined || owners === "not-read" || line === undefined || team === undefined)
+    return undefined;
   const isWhole = place.folder !== "" && line.prefix.length === 0;
   const also = others.length === 0 ? "" : `, with ${others.join(", ")}`;
   const what = isWhole ? "everything" : place.folder || "the repository";
@@ -132,20 +172,24 @@ function commitsOf(members: readonly string[], authors: Authors | undefined): nu
 }
 
 function whyNobody(evidence: OwnerEvidence): string {
-  const { teams, owners, authors, place } = evidence;
-  const { line, gone } = ownerLine(evidence);
-  const named =
-    gone.length === 0
-      ? "names no team for it"
-      : `names ${gone.join(", ")} for it, which GitHub does not list`;
-  const at = line === undefined ? "" : `:${line.line}`;
-  const said = owners === undefined ? "there is no CODEOWNERS" : `${owners.path}${at} ${named}`;
+  const { teams, authors, place } = evidence;
+  const said = whatOwnersSay(evidence);
   if (teams === undefined) return `${said}, and teams could not be read`;
   const may = teams.filter((team) => writing.includes(team.repositories.get(place.repository) ?? "pull"));
   const who = may.length === 0 ? "no team" : may.length === 1 ? "1 team" : `${may.length} teams`;
   const did =
     (authors?.size ?? 0) === 0 ? "no author of recent commits is known" : "no team made most recent commits";
   return `${said}, ${who} may write, and ${did}`;
+}
+
+function whatOwnersSay(evidence: OwnerEvidence): string {
+  const { owners } = evidence;
+  if (owners === undefined) return "there is no CODEOWNERS";
+  if (owners === "not-read") return "CODEOWNERS could not be read";
+  const { line, gone } = ownerLine(evidence);
+  const at = line === undefined ? owners.path : `${owners.path}:${line.line}`;
+  if (gone.length === 0) return `${at} names no team for it`;
+  return `${at} names ${gone.join(", ")} for it, which GitHub does not list`;
 }
 
 /** Repositories that an organisation must have for a team to be one of those that may write everywhere. */

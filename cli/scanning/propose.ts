@@ -2,11 +2,13 @@ import type { z } from "zod";
 import type { serviceSchema, teamSchema } from "../../catalog/schema";
 import type { FoundTeam } from "../../evidence/discovery/github";
 import { type Authors, folderKey } from "../../evidence/discovery/github-contents";
+import { oncePer } from "../../evidence/read";
+import { readOwnerLines } from "../../policy-pack/views/repository/owner-lines";
 import type { Draft } from "../importing/write-entities";
 import { type Candidate, candidatesIn, type LeftOut } from "./candidates";
 import type { Discovering, Discovery } from "./discover";
 import { type ServiceProposal, serviceDraft, teamDraft, teamName } from "./drafts";
-import { type Ownership, ownerOf, teamsEverywhere } from "./owners";
+import { type Hint, type OwnersFile, type Ownership, ownerByHints, ownerOf, teamsEverywhere } from "./owners";
 import { newOnes, type Standing, shownName } from "./standing";
 
 type Named = Candidate & { readonly name: string };
@@ -45,13 +47,11 @@ export async function propose(
   const found = candidatesIn(discovery);
   const { fresh, leftOut } = newOnes(found.candidates, standing);
   const authors = await authorsOf(fresh.flatMap(({ place }) => place ?? []));
-  const everywhere = teamsEverywhere(discovery.teams ?? [], discovery.repositories.length);
-  const owned = fresh.map((candidate) => ({
-    candidate,
-    ownership: ownershipOf(candidate, discovery, authors, everywhere),
-  }));
-  const { nameOf, newTeams } = teamsOf(discovery.teams ?? [], standing);
-  const drafted = owned.map(({ candidate, ownership }) => draftOf(candidate, ownership, nameOf, discovery));
+  const ownership = ownershipIn(discovery, authors);
+  const owned = fresh.map((candidate) => ({ candidate, ownership: ownership(candidate) }));
+  const slugs = owned.flatMap((one) => ("team" in one.ownership ? [one.ownership.team] : []));
+  const { nameOf, newTeams } = teamsOf(discovery.teams ?? [...new Set(slugs)].map(teamBySlug), standing);
+  const drafted = owned.map((one) => draftOf(one.candidate, one.ownership, nameOf, discovery));
   const services = drafted.flatMap((one) => ("draft" in one ? [one] : []));
   const teams = newTeams.flatMap(({ team, name }) => {
     const count = services.filter(({ owner }) => owner?.name === name).length;
@@ -67,26 +67,60 @@ export async function propose(
   };
 }
 
+/** A team that CODEOWNERS names, where teams themselves could not be read. */
+function teamBySlug(slug: string): FoundTeam {
+  return { slug, name: slug, description: undefined, members: [], repositories: new Map() };
+}
+
 /** What is listed begins with what it is, and ends with its name. */
 function isIgnored(what: string, { ignored }: Standing): boolean {
   return ignored.services.has(what.replace(/^(PagerDuty|Datadog)'s service /, "").toLowerCase());
 }
 
-function ownershipOf(
-  { place }: Named,
-  { organization, contents, teams }: Discovery,
+/** Finds who owns a candidate; each CODEOWNERS is read once, as many services may share it. */
+function ownershipIn(
+  { organization, contents, teams, repositories }: Discovery,
   authors: ReadonlyMap<string, Authors>,
-  everywhere: ReadonlySet<string>,
-): Ownership {
-  if (place === undefined) return { nobody: "no repository of it is known" };
-  return ownerOf({
-    organization,
-    place,
-    owners: contents.get(place.repository)?.owners,
-    teams,
-    authors: authors.get(folderKey(place)),
-    everywhere,
+): (candidate: Named) => Ownership {
+  const everywhere = teamsEverywhere(teams ?? [], repositories.length);
+  const ownersOf = oncePer((repository): OwnersFile | "not-read" | undefined => {
+    const found = contents.get(repository);
+    if (found === undefined) return "not-read";
+    const { path, text } = found.owners ?? {};
+    if (path === undefined) return undefined;
+    return text === undefined ? "not-read" : { path, lines: readOwnerLines(text) };
   });
+  return (candidate) => {
+    const { place } = candidate;
+    const hints = hintsOf(candidate);
+    if (place === undefined)
+      return ownerByHints(hints, teams ?? []) ?? { nobody: "no repository of it is known" };
+    return ownerOf({
+      organization,
+      place,
+      owners: ownersOf(place.repository),
+      teams,
+      authors: authors.get(folderKey(place)),
+      everywhere,
+      hints,
+    });
+  };
+}
+
+/** Teams that Datadog and PagerDuty name for it; who is paged need not be who owns it. */
+function hintsOf({ monitored, pager }: Named): readonly Hint[] {
+  return [
+    ...(monitored?.owners ?? []).map((team): Hint => {
+      return { team, confidence: "medium", reason: "Datadog's software catalog names it as the owner" };
+    }),
+    ...(pager?.teams ?? []).map((team): Hint => {
+      return {
+        team,
+        confidence: "low",
+        reason: `it has the escalation policy ${pager?.policy} at PagerDuty`,
+      };
+    }),
+  ];
 }
 
 /** The catalog's name of each team, by its slug; and the teams that the catalog has no file of. */

@@ -52,15 +52,15 @@ export function newOnes(
 } {
   const names = new Map(services.flatMap((service) => namesOf([service]).map((name) => [name, service])));
   const places = new Set(services.flatMap((service) => placeOf(service) ?? []));
-  const pagers = new Set(services.flatMap(({ onCall }) => onCall?.existing?.service ?? []));
+  const known = new Set(services.flatMap(vendorIdsOf));
   const fresh = new Map<string, Candidate & { readonly name: string }>();
   const leftOut: LeftOut[] = [];
   for (const candidate of candidates) {
-    const { name, place, pager, monitored } = candidate;
+    const { name, place, monitored } = candidate;
     const what = shownName(candidate);
     const isKnown =
       (place !== undefined && places.has(placeKey(place))) ||
-      (pager !== undefined && pagers.has(pager.name)) ||
+      vendorIds(candidate).some((id) => known.has(id)) ||
       (monitored !== undefined && names.has(monitored.name.toLowerCase()) && place === undefined);
     if (isKnown || namesIn(candidate).some((one) => ignored.services.has(one.toLowerCase()))) continue;
     if (name === undefined) {
@@ -76,6 +76,20 @@ export function newOnes(
     else if (standing === undefined) fresh.set(name, { ...candidate, name });
   }
   return { fresh: [...fresh.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), leftOut };
+}
+
+/** By what the catalog names things at PagerDuty and Datadog: names or ids. */
+function vendorIdsOf({ onCall, adopt, slos }: Service): readonly string[] {
+  const pagers = [onCall?.existing?.service, adopt?.service].map((one) => one && `pagerduty:${one}`);
+  const ids = [...slos.map(({ existing }) => existing), ...Object.values(adopt?.slos ?? {})];
+  return [...pagers, ...ids.map((one) => one && `datadog:${one}`)].filter((one) => one !== undefined);
+}
+
+function vendorIds({ pager, monitored }: Candidate): readonly string[] {
+  return [
+    ...(pager === undefined ? [] : [`pagerduty:${pager.name}`, `pagerduty:${pager.id}`]),
+    ...(monitored?.slos ?? []).map(({ id }) => `datadog:${id}`),
+  ];
 }
 
 /** Where the catalog says a service's source is; repositories are of one organisation, with or without its name. */

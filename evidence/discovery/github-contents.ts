@@ -9,9 +9,15 @@ export const containers = ["src", "services", "apps", "cmd", "functions", "micro
 /** Where GitHub looks for the file of owners; the first that is there counts. */
 const ownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"] as const;
 
+/** A file of owners; without text it is too large to be shown. */
+export interface FoundOwners {
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
 /** What a repository's default branch holds, as far as it tells services and their owners. */
 export interface FoundContents {
-  readonly owners: { readonly path: string; readonly text: string } | undefined;
+  readonly owners: FoundOwners | undefined;
   /** Paths of folders at the root, and right below containers. */
   readonly folders: readonly string[];
 }
@@ -64,9 +70,10 @@ function foundOf<T, R>(reading: Reading<T>, read: (value: T) => R): Found<R> {
 }
 
 function contentsOf(value: Contents): FoundContents {
-  const texts = ownersPlaces.map((path, index) => {
-    const { text, isTruncated } = blob.parse(value[`owners${index}`]) ?? {};
-    return typeof text === "string" && isTruncated !== true ? { path, text } : undefined;
+  const texts = ownersPlaces.map((path, index): FoundOwners | undefined => {
+    const found = blob.parse(value[`owners${index}`]);
+    if (found?.isTruncated === undefined) return undefined; // a folder of that name
+    return { path, text: found.isTruncated ? undefined : (found.text ?? undefined) };
   });
   return {
     owners: texts.find((one) => one !== undefined),

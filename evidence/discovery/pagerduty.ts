@@ -12,8 +12,6 @@ export interface FoundPager {
   readonly policy: string | undefined;
   /** Names of the teams that have the policy. */
   readonly teams: readonly string[];
-  /** Kinds of what sends it alerts. */
-  readonly integrations: readonly string[];
 }
 
 const teamsPage = z.object({
@@ -42,14 +40,13 @@ export async function listPagerduty(client: ApiClient, now: Date): Promise<Found
   const byId = new Map(readOr(policies, nothing).value.map((policy) => [policy.id, policy]));
   const value = services.value.value
     .filter(({ status }) => status !== "disabled")
-    .map(({ id, name, escalation_policy, integrations }) => {
+    .map(({ id, name, escalation_policy }) => {
       const policy = byId.get(escalation_policy?.id ?? "");
       return {
         id,
         name,
         policy: policy?.name,
         teams: (policy?.teams ?? []).flatMap((team) => named.get(team.id) ?? []),
-        integrations: [...new Set((integrations ?? []).map(({ type }) => type))],
       };
     });
   return { state: "read", value };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type OwnerEvidence, ownerOf, teamsEverywhere } from "../../../cli/scanning/owners";
+import { type OwnerEvidence, ownerByHints, ownerOf, teamsEverywhere } from "../../../cli/scanning/owners";
 import type { FoundTeam, Permission } from "../../../evidence/discovery/github";
+import { readOwnerLines } from "../../../policy-pack/views/repository/owner-lines";
 
 function team(
   slug: string,
@@ -18,6 +19,12 @@ function team(
 
 const orders = (permission: Permission) => team("orders", ["Amy", "ben"], { shop: permission });
 const payments = (permission: Permission) => team("payments", ["cho"], { shop: permission });
+
+/** A CODEOWNERS file of a text; a question mark is one that could not be read. */
+function fileOf(text: string | undefined): OwnerEvidence["owners"] {
+  if (text === undefined) return undefined;
+  return text === "?" ? "not-read" : { path: "CODEOWNERS", lines: readOwnerLines(text) };
+}
 
 interface Case extends Partial<Omit<OwnerEvidence, "owners" | "place" | "authors">> {
   readonly folder?: string;
@@ -92,6 +99,25 @@ const cases: Readonly<Record<string, Case>> = {
     expected:
       "nobody: CODEOWNERS:1 names ghosts for it, which GitHub does not list, no team may write, and no author of recent commits is known",
   },
+  "less sure where CODEOWNERS could not be read, which would go before": {
+    owners: "?",
+    teams: [orders("admin")],
+    expected:
+      "orders, low: it alone has the permission admin on the repository, and CODEOWNERS could not be read",
+  },
+  "whom another vendor names, where GitHub tells nothing": {
+    teams: [orders("pull"), payments("pull")],
+    hints: [
+      { team: "Strangers", confidence: "medium", reason: "a" },
+      { team: "Payments", confidence: "medium", reason: "b" },
+    ],
+    expected: "payments, medium: b",
+  },
+  "nobody where nothing can be read": {
+    owners: "?",
+    teams: undefined,
+    expected: "nobody: CODEOWNERS could not be read, and teams could not be read",
+  },
   "nobody where the last line takes the folder from all": {
     folder: "src/cart",
     owners: "* @acme/orders\n/src/cart/\n",
@@ -106,10 +132,11 @@ describe("the owner that a scan proposes is", () => {
       const owner = ownerOf({
         organization: "Acme",
         place: { repository: "shop", folder, called: "shop" },
-        owners: owners === undefined ? undefined : { path: "CODEOWNERS", text: owners },
+        owners: fileOf(owners),
         authors: authors && new Map(Object.entries(authors)),
         everywhere: new Set(),
         teams: [],
+        hints: [],
         ...more,
       });
       const text =
@@ -117,6 +144,11 @@ describe("the owner that a scan proposes is", () => {
       assert.equal(text, expected);
     });
   }
+
+  it("none by a name that several teams have", () => {
+    const twins = [team("a", [], {}), { ...team("b", [], {}), name: "A" }];
+    assert.equal(ownerByHints([{ team: "a", confidence: "low", reason: "r" }], twins), undefined);
+  });
 
   it("none that may write in more than half of many repositories", () => {
     const of = (count: number) =>

@@ -66,10 +66,11 @@ const discoveries: fc.Arbitrary<Discovery> = fc
       members,
       repositories: new Map(repositories.map((one) => [one, permission])),
     })),
-    pagers: pagers.map((one) => ({ id: one, name: one, policy: undefined, teams: [], integrations: [] })),
+    pagers: pagers.map((one) => ({ id: one, name: one, policy: undefined, teams: [one] })),
     monitored: monitored.map((one) => ({
       name: one,
       sources: ["catalog" as const],
+      owners: links,
       repositories: links.map((link) => `https://github.com/acme/${link}`),
       slos: [],
     })),

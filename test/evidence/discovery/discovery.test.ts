@@ -176,7 +176,7 @@ describe("what PagerDuty lists", () => {
     });
     assert.deepEqual(await listPagerduty(client, now), {
       state: "read",
-      value: [{ id: "P1", name: "cart", policy: "Orders", teams: ["The orders"], integrations: ["x"] }],
+      value: [{ id: "P1", name: "cart", policy: "Orders", teams: ["The orders"] }],
     });
   });
 
@@ -187,7 +187,7 @@ describe("what PagerDuty lists", () => {
     );
     assert.deepEqual(found, {
       state: "read",
-      value: [{ id: "P1", name: "cart", policy: undefined, teams: [], integrations: ["x"] }],
+      value: [{ id: "P1", name: "cart", policy: undefined, teams: [] }],
     });
     assert.deepEqual(await listPagerduty(vendor({ "/services": 403 }).client, now), {
       state: "not-read",
@@ -203,7 +203,7 @@ describe("what Datadog knows of services", () => {
 
   it("is put together from the catalog, definitions of any version, SLOs and monitors", async () => {
     const slo = { id: "s1", name: "up", type: "metric", thresholds: [], tags: ["service:cart"] };
-    const entity = (kind: string, name: string) => ({ attributes: { kind, name } });
+    const entity = (kind: string, name: string) => ({ attributes: { kind, name, owner: "sellers" } });
     const { client } = vendor({
       "/api/v2/catalog/entity": once(
         "page[offset]",
@@ -218,6 +218,7 @@ describe("what Datadog knows of services", () => {
               attributes: {
                 schema: {
                   "dd-service": "cart",
+                  team: "orders",
                   links: [
                     { type: "repo", url: "https://github.com/acme/cart" },
                     { type: "doc", url: "https://docs.example/cart" },
@@ -240,16 +241,23 @@ describe("what Datadog knows of services", () => {
     });
     const services = monitoredServices(await listDatadog(client));
     assert.deepEqual(
-      services.map(({ name, sources, repositories, slos }) => [
+      services.map(({ name, sources, owners, repositories, slos }) => [
         name,
         sources,
+        owners,
         repositories,
         slos.map(({ id }) => id),
       ]),
       [
-        ["Cart", ["catalog", "definition", "slo"], ["https://github.com/acme/cart"], ["s1"]],
-        ["old", ["definition"], [], []],
-        ["mail", ["monitor"], [], []],
+        [
+          "Cart",
+          ["catalog", "definition", "slo"],
+          ["sellers", "orders"],
+          ["https://github.com/acme/cart"],
+          ["s1"],
+        ],
+        ["old", ["definition"], [], [], []],
+        ["mail", ["monitor"], [], [], []],
       ],
     );
   });
