@@ -99,6 +99,68 @@ describe("what a scan proposes", () => {
   }).timeout(60_000);
 });
 
+describe("owners of what a scan proposes", () => {
+  const place = { organization: "acme", pagers: [], monitored: [], parts: [] };
+  const shop = {
+    name: "shop",
+    description: undefined,
+    language: "Go",
+    topics: ["web"],
+    isFork: false,
+    isTemplate: false,
+  };
+  const contents = (text: string | undefined) =>
+    new Map([["shop", { owners: { path: "CODEOWNERS", text }, folders: [] }]]);
+  const proposed = (discovery: Discovery) =>
+    propose({ discovery, authorsOf: async () => new Map() }, readStanding(temporaryFolder()));
+
+  it("are teams without members where CODEOWNERS names them and teams cannot be read", async () => {
+    const discovery = {
+      ...place,
+      repositories: [shop],
+      contents: contents("* @Acme/Web_Shop\n"),
+      teams: undefined,
+    };
+    const { services, teams } = await proposed(discovery);
+    assert.deepEqual(
+      [
+        services.map(({ entity }) => [entity.owner, entity.tags]),
+        teams.map(({ entity }) => [entity.name, entity.github, entity.members]),
+      ],
+      [[["web-shop", ["web"]]], [["web-shop", { team: "web_shop" }, []]]],
+    );
+  });
+
+  it("are nobody, with the reason, where nothing can be read", async () => {
+    for (const found of [contents(undefined), new Map()]) {
+      const discovery = { ...place, repositories: [shop], contents: found, teams: undefined };
+      const { services, teams } = await proposed(discovery);
+      assert.deepEqual(teams, []);
+      assert.deepEqual(
+        services.map(({ ownership }) => ownership),
+        [{ nobody: "CODEOWNERS could not be read, and teams could not be read" }],
+      );
+    }
+  });
+
+  it("are found by PagerDuty's teams for a service whose repository nobody knows", async () => {
+    const team = {
+      slug: "orders",
+      name: "The Orders",
+      description: undefined,
+      members: [],
+      repositories: new Map(),
+    };
+    const pager = { id: "P1", name: "fax", policy: "Orders", teams: ["the orders"] };
+    const discovery = { ...place, repositories: [], contents: new Map(), teams: [team], pagers: [pager] };
+    const { services } = await proposed(discovery);
+    assert.deepEqual(
+      services.map(({ ownership }) => ownership),
+      [{ team: "orders", confidence: "low", reason: "it has the escalation policy Orders at PagerDuty" }],
+    );
+  });
+});
+
 function problemsOf(root: string): readonly unknown[] {
   const loaded = loadCatalog(root);
   return loaded.ok ? [] : loaded.problems;

@@ -119,6 +119,17 @@ describe("what GitHub tells of repositories' contents", () => {
     assert.deepEqual(asked, [{ path: "/graphql", fields: 2 }]);
   });
 
+  it("is a CODEOWNERS without text where it is too large to be shown, which is not that there is none", async () => {
+    const { client } = fakeGithub(() => ({
+      value: { owners0: { text: "* @acme/o", isTruncated: true }, owners1: null, owners2: null, root: null },
+    }));
+    const contents = await readContents(client, "acme", ["large"]);
+    assert.deepEqual(contents.get("large"), {
+      state: "read",
+      value: { owners: { path: ".github/CODEOWNERS", text: undefined }, folders: [] },
+    });
+  });
+
   it("is who committed within the year, by folder, without those that GitHub knows no login of", async () => {
     const commit = (committedDate: string, login?: string) => ({
       committedDate,
