@@ -17,9 +17,10 @@ const kinds = [
   "slow-drip",
   "reset",
   "slow",
+  "echo",
 ] as const;
 
-/** Ways in which a vendor's API fails; slow answers late. */
+/** Ways in which a vendor's API fails; slow answers late, and echo repeats all that it was sent. */
 export type FaultKind = (typeof kinds)[number];
 
 const faultSchema = z.strictObject({
@@ -66,7 +67,7 @@ const errorOf: Readonly<Record<Vendor, (message: string) => unknown>> = {
 };
 
 /** The answer of a fault that is a plain answer; undefined for those that break the connection or the body. */
-export function faultyAnswer(kind: FaultKind, vendor: Vendor): Answer | undefined {
+export function faultyAnswer(kind: FaultKind, vendor: Vendor, sent: unknown): Answer | undefined {
   const error = errorOf[vendor];
   switch (kind) {
     case "unauthorized":
@@ -87,6 +88,8 @@ export function faultyAnswer(kind: FaultKind, vendor: Vendor): Answer | undefine
       return { status: 500, body: error("Internal Server Error") };
     case "wrong-shape":
       return { status: 200, body: { unexpected: [null, 1, "text"] } };
+    case "echo":
+      return { status: 400, body: error(`Cannot process ${JSON.stringify(sent)}`) };
     default:
       return undefined;
   }

@@ -76,7 +76,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     const fault = faultAt(vendor, path);
     if (fault?.kind === "slow") await sleep(fault.delayMs);
     if (fault === undefined || fault.kind === "slow") return send(response, answer);
-    const faulty = faultyAnswer(fault.kind, vendor);
+    const faulty = faultyAnswer(fault.kind, vendor, request.headers);
     return faulty
       ? send(response, faulty)
       : breakOff(fault.kind, response, JSON.stringify(answer.body ?? null));

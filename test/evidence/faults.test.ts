@@ -64,6 +64,7 @@ const everywhere: Readonly<Record<FaultKind | "dns", RegExp>> = {
   "wrong-shape": /has another shape/,
   "slow-drip": /it did not answer in time/,
   reset: /the connection broke off/,
+  echo: /it answered 400: .*Cannot process/,
   slow: /it did not answer in time/,
   dns: /its address could not be resolved/,
 };
