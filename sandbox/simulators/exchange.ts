@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { DateTime, Duration } from "luxon";
 import type { Json, JsonObject, WorldObject } from "../world/schema";
 import type { VendorWorld } from "../world/world";
 
@@ -65,6 +66,18 @@ export function numberOf(value: Json | undefined, otherwise: number): number {
 export function createdAt(object: WorldObject): string {
   const told = apiOf(object).createdAt ?? object.createdAt;
   return typeof told === "string" && told !== "" ? told : "2026-01-05T09:00:00Z";
+}
+
+/**
+ * An instant as the world tells it, in ISO 8601: a duration such as P3DT2H is that long ago, so that the world does not
+ * grow old; a date is itself; anything else is null.
+ */
+export function when(ask: Ask, value: Json | undefined): string | null {
+  if (typeof value !== "string") return null;
+  const at = value.startsWith("P")
+    ? DateTime.fromJSDate(ask.now).minus(Duration.fromISO(value))
+    : DateTime.fromISO(value, { zone: "utc" });
+  return at.isValid ? at.toUTC().toISO({ suppressMilliseconds: true }) : null;
 }
 
 /** A whole number that stays the same for a text. */
