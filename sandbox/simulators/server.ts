@@ -109,8 +109,10 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
-  response.end(status === 304 || status === 204 ? undefined : JSON.stringify(body ?? null));
+  const text = status === 304 || status === 204 ? "" : JSON.stringify(body ?? null);
+  const length = text === "" ? {} : { "content-length": Buffer.byteLength(text) };
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...length, ...headers });
+  response.end(text);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

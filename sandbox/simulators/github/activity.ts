@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Json, JsonObject, WorldObject } from "../../world/schema";
-import { apiOf, createdAt, listOf, numberOf, objectOf, stableNumber, textsOf, when } from "../exchange";
+import { apiOf, createdAt, listOf, numberOf, objectOf, stableNumber, textsOf } from "../exchange";
 import { connection, type Page } from "./connection";
 import { userNode } from "./people";
-import { isEmpty, textOf, type Viewer } from "./viewer";
+import { instant, isEmpty, textOf, type Viewer } from "./viewer";
 
 export interface Commit {
   readonly oid: string;
@@ -26,7 +26,7 @@ export function commitsOf(viewer: Viewer, repository: WorldObject): readonly Com
       oid: createHash("sha1")
         .update(`${repository.id}/${told.length - index}/${commit.message}`)
         .digest("hex"),
-      at: when(viewer.ask, commit.at) ?? createdAt(repository),
+      at: instant(viewer, commit.at) ?? createdAt(repository),
       author: textOf(commit.author) || undefined,
       message: textOf(commit.message, "Change"),
       paths: index === told.length - 1 ? undefined : textsOf("paths" in commit ? commit.paths : undefined),
@@ -91,10 +91,10 @@ function rollupNode(viewer: Viewer, { oid, checks, at }: Pick<Commit, "oid" | "c
 }
 
 /** A check of an app, or a status where the world says so by `status: true`. */
-function contextNode({ ask }: Viewer, check: JsonObject, at: string) {
+function contextNode(viewer: Viewer, check: JsonObject, at: string) {
   const name = textOf(check.name);
   const conclusion = textOf(check.conclusion, "success").toUpperCase();
-  const ended = when(ask, check.at) ?? at;
+  const ended = instant(viewer, check.at) ?? at;
   if (check.status === true)
     return {
       __typename: "StatusContext",
@@ -123,7 +123,7 @@ interface PullArguments extends Page {
 export function pullRequestsOf(viewer: Viewer, repository: WorldObject, args: PullArguments) {
   const all = listOf(apiOf(repository).pullRequests)
     .map(objectOf)
-    .map((one) => ({ ...one, createdAt: when(viewer.ask, one.at) ?? createdAt(repository) }))
+    .map((one) => ({ ...one, createdAt: instant(viewer, one.at) ?? createdAt(repository) }))
     .filter(
       ({ state }: JsonObject) => !args.states || args.states.includes(textOf(state, "merged").toUpperCase()),
     );
@@ -180,16 +180,16 @@ export function deploymentsOf(viewer: Viewer, repository: WorldObject, args: Dep
   const all = listOf(apiOf(repository).deployments)
     .map(objectOf)
     .filter(({ environment }) => !args.environments || args.environments.includes(textOf(environment)))
-    .map((one) => ({ ...one, createdAt: when(viewer.ask, one.at) ?? createdAt(repository) }));
+    .map((one) => ({ ...one, createdAt: instant(viewer, one.at) ?? createdAt(repository) }));
   return connection(inOrder(all, args.orderBy?.direction), (one) => deploymentNode(viewer, one))(args);
 }
 
-function deploymentNode({ ask }: Viewer, deployment: JsonObject & { readonly createdAt: string }) {
+function deploymentNode(viewer: Viewer, deployment: JsonObject & { readonly createdAt: string }) {
   const { createdAt: at } = deployment;
   const environment = textOf(deployment.environment);
   const statuses = listOf(deployment.statuses)
     .map(objectOf)
-    .map((one) => ({ state: textOf(one.state).toUpperCase(), createdAt: when(ask, one.at) ?? at }));
+    .map((one) => ({ state: textOf(one.state).toUpperCase(), createdAt: instant(viewer, one.at) ?? at }));
   const last = statuses.at(-1);
   const asStatus = (one: { state: string; createdAt: string }) => ({
     ...one,

@@ -1,6 +1,6 @@
 import type { JsonObject, WorldObject } from "../../world/schema";
-import { apiOf, createdAt, listOf, objectOf, when } from "../exchange";
-import { isOn, nameOf, textOf, type Viewer } from "./viewer";
+import { apiOf, createdAt, listOf, objectOf } from "../exchange";
+import { instant, isOn, nameOf, textOf, type Viewer } from "./viewer";
 
 export interface Vulnerability {
   readonly number: number;
@@ -94,10 +94,10 @@ export function codeScanningOf(viewer: Viewer, repository: WorldObject): CodeSca
 }
 
 /** In the order in which they came up. */
-function found({ ask }: Viewer, repository: WorldObject, told: JsonObject[string] | undefined) {
+function found(viewer: Viewer, repository: WorldObject, told: JsonObject[string] | undefined) {
   return listOf(told)
     .map(objectOf)
-    .map((one) => ({ told: one, at: when(ask, one.at) ?? createdAt(repository) }))
+    .map((one) => ({ told: one, at: instant(viewer, one.at) ?? createdAt(repository) }))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 

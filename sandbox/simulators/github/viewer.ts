@@ -1,6 +1,6 @@
 import { repositoryOf } from "../../providers/github-objects";
 import type { Json, WorldObject } from "../../world/schema";
-import { type Ask, apiOf, objectOf } from "../exchange";
+import { type Ask, apiOf, objectOf, when } from "../exchange";
 import { folderTree, type Tree } from "./tree";
 
 /**
@@ -61,6 +61,12 @@ export function branchOf(repository: WorldObject): string {
 
 export function textOf(value: Json | undefined, otherwise = ""): string {
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : otherwise;
+}
+
+/** When something was, as GitHub writes it; many things of a world are equally long ago. */
+export function instant(viewer: Viewer, value: Json | undefined): string | null {
+  if (typeof value !== "string") return null;
+  return viewer.once(`instant/${value}`, () => when(viewer.ask, value));
 }
 
 export function isOn(value: Json | undefined, otherwise = false): boolean {
