@@ -1,6 +1,7 @@
 import path from "node:path";
 import { sandboxEnvironment, setUpEngine } from "./environment";
 import { folders, projectDir } from "./folders";
+import { readApiFaults } from "./simulators/faults";
 import { startSimulators } from "./simulators/server";
 import { accountOf, prepareStack } from "./stack";
 
@@ -17,7 +18,11 @@ export interface OpenedStack {
 export async function withStack<T>(stack: string, work: (opened: OpenedStack) => Promise<T>): Promise<T> {
   const worldDir = path.join(folders.worlds, accountOf(projectDir, stack));
   const engine = await setUpEngine();
-  const simulators = await startSimulators({ worldDir, now: () => new Date() });
+  const simulators = await startSimulators({
+    worldDir,
+    faults: readApiFaults(process.env.READINESS_API_FAULTS),
+    now: () => new Date(),
+  });
   try {
     const env = sandboxEnvironment({ engine, worldDir, simulators: simulators.origin });
     const places = { projectDir, stateDir: folders.state, configDir: folders.config, env };

@@ -23,8 +23,14 @@ export function observing({ worldDir, config, env, say }: Observing): Observe {
         ...cacheSettings(env),
       });
     const { startSimulators } = await import("../../sandbox/simulators/server.js");
+    const { readApiFaults } = await import("../../sandbox/simulators/faults.js");
     const { peekWorld } = await import("../../sandbox/world/world.js");
-    const simulators = await startSimulators({ worldDir, open: peekWorld, now: () => new Date() });
+    const simulators = await startSimulators({
+      worldDir,
+      open: peekWorld,
+      faults: readApiFaults(env.READINESS_API_FAULTS),
+      now: () => new Date(),
+    });
     try {
       return await observeVendors(vendors, services, {
         ...surround,

@@ -76,9 +76,12 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       points: points + (answer.points ?? 0),
     };
     const fault = faultAt(vendor, path);
-    if (fault === undefined) return send(response, answer);
-    const faulty = faultyAnswer(fault, vendor, options.now());
-    return faulty ? send(response, faulty) : breakOff(fault, response, JSON.stringify(answer.body ?? null));
+    if (fault?.kind === "slow") await sleep(fault.delayMs);
+    if (fault === undefined || fault.kind === "slow") return send(response, answer);
+    const faulty = faultyAnswer(fault.kind, vendor, { headers: request.headers, now: options.now() });
+    return faulty
+      ? send(response, faulty)
+      : breakOff(fault.kind, response, JSON.stringify(answer.body ?? null));
   };
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
