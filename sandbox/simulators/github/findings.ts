@@ -68,7 +68,7 @@ export interface CodeAlert {
   readonly reason: string | undefined;
 }
 
-export interface CodeScanning {
+interface CodeScanning {
   readonly analyses: readonly { readonly tool: string; readonly at: string; readonly error: string }[];
   readonly alerts: readonly CodeAlert[];
   readonly setup: JsonObject;
