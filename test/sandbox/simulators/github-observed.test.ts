@@ -3,6 +3,8 @@ import type { ObservedFact } from "../../../evidence/facts";
 import { observeVendors } from "../../../evidence/observing";
 import type { WantedService } from "../../../evidence/wanted";
 import { type SimulatorOptions, type Simulators, startSimulators } from "../../../sandbox/simulators/server";
+import type { Objects } from "../../../sandbox/world/schema";
+import { editWorld } from "../../../sandbox/world/world";
 import { temporaryFolder } from "../temporary";
 
 const now = () => new Date("2026-11-26T10:00:00Z");
@@ -38,8 +40,14 @@ describe("the collector of GitHub at the simulator", () => {
   let open: Simulators | undefined;
   afterEach(() => open?.close());
 
-  const observed = async (token: string, options: Partial<SimulatorOptions> = {}) => {
-    open = await startSimulators({ worldDir: temporaryFolder(), now, ...options });
+  const observed = async (
+    token: string,
+    options: Partial<SimulatorOptions> = {},
+    edit = (_: Objects) => {},
+  ) => {
+    const worldDir = temporaryFolder();
+    await editWorld(worldDir, "github", edit);
+    open = await startSimulators({ worldDir, now, ...options });
     const env = { GITHUB_TOKEN: token, GITHUB_BASE_URL: `${open.github}/api/v3` };
     const surround = { settings: { config: {}, env }, now, cacheFolder: undefined, cacheSeconds: 0 };
     const { facts } = await observeVendors(["github"], services, surround);
@@ -145,5 +153,59 @@ describe("the collector of GitHub at the simulator", () => {
     const facts = await observed("admin", { faults: [late] });
     assert.deepEqual(kindsIn(facts, "unanswered"), []);
     assert.ok((open?.requests().github.graphql ?? 0) > 3);
+  });
+
+  it("observes what was declared as it was declared", async () => {
+    const protection = {
+      repositoryId: "astronomy-shop",
+      pattern: "main",
+      allowsDeletions: false,
+      allowsForcePushes: false,
+      lockBranch: false,
+      enforceAdmins: true,
+      requireSignedCommits: true,
+      forcePushBypassers: ["/tess"],
+      requiredPullRequestReviews: [
+        {
+          requiredApprovingReviewCount: 2,
+          dismissStaleReviews: true,
+          requireCodeOwnerReviews: true,
+          requireLastPushApproval: true,
+          pullRequestBypassers: ["astronomy-shop/platform", "A_kwHOBxyiIs4AEhLO"],
+        },
+      ],
+      requiredStatusChecks: [{ strict: true, contexts: ["ci"] }],
+    };
+    const environment = {
+      repository: "astronomy-shop",
+      environment: "production",
+      canAdminsBypass: false,
+      preventSelfReview: true,
+      waitTimer: 10,
+      reviewers: [{ teams: [20915974], users: [] }],
+      deploymentBranchPolicy: { protectedBranches: true, customBranchPolicies: false },
+    };
+    const token = {
+      repository: "astronomy-shop",
+      defaultWorkflowPermissions: "write",
+      canApprovePullRequestReviews: true,
+    };
+    const facts = await observed("admin", {}, (objects) => {
+      objects.branchProtection = { BPR_1: { id: "BPR_1", ...protection } };
+      objects.organizationRuleset = {};
+      objects.repositoryEnvironment = { p: { id: "p", ...environment } };
+      objects.workflowRepositoryPermissions = { w: { id: "w", ...token } };
+    });
+    const propsIn = (kind: string) => {
+      const told = answered(facts, kind);
+      assert.ok(told && "resources" in told);
+      return told.resources.map(({ props }) => props);
+    };
+    assert.deepEqual(propsIn("branch-protections"), [protection]);
+    assert.deepEqual(propsIn("environments"), [environment]);
+    assert.deepEqual(propsIn("actions-permissions")[1], token);
+    assert.deepEqual(answered(facts, "deployment-protection-rules", "astronomy-shop:production"), {
+      apps: [],
+    });
   });
 });
