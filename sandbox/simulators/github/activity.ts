@@ -3,7 +3,7 @@ import type { Json, JsonObject, WorldObject } from "../../world/schema";
 import { apiOf, createdAt, listOf, numberOf, objectOf, stableNumber, textsOf } from "../exchange";
 import { connection, type Page } from "./connection";
 import { userNode } from "./people";
-import { instant, isEmpty, textOf, type Viewer } from "./viewer";
+import { instant, inTime, isEmpty, textOf, type Viewer } from "./viewer";
 
 export interface Commit {
   readonly oid: string;
@@ -135,8 +135,8 @@ function inOrder<T extends { readonly createdAt: string }>(
   all: readonly T[],
   direction = "ASC",
 ): readonly T[] {
-  const oldestFirst = [...all].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
-  return direction === "DESC" ? oldestFirst.reverse() : oldestFirst;
+  const oldestFirst = inTime(all, ({ createdAt: at }) => at);
+  return direction === "DESC" ? [...oldestFirst].reverse() : oldestFirst;
 }
 
 function pullNode(

@@ -1,6 +1,6 @@
 import type { JsonObject, WorldObject } from "../../world/schema";
 import { apiOf, createdAt, listOf, objectOf } from "../exchange";
-import { instant, isOn, nameOf, textOf, type Viewer } from "./viewer";
+import { instant, inTime, isOn, nameOf, textOf, type Viewer } from "./viewer";
 
 export interface Vulnerability {
   readonly number: number;
@@ -95,10 +95,10 @@ export function codeScanningOf(viewer: Viewer, repository: WorldObject): CodeSca
 
 /** In the order in which they came up. */
 function found(viewer: Viewer, repository: WorldObject, told: JsonObject[string] | undefined) {
-  return listOf(told)
+  const all = listOf(told)
     .map(objectOf)
-    .map((one) => ({ told: one, at: instant(viewer, one.at) ?? createdAt(repository) }))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    .map((one) => ({ told: one, at: instant(viewer, one.at) ?? createdAt(repository) }));
+  return inTime(all, ({ at }) => at);
 }
 
 function numbered<T>(all: readonly T[]): readonly (T & { readonly number: number })[] {
