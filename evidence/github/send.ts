@@ -3,7 +3,14 @@ import { z } from "zod";
 import type { Send } from "../http/client";
 import type { Connection } from "../http/connection";
 import { UnansweredError } from "../http/outcome";
-import { causes, type Reply, silence, type Transport } from "../http/transport";
+import {
+  causes,
+  type Reply,
+  silence,
+  type Transport,
+  type TransportLimits,
+  usualLimits,
+} from "../http/transport";
 import { OverloadedError } from "./outcome";
 
 const longestWaitSeconds = 60;
@@ -18,14 +25,19 @@ const unspaced = {
 };
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+type Patience = Pick<TransportLimits, "retries" | "firstWaitMs">;
 type Request = Parameters<Send>[0];
 type Octokit = Awaited<ReturnType<typeof openOctokit>>;
 
 /** Sends requests by Octokit, which waits where GitHub asks for it, at most a minute, and repeats what may pass. */
-export function githubSend({ baseUrl }: Connection, { fetch }: Pick<Transport, "fetch">): Send {
+export function githubSend(
+  { baseUrl }: Connection,
+  { fetch }: Pick<Transport, "fetch">,
+  limits: Patience = usualLimits,
+): Send {
   let opened: Promise<Octokit> | undefined;
   return async (request) => {
-    opened ??= openOctokit(fetch);
+    opened ??= openOctokit(fetch, limits);
     const octokit = await opened;
     const isQuery = request.path === "/graphql";
     const reply = await sendBy(octokit, urlOf(baseUrl, request.path), request, isQuery);
@@ -42,7 +54,7 @@ function urlOf(baseUrl: string, path: string): string {
 }
 
 /** The packages are for import only. */
-async function openOctokit(fetch: Transport["fetch"]) {
+async function openOctokit(fetch: Transport["fetch"], { retries, firstWaitMs }: Patience) {
   const [{ Octokit }, { throttling }, { retry }] = await Promise.all([
     import("@octokit/core"),
     import("@octokit/plugin-throttling"),
@@ -59,7 +71,11 @@ async function openOctokit(fetch: Transport["fetch"]) {
       onRateLimit: mayWait,
       onSecondaryRateLimit: mayWait,
     },
-    retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
+    retry: {
+      retries,
+      retryAfterBaseValue: firstWaitMs,
+      doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451],
+    },
   });
 }
 

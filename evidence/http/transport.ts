@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Agent, type Dispatcher, fetch, type Headers, type RequestInit, type Response } from "undici";
+import { Agent, type Dispatcher, fetch, type Headers, type RequestInit, Response } from "undici";
 import { UnansweredError } from "./outcome";
 
 /** How patient the transport is. */
@@ -66,10 +66,22 @@ export function openTransport(baseUrl: string, limits: TransportLimits = usualLi
   });
   const dispatcher = agent.compose(onlyTo(new URL(baseUrl).origin));
   const inTurn = turns(limits.connections);
-  // The time of an answer begins when there is a connection for it.
+  // The time of an answer begins when there is a connection for it, and it has ended when all of it is there: Octokit
+  // takes an answer that breaks off for an empty one, and gives a signal that is undefined where it has none.
   const once = (url: string, init: RequestInit = {}): Promise<Response> =>
-    inTurn(() => fetch(url, { signal: AbortSignal.timeout(limits.answerMs), ...init, dispatcher }));
+    inTurn(async () => {
+      const signal = init.signal ?? AbortSignal.timeout(limits.answerMs);
+      const { status, headers, ...rest } = await wholeOf(fetch(url, { ...init, signal, dispatcher }));
+      return new Response(bodiless.includes(status) ? null : rest.text, { status, headers });
+    });
   return { fetch: once, send: (request) => sendPatiently(once, request, limits), close: () => agent.close() };
+}
+
+const bodiless = [204, 205, 304];
+
+async function wholeOf(coming: Promise<Response>): Promise<Reply> {
+  const response = await coming;
+  return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
 /** Lets so much work be done at a time; the rest waits in its order. */
@@ -115,7 +127,8 @@ async function sendPatiently(once: Once, request: SentRequest, limits: Transport
     return await pRetry(() => attempt(once, request), {
       retries: limits.retries,
       minTimeout: 0, // The pauses are ours, as the vendor's wish goes first.
-      shouldRetry: ({ error }) => error instanceof PassingError,
+      shouldRetry: ({ error, attemptNumber }) =>
+        error instanceof PassingError && (attemptNumber <= mostSilences || !isLate(error)),
       onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
         if (!(error instanceof PassingError) || retriesLeft === 0) return;
         const growing = limits.firstWaitMs * 2 ** (attemptNumber - 1);
@@ -131,13 +144,21 @@ async function sendPatiently(once: Once, request: SentRequest, limits: Transport
   }
 }
 
+/** A vendor that was silent twice has taken long enough. */
+const mostSilences = 1;
+
+function isLate({ reply, cause }: PassingError): boolean {
+  return reply === undefined && silence(cause) === late;
+}
+
+const late = "it did not answer in time";
+
 const passing = [429, 500, 502, 503, 504];
 
 async function attempt(once: Once, { method, url, headers, body }: SentRequest): Promise<Reply> {
   let reply: Reply;
   try {
-    const response = await once(url, { method, headers, ...(body === undefined ? {} : { body }) });
-    reply = { status: response.status, headers: response.headers, text: await response.text() };
+    reply = await wholeOf(once(url, { method, headers, ...(body === undefined ? {} : { body }) }));
   } catch (error) {
     const refused = causes(error).find((cause) => cause instanceof UnansweredError);
     if (refused !== undefined) throw refused;
@@ -179,7 +200,7 @@ export function silence(error: unknown): string {
   if (has("ECONNREFUSED")) return "it refused the connection";
   if (has("UND_ERR_RES_EXCEEDED_MAX_SIZE")) return "its answer was larger than any may be";
   if (has("TimeoutError", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT"))
-    return "it did not answer in time";
+    return late;
   const tls = codes.find((code) => /CERT|TLS|SSL|SELF_SIGNED/.test(code));
   if (tls !== undefined) return `its certificate was not accepted (${tls})`;
   const known = codes.find((code) => code !== "Error" && code !== "TypeError") ?? "no further word";
