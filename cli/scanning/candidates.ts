@@ -37,10 +37,15 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** A place that is taken for no service. */
+interface PlaceLeftOut extends LeftOut {
+  readonly place: Place;
+}
+
 export interface Candidates {
   readonly candidates: readonly Candidate[];
   readonly ambiguous: readonly LeftOut[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly PlaceLeftOut[];
 }
 
 /** A vendor's service with its match, where it has one. */
@@ -108,9 +113,9 @@ function inRepository(
   { contents }: Discovery,
   own: readonly Place[],
   at: At,
-): { readonly candidates: readonly Candidate[]; readonly leftOut: readonly LeftOut[] } {
+): Pick<Candidates, "candidates" | "leftOut"> {
   const isKnown = (place: Place): boolean => Object.values(at(place)).some((one) => one !== undefined);
-  const root = own.find(({ folder }) => folder === "");
+  const [root] = own; // a repository's places begin with its root
   const found = contents.get(repository.name);
   // A repository that is a service itself may have its folders owned by several teams all the same.
   const owned = root !== undefined && isKnown(root) ? new Map<string, number>() : ownedFolders(found);
@@ -118,12 +123,31 @@ function inRepository(
   const why = folders.length > 0 ? "its folders are services" : whyNoService(repository);
   const isService = root !== undefined && (isKnown(root) || why === undefined);
   const file = found?.owners?.path ?? "";
+  const chosen = isService ? [root, ...folders] : folders;
   return {
-    candidates: (isService ? [root, ...folders] : folders).map((place) =>
+    candidates: chosen.map((place) =>
       placedCandidate(place, repository, at(place), file, owned.get(place.folder)),
     ),
-    leftOut: isService ? [] : [{ what: `Repository ${repository.name}`, reason: why ?? "" }],
+    leftOut: [
+      ...(isService || root === undefined
+        ? []
+        : [{ place: root, what: `Repository ${repository.name}`, reason: why ?? "" }]),
+      ...besides(folders, own),
+    ],
   };
+}
+
+/** Folders beside those of services that nothing makes one: people know which of them are. */
+function besides(folders: readonly Place[], own: readonly Place[]): readonly PlaceLeftOut[] {
+  const containerOf = ({ folder }: Place): string => folder.slice(0, folder.lastIndexOf("/") + 1);
+  const containers = new Set(folders.map(containerOf).filter((container) => container !== ""));
+  return own
+    .filter((place) => containers.has(containerOf(place)) && !folders.includes(place))
+    .map((place) => ({
+      place,
+      what: `Folder ${placeName(place)}`,
+      reason: "CODEOWNERS gives it to no team, and no service at PagerDuty or Datadog is called like it",
+    }));
 }
 
 function placedCandidate(

@@ -24,12 +24,14 @@ export type Drafted<T> =
 export interface ServiceProposal {
   readonly candidate: Candidate & { readonly name: string };
   readonly owner: (ProposedOwner & { readonly name: string }) | undefined;
+  /** Why no owner is proposed, as a clause, where none is. */
+  readonly nobody: string | undefined;
 }
 
 const width = 110;
 
 /** The file of a proposed service. */
-export function serviceDraft({ candidate, owner }: ServiceProposal, organization: string) {
+export function serviceDraft({ candidate, owner, nobody }: ServiceProposal, organization: string) {
   const { name, place, repository, pager, monitored } = candidate;
   const slos = slosOf(monitored?.slos ?? []);
   const tags = place?.folder === "" ? (repository?.topics ?? []) : [];
@@ -47,7 +49,7 @@ export function serviceDraft({ candidate, owner }: ServiceProposal, organization
   const says = [
     `Proposed by readiness scan, ${candidate.confidence} confidence. ${candidate.reason}`,
     owner === undefined
-      ? "Owner: nobody is proposed."
+      ? `Owner: nobody is proposed, as ${nobody}.`
       : `Owner ${owner.name}, ${owner.confidence} confidence: ${owner.reason}.`,
   ];
   return drafted(serviceSchema, `${servicesFolder}/${name}.yaml`, "service", says, fields, slos.notMapped);

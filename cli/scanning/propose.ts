@@ -9,7 +9,7 @@ import { type Candidate, candidatesIn, type LeftOut } from "./candidates";
 import type { Discovering, Discovery } from "./discover";
 import { type ServiceProposal, serviceDraft, teamDraft, teamName } from "./drafts";
 import { type Hint, type OwnersFile, type Ownership, ownerByHints, ownerOf, teamsEverywhere } from "./owners";
-import { newOnes, type Standing, shownName } from "./standing";
+import { isSettled, newOnes, type Standing, shownName } from "./standing";
 
 type Named = Candidate & { readonly name: string };
 
@@ -17,8 +17,6 @@ type Named = Candidate & { readonly name: string };
 export interface ProposedService extends ServiceProposal {
   readonly draft: Draft;
   readonly entity: z.infer<typeof serviceSchema>;
-  /** Who owns it, or why nobody is proposed. */
-  readonly ownership: Ownership;
 }
 
 /** A team that owns proposed services, with its file. */
@@ -62,7 +60,13 @@ export async function propose(
     services,
     teams,
     ambiguous: found.ambiguous.filter(({ what }) => !isIgnored(what, standing)),
-    leftOut: [...found.leftOut, ...leftOut, ...drafted.flatMap((one) => ("reason" in one ? [one] : []))],
+    leftOut: [
+      ...found.leftOut
+        .filter(({ place }) => !isSettled(place, standing))
+        .map(({ what, reason }) => ({ what, reason })),
+      ...leftOut,
+      ...drafted.flatMap((one) => ("reason" in one ? [one] : [])),
+    ],
     notMapped: services.flatMap((one) => one.notMapped),
   };
 }
@@ -150,12 +154,13 @@ function draftOf(
   { organization }: Discovery,
 ): (ProposedService & { readonly notMapped: readonly LeftOut[] }) | LeftOut {
   const name = "team" in ownership ? nameOf(ownership.team.toLowerCase()) : undefined;
-  const owner = "team" in ownership && name !== undefined ? { ...ownership, name } : undefined;
-  const one = serviceDraft({ candidate, owner }, organization);
-  if ("refused" in one) return { what: shownName(candidate), reason: one.refused };
-  const why =
+  const settled =
     "team" in ownership && name === undefined
       ? { nobody: `the team ${ownership.team} would own it, which is not in the catalog or refused` }
       : ownership;
-  return { candidate, owner, ownership: why, ...one };
+  const owner = "team" in settled && name !== undefined ? { ...settled, name } : undefined;
+  const nobody = "nobody" in settled ? settled.nobody : undefined;
+  const one = serviceDraft({ candidate, owner, nobody }, organization);
+  if ("refused" in one) return { what: shownName(candidate), reason: one.refused };
+  return { candidate, owner, nobody, ...one };
 }

@@ -112,7 +112,7 @@ export function scanResult(
 }
 
 function serviceOf(
-  { candidate, draft: { file }, entity, owner, ownership }: ProposedService,
+  { candidate, draft: { file }, entity, owner, nobody }: ProposedService,
   written: ReadonlySet<string>,
 ): ScanResult["services"][number] {
   const { name, confidence, reason, pager, monitored } = candidate;
@@ -131,7 +131,7 @@ function serviceOf(
     ...(owner === undefined
       ? {}
       : { owner: { team: owner.name, confidence: owner.confidence, reason: owner.reason } }),
-    ...("nobody" in ownership ? { nobody: ownership.nobody } : {}),
+    ...(nobody === undefined ? {} : { nobody }),
   };
 }
 

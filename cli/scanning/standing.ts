@@ -8,7 +8,7 @@ import { readYaml } from "../../catalog/reading/read-yaml";
 import type { Service } from "../../catalog/schema";
 import { inputErrorOf } from "../failures";
 import type { Candidate, LeftOut } from "./candidates";
-import { placeKey, placeName } from "./match";
+import { type Place, placeKey, placeName } from "./match";
 
 /** What people do not want to be proposed again, by any name that a scan shows. */
 export const ignoreFile = "catalog/scan-ignore.yaml";
@@ -76,6 +76,12 @@ export function newOnes(
     else if (standing === undefined) fresh.set(name, { ...candidate, name });
   }
   return { fresh: [...fresh.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), leftOut };
+}
+
+/** Places of which the catalog knows what they are, by their services or by refusal. */
+export function isSettled(place: Place, { services, ignored }: Standing): boolean {
+  const isIgnored = ignored.services.has(placeName(place).toLowerCase());
+  return isIgnored || services.some((service) => placeOf(service) === placeKey(place));
 }
 
 /** By what the catalog names things at PagerDuty and Datadog: names or ids. */

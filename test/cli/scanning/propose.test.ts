@@ -137,8 +137,8 @@ describe("owners of what a scan proposes", () => {
       const { services, teams } = await proposed(discovery);
       assert.deepEqual(teams, []);
       assert.deepEqual(
-        services.map(({ ownership }) => ownership),
-        [{ nobody: "CODEOWNERS could not be read, and teams could not be read" }],
+        services.map(({ nobody }) => nobody),
+        ["CODEOWNERS could not be read, and teams could not be read"],
       );
     }
   });
@@ -155,8 +155,15 @@ describe("owners of what a scan proposes", () => {
     const discovery = { ...place, repositories: [], contents: new Map(), teams: [team], pagers: [pager] };
     const { services } = await proposed(discovery);
     assert.deepEqual(
-      services.map(({ ownership }) => ownership),
-      [{ team: "orders", confidence: "low", reason: "it has the escalation policy Orders at PagerDuty" }],
+      services.map(({ owner }) => owner),
+      [
+        {
+          name: "orders",
+          team: "orders",
+          confidence: "low",
+          reason: "it has the escalation policy Orders at PagerDuty",
+        },
+      ],
     );
   });
 });
