@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { DateTime, Duration } from "luxon";
 import type { Json, JsonObject, WorldObject } from "../world/schema";
 import type { VendorWorld } from "../world/world";
 
@@ -14,12 +15,24 @@ export interface Ask {
   readonly base: string;
   readonly world: VendorWorld;
   readonly now: Date;
+  /** What was asked of the vendor before. */
+  readonly spent?: RequestCount;
+}
+
+/** Requests that one vendor got so far. */
+export interface RequestCount {
+  readonly requests: number;
+  /** Those of GraphQL among them, and what they cost in GitHub's points. */
+  readonly graphql: number;
+  readonly points: number;
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** What a query cost; absent for other requests. */
+  readonly points?: number;
 }
 
 /** A path pattern with its answer; groups of the pattern are decoded and passed on. */
@@ -65,6 +78,14 @@ export function numberOf(value: Json | undefined, otherwise: number): number {
 export function createdAt(object: WorldObject): string {
   const told = apiOf(object).createdAt ?? object.createdAt;
   return typeof told === "string" && told !== "" ? told : "2026-01-05T09:00:00Z";
+}
+
+/** An instant of the world: a duration such as P3DT2H is that long ago, a date is itself, anything else is none. */
+export function when(ask: Ask, value: Json | undefined): string | null {
+  if (typeof value !== "string") return null;
+  const ago = Duration.fromISO(value);
+  if (ago.isValid) return DateTime.fromJSDate(ask.now, { zone: "utc" }).minus(ago).toISO();
+  return /^\d{4}-/.test(value) && DateTime.fromISO(value).isValid ? value : null;
 }
 
 /** A whole number that stays the same for a text. */
