@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Vendor, vendors } from "../world/schema";
 import { openWorld } from "../world/world";
 import { answerDatadog } from "./datadog";
-import type { Answer, Ask } from "./exchange";
+import type { Answer, Ask, RequestCount } from "./exchange";
 import { type ApiFault, breakOff, faultFinder, faultyAnswer } from "./faults";
 import { answerGithub } from "./github";
 import { answerPagerduty } from "./pagerduty";
@@ -17,11 +17,6 @@ export interface SimulatorOptions {
   /** How long every answer waits, in milliseconds. */
   readonly latencyMs?: number;
   readonly now: () => Date;
-}
-
-/** Requests that one vendor got so far. */
-export interface RequestCount {
-  readonly requests: number;
 }
 
 export interface Simulators {
@@ -40,14 +35,16 @@ const answerers: Readonly<Record<Vendor, (ask: Ask) => Answer>> = {
   datadog: answerDatadog,
 };
 
+const none: RequestCount = { requests: 0, graphql: 0, points: 0 };
+
 /** Serves the three vendors' APIs from a world folder, on a free port of the loopback address. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const { open = openWorld } = options;
   const faultAt = faultFinder(options.faults ?? []);
   const counts: Record<Vendor, RequestCount> = {
-    github: { requests: 0 },
-    pagerduty: { requests: 0 },
-    datadog: { requests: 0 },
+    github: none,
+    pagerduty: none,
+    datadog: none,
   };
   const worlds = new Map(vendors.map((vendor) => [vendor, open(options.worldDir, vendor)]));
   let origin = "";
@@ -70,13 +67,18 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       base: `${origin}/${vendor}`,
       world,
       now: options.now(),
+      spent: counts[vendor],
     });
-    const { requests } = counts[vendor];
-    counts[vendor] = { requests: requests + 1 };
+    const { requests, graphql, points } = counts[vendor];
+    counts[vendor] = {
+      requests: requests + 1,
+      graphql: graphql + (answer.points === undefined ? 0 : 1),
+      points: points + (answer.points ?? 0),
+    };
     const fault = faultAt(vendor, path);
     if (fault?.kind === "slow") await sleep(fault.delayMs);
     if (fault === undefined || fault.kind === "slow") return send(response, answer);
-    const faulty = faultyAnswer(fault.kind, vendor, request.headers);
+    const faulty = faultyAnswer(fault.kind, vendor, { headers: request.headers, now: options.now() });
     return faulty
       ? send(response, faulty)
       : breakOff(fault.kind, response, JSON.stringify(answer.body ?? null));
@@ -110,8 +112,10 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
-  response.end(status === 304 || status === 204 ? undefined : JSON.stringify(body ?? null));
+  const text = status === 304 || status === 204 ? "" : JSON.stringify(body ?? null);
+  const length = text === "" ? {} : { "content-length": Buffer.byteLength(text) };
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...length, ...headers });
+  response.end(text);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

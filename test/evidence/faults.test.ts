@@ -56,7 +56,9 @@ async function observedWith(vendor: Vendor, kind: FaultKind | "dns") {
 const everywhere: Readonly<Record<FaultKind | "dns", RegExp>> = {
   timeout: /did not answer .*it did not answer in time/,
   unauthorized: /did not answer (\d+) of \1 questions: it refused the credentials \(401\) \(\1\)/,
+  "rate-limit": /its rate limit is spent/,
   "secondary-limit": /hides the answers to/,
+  "gateway-timeout": /it answered 502/,
   "not-found": /hides the answers to/,
   "too-many": /its rate limit is spent/,
   "server-error": /it answered 500/,
@@ -72,6 +74,7 @@ const everywhere: Readonly<Record<FaultKind | "dns", RegExp>> = {
 const atGithub: Partial<typeof everywhere> = {
   "secondary-limit": /its rate limit is spent/,
   "server-error": /it could not answer a query in time/,
+  "gateway-timeout": /it could not answer a query in time/,
 };
 
 describe("a vendor's API that fails in every way", function () {
