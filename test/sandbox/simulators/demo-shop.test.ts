@@ -188,6 +188,10 @@ describe("the demo shop on the simulators, once it is declared", function () {
     assert.deepEqual([left("payment")[0], left("cart")[0], left("image-provider")[0]], [40, -30, undefined]);
     const [window] = told("image-provider", "maintenance-windows").resources;
     assert.equal(window?.props.endTime, "2027-03-23T07:00:00Z"); // which somebody forgot
+    const status = (service: string) =>
+      told(service, "on-call").resources.find(({ type }) => type.endsWith(":Service"))?.props.status;
+    const statuses = ["image-provider", "shipping", "payment"].map(status);
+    assert.deepEqual(statuses, ["maintenance", "warning", "active"]);
     assert.equal(told("fraud-detection", "telemetry-logs").last, "2026-11-21T04:00:00.000Z");
   });
 });
