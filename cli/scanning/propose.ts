@@ -9,7 +9,7 @@ import { type Candidate, candidatesIn, type LeftOut } from "./candidates";
 import type { Discovering, Discovery } from "./discover";
 import { type ServiceProposal, serviceDraft, teamDraft, teamName } from "./drafts";
 import { type Hint, type OwnersFile, type Ownership, ownerByHints, ownerOf, teamsEverywhere } from "./owners";
-import { isSettled, newOnes, type Standing, shownName } from "./standing";
+import { newOnes, type Standing, settledIn, shownName } from "./standing";
 
 type Named = Candidate & { readonly name: string };
 
@@ -43,6 +43,7 @@ export async function propose(
   standing: Standing,
 ): Promise<Proposals> {
   const found = candidatesIn(discovery);
+  const isSettled = settledIn(standing);
   const { fresh, leftOut } = newOnes(found.candidates, standing);
   const authors = await authorsOf(fresh.flatMap(({ place }) => place ?? []));
   const ownership = ownershipIn(discovery, authors);
@@ -61,9 +62,7 @@ export async function propose(
     teams,
     ambiguous: found.ambiguous.filter(({ what }) => !isIgnored(what, standing)),
     leftOut: [
-      ...found.leftOut
-        .filter(({ place }) => !isSettled(place, standing))
-        .map(({ what, reason }) => ({ what, reason })),
+      ...found.leftOut.filter(({ place }) => !isSettled(place)).map(({ what, reason }) => ({ what, reason })),
       ...leftOut,
       ...drafted.flatMap((one) => ("reason" in one ? [one] : [])),
     ],

@@ -9,7 +9,7 @@ import { coverageOf, nextSteps } from "./next-steps";
 import type { Proposals, ProposedService } from "./propose";
 
 /** Version of the shape of `scan --json`; a reader refuses what it does not know. */
-export const scanVersion = 1;
+const scanVersion = 1;
 
 const count = z.int().min(0);
 const confidence = z.enum(confidences);

@@ -11,7 +11,7 @@ import type { Candidate, LeftOut } from "./candidates";
 import { type Place, placeKey, placeName } from "./match";
 
 /** What people do not want to be proposed again, by any name that a scan shows. */
-export const ignoreFile = "catalog/scan-ignore.yaml";
+const ignoreFile = "catalog/scan-ignore.yaml";
 const ignoreSchema = z.strictObject({
   services: z.array(text).default([]),
   teams: z.array(text).default([]),
@@ -78,10 +78,10 @@ export function newOnes(
   return { fresh: [...fresh.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), leftOut };
 }
 
-/** Places of which the catalog knows what they are, by their services or by refusal. */
-export function isSettled(place: Place, { services, ignored }: Standing): boolean {
-  const isIgnored = ignored.services.has(placeName(place).toLowerCase());
-  return isIgnored || services.some((service) => placeOf(service) === placeKey(place));
+/** Tells places of which the catalog knows what they are, by their services or by refusal. */
+export function settledIn({ services, ignored }: Standing): (place: Place) => boolean {
+  const places = new Set(services.flatMap((service) => placeOf(service) ?? []));
+  return (place) => places.has(placeKey(place)) || ignored.services.has(placeName(place).toLowerCase());
 }
 
 /** By what the catalog names things at PagerDuty and Datadog: names or ids. */
