@@ -246,7 +246,7 @@ slos:
         { name: "../../etc/passwd", description: "a\nowner: evil" },
         { name: red, description: red },
         { name: "..", owners: `* @acme/../x\n` },
-        { name: "a: [b", description: "- {x: &a !!js} # \"' |" },
+        { name: "a: [b", description: "- {x: &a !!js} # \"' |\u200b" },
         { name: "-", language: "Go" },
         { name: "safe", owners: "* @acme/team\n", description: "x\u202ey" },
       ],
@@ -258,7 +258,7 @@ slos:
     const { code, out, err } = await readiness(folder, ["scan", "--dry-run"], { env: envOf(origin) });
     assert.equal(code, 0);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
-    assert.doesNotMatch(out + err, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    assert.doesNotMatch(out + err, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e]/);
     const { result } = await scanned(folder, origin);
     for (const { file } of [...result.services, ...result.teams])
       assert.match(file, /^catalog\/(services|teams)\/[a-z0-9][a-z0-9-]*\.yaml$/);
