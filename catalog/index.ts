@@ -20,14 +20,21 @@ export = function main(): Promise<ProgramOutputs> {
     observe: async (vendors, services) => {
       // Most of what there is to load, and not needed where nobody is asked.
       const { cacheSettings, observeVendors } = await import("../evidence/observing.js");
+      const { tellingProgress } = await import("../evidence/progress.js");
       return observeVendors(vendors, services, {
         settings: { config: pulumi.runtime.allConfig(), env: process.env },
         now: () => new Date(),
         ...cacheSettings(process.env),
+        progress: tellingProgress(sayInPassing, Date.now),
       });
     },
   });
 };
+
+/** Shows a sentence while the program runs, and leaves it out of what stays of the run. */
+function sayInPassing(sentence: string): void {
+  void pulumi.log.info(sentence, undefined, undefined, true);
+}
 
 /** This file runs from bin/catalog, two folders below package.json. */
 function readProgramVersion(): string {

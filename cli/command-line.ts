@@ -254,7 +254,10 @@ function judging(command: Command): Command {
     )
     .option("--in-process", "judge the program, run here as in a first preview (the default)")
     .addOption(
-      new Option("--vendors <who>", "who answers the program's look-ups; without an answer rules are unknown")
+      new Option(
+        "--vendors <who>",
+        "who answers the program: stand-ins, or none its look-ups and the vendors themselves what it observes",
+      )
         .choices(["sandbox", "none"])
         .default("sandbox"),
     )

@@ -1,5 +1,5 @@
 import type { Vendor } from "./facts";
-import { baseUrlSchema, type Connection } from "./http/connection";
+import { baseUrlSchema, type Connection, isThisMachine } from "./http/connection";
 
 /** Where credentials and addresses come from: the providers' own config and environment variables. */
 export interface Settings {
@@ -31,16 +31,36 @@ const names = {
   datadogUrl: { config: "datadog:apiUrl", env: ["DATADOG_HOST", "DD_HOST"] },
 } as const satisfies Record<string, Setting>;
 
+/**
+ * Address, of this machine, of stand-ins for all vendors: a sandbox's. It goes before all settings of a user, and none
+ * of the user's credentials is sent to it.
+ */
+const standIns = "READINESS_SIMULATORS";
+
 type Read = (setting: keyof typeof names) => string | undefined;
 
 /** How each vendor is reached with these settings. Hosts come from settings only, and are https or this machine. */
 export function reach(vendor: Vendor, settings: Settings): Reached {
+  const origin = settings.env[standIns] ?? "";
+  if (origin !== "") return standIn(vendor, origin);
   const read: Read = (name) => {
     const { config, env } = names[name];
     const values = [settings.config[config], ...env.map((variable) => settings.env[variable])];
     return values.find((value) => value !== undefined && value !== "");
   };
   return { github, pagerduty, datadog }[vendor](read);
+}
+
+function standIn(vendor: Vendor, origin: string): Reached {
+  if (!isThisMachine(origin)) return { problem: `${standIns} must be an http address of this machine` };
+  const values: Readonly<Partial<Record<keyof typeof names, string>>> = {
+    githubUrl: `${origin}/github/api/v3`,
+    pagerdutyUrl: `${origin}/pagerduty`,
+    datadogUrl: `${origin}/datadog`,
+  };
+  return { github, pagerduty, datadog }[vendor]((name) =>
+    name === "pagerdutyRegion" ? undefined : (values[name] ?? "sandbox"),
+  );
 }
 
 const publicGithub = "https://api.github.com";

@@ -1,5 +1,6 @@
 import type { AnswerSheet, Collector, Question, Told } from "./collector";
 import type { ObservedFact } from "./facts";
+import type { Progress } from "./progress";
 import type { WantedService } from "./wanted";
 
 /** How long all vendors together may take, in seconds. */
@@ -9,6 +10,7 @@ export interface ObserveSurround {
   readonly now: () => Date;
   /** Seconds after which whatever is still open is unanswered. */
   readonly seconds?: number;
+  readonly progress?: Progress;
 }
 
 /** Facts by the service's name; a service without one has an empty list. */
@@ -21,12 +23,12 @@ export type Observed = ReadonlyMap<string, readonly ObservedFact[]>;
 export async function observe(
   collectors: readonly Collector[],
   services: readonly WantedService[],
-  { now, seconds = longestSeconds }: ObserveSurround,
+  surround: ObserveSurround,
 ): Promise<Observed> {
   const facts = new Map<string, ObservedFact[]>(services.map(({ name }) => [name, []]));
   await Promise.all(
     collectors.map(async (collector) => {
-      for (const [service, told] of await askOne(collector, services, now, seconds))
+      for (const [service, told] of await askOne(collector, services, surround))
         facts.get(service)?.push(...told);
     }),
   );
@@ -36,11 +38,12 @@ export async function observe(
 async function askOne(
   collector: Collector,
   services: readonly WantedService[],
-  now: () => Date,
-  seconds: number,
+  { now, seconds = longestSeconds, progress = () => {} }: ObserveSurround,
 ): Promise<ReadonlyMap<string, readonly ObservedFact[]>> {
-  const { sheet, close } = openSheet(collector, now);
   const questions = collector.questions(services);
+  const { sheet, close } = openSheet(collector, now, (answered) =>
+    progress(collector.vendor, answered, questions.length),
+  );
   const why = await within(seconds, collector.collect(services, sheet));
   return close(questions, why);
 }
@@ -62,7 +65,7 @@ async function within(seconds: number, work: Promise<void>): Promise<string> {
   }
 }
 
-function openSheet({ vendor }: Collector, now: () => Date) {
+function openSheet({ vendor }: Collector, now: () => Date, progress: (answered: number) => void) {
   const answers = new Map<string, ObservedFact>();
   let isOpen = true;
   const write = (question: Question, answer: Told, at = now().toISOString()): void => {
@@ -73,7 +76,9 @@ function openSheet({ vendor }: Collector, now: () => Date) {
   };
   const sheet: AnswerSheet = {
     tell: (question, told, at) => {
-      if (isOpen) write(question, told, at);
+      if (!isOpen) return;
+      write(question, told, at);
+      progress(answers.size);
     },
   };
   const close = (questions: readonly Question[], reason: string) => {

@@ -4,14 +4,17 @@ import { reach, type Settings } from "./connections";
 import { datadogCollector } from "./datadog/collector";
 import type { Vendor } from "./facts";
 import { githubCollector } from "./github/collector";
+import { OverloadedError } from "./github/outcome";
 import { githubSend } from "./github/send";
 import { noCache, openCache, usualAgeSeconds } from "./http/cache";
 import { type ApiClient, openClient, type Send } from "./http/client";
 import type { Connection } from "./http/connection";
+import { givingUp } from "./http/giving-up";
 import { UnansweredError } from "./http/outcome";
 import { openTransport, type Transport, type TransportLimits, usualLimits } from "./http/transport";
 import { type Observed, observe } from "./observe";
 import { pagerdutyCollector } from "./pagerduty/collector";
+import type { Progress } from "./progress";
 import { remarksOn } from "./remarks";
 import type { WantedService } from "./wanted";
 
@@ -24,6 +27,7 @@ export interface ObservingSurround {
   /** For how many seconds a kept answer is taken as it is. */
   readonly cacheSeconds: number;
   readonly limits?: TransportLimits;
+  readonly progress?: Progress;
 }
 
 /**
@@ -75,7 +79,7 @@ export async function observeVendors(
   const opened = vendors.map((vendor) => open(vendor, surround));
   try {
     const all = opened.map(({ collector }) => collector);
-    const facts = await observe(all, services, { now: surround.now });
+    const facts = await observe(all, services, { now: surround.now, progress: surround.progress });
     const told = [...facts.values()].flat();
     const remarks = vendors.flatMap((vendor) => remarksOn(vendor, told, surround.now()));
     return { facts, remarks };
@@ -110,6 +114,7 @@ function connected(
     cacheFolder === undefined
       ? noCache
       : openCache({ folder: cacheFolder, ageSeconds: cacheSeconds, now, whose });
-  const client = openClient({ connection, cache, now, send: reader.send(connection, transport) });
+  const send = givingUp(reader.send(connection, transport), (error) => error instanceof OverloadedError);
+  const client = openClient({ connection, cache, now, send });
   return { collector: reader.collector({ client, now }), close: () => transport.close() };
 }

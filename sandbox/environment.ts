@@ -50,6 +50,8 @@ export interface SandboxPlaces {
   readonly stateDir?: string;
   /** PULUMI_HOME; its plugins are the same for all sandboxes of a checkout. */
   readonly homeDir?: string;
+  /** Address of the vendors' simulated APIs, for what a stack observes. */
+  readonly simulators?: string;
   /** The machine's environment, of which a fixed list is passed on. */
   readonly machine?: NodeJS.ProcessEnv;
 }
@@ -61,6 +63,7 @@ export function sandboxEnvironment(places: SandboxPlaces): NodeJS.ProcessEnv {
     worldDir,
     stateDir = folders.state,
     homeDir = folders.home,
+    simulators,
     machine = process.env,
   } = places;
   for (const folder of [worldDir, stateDir, homeDir]) fs.mkdirSync(folder, { recursive: true });
@@ -77,6 +80,9 @@ export function sandboxEnvironment(places: SandboxPlaces): NodeJS.ProcessEnv {
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     READINESS_WORLD: worldDir,
+    // What was observed here must not be taken for what real vendors say, nor be as old as their answers may be.
+    READINESS_CACHE: "off",
+    ...(simulators === undefined ? {} : { READINESS_SIMULATORS: simulators }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { hasFlag, takeStack } from "./arguments";
 import { runPulumi, sandboxEnvironment, setUpEngine } from "./environment";
 import { folders, projectDir } from "./folders";
-import { openStack } from "./open";
+import { withStack } from "./open";
 
 /** Commands that read stack config through --config-file. */
 const readsConfigFile = [
@@ -27,16 +27,17 @@ export async function main(args: readonly string[]): Promise<number> {
   const { stack = "dev", rest } = takeStack(args);
   const [command = "help", ...others] = rest;
   if (stackless.includes(command) || command.startsWith("-")) return runStackless(rest);
-  const { env, configFile } = await openStack(stack);
   const config = readsConfigFile.includes(command) && !hasFlag(rest, "--config-file");
-  const flags = config ? ["--config-file", configFile] : [];
   const pack =
     judges.includes(command) && !hasFlag(rest, "--policy-pack") ? ["--policy-pack", "policy-pack"] : [];
   const choice = takesStack(command, others) ? ["--stack", stack] : [];
-  const { code } = await runPulumi([command, ...others, ...choice, ...flags, ...pack], env, projectDir, {
-    terminal: true,
+  return withStack(stack, async ({ env, configFile }) => {
+    const flags = config ? ["--config-file", configFile] : [];
+    const { code } = await runPulumi([command, ...others, ...choice, ...flags, ...pack], env, projectDir, {
+      terminal: true,
+    });
+    return code;
   });
-  return code;
 }
 
 async function runStackless(args: readonly string[]): Promise<number> {

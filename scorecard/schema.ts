@@ -65,6 +65,15 @@ const attainedSchema = z.strictObject({
   withWaivers: reached,
 });
 
+/** A fact that was read at a vendor for a service, and when; what it says is in the findings. */
+const readFactSchema = z.strictObject({
+  kind: name,
+  subject: name,
+  source: name.describe("The vendor or stack that told it."),
+  at: z.iso.datetime().describe("When it was told, or asked for in vain."),
+  state: z.enum(["value", "absent", "not-visible", "unanswered"]),
+});
+
 export const scoredServiceSchema = z.strictObject({
   name: z.string().min(1),
   aliases: z.array(z.string()),
@@ -75,6 +84,7 @@ export const scoredServiceSchema = z.strictObject({
   inCatalog: z.boolean().describe("False for a service that only its resources name."),
   urn: z.string(),
   levels: z.array(attainedSchema),
+  observed: z.array(readFactSchema).default([]).describe("Every fact that was read at the vendors for it."),
   findings: z.array(findingSchema),
 });
 
@@ -150,5 +160,6 @@ export const scorecardSchema = z.strictObject({
 export type Scorecard = z.infer<typeof scorecardSchema>;
 export type ScoredService = z.infer<typeof scoredServiceSchema>;
 export type ScoredFinding = z.infer<typeof findingSchema>;
+export type ReadFact = z.infer<typeof readFactSchema>;
 export type ScoredViolation = z.infer<typeof violationSchema>;
 export type ScoredLevel = z.infer<typeof attainedSchema>;

@@ -72,7 +72,7 @@ function scoredService(
   { service, attained, findings }: ServiceJudgement,
   { sets }: Judgement,
 ): ScoredService {
-  const { subject, urn } = service;
+  const { subject, urn, observed } = service;
   const { name, tier, facts, team, inCatalog } = subject;
   const levels = [...attained].flatMap(([set, reached]): readonly ScoredLevel[] => {
     const terms = sets.get(set)?.[tier];
@@ -87,6 +87,13 @@ function scoredService(
     inCatalog,
     urn,
     levels,
+    observed: observed.map(({ kind, subject, source, at, answer }) => ({
+      kind,
+      subject,
+      source,
+      at,
+      state: answer.state,
+    })),
     findings: findings.map(scoredFinding),
   };
 }

@@ -1,8 +1,9 @@
 import { diffOf } from "../../scorecard/diff";
+import { evidenceAges, secondsSince } from "../../scorecard/evidence-age";
 import type { Scorecard } from "../../scorecard/schema";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import type { JudgingOptions } from "../judging/judge-stack";
-import { driftText } from "../printing/drift";
+import { type Drift, driftText } from "../printing/drift";
 import { readScorecard } from "../scorecard-file";
 import { paintFor, shownTexts, type Terminal } from "../terminal";
 
@@ -27,21 +28,25 @@ export async function run(options: DriftOptions, terminal: Terminal): Promise<Ex
     );
   if (earlier.only !== later.only)
     throw new InputError("The scorecards must both be of all services, or of the same one.");
-  const diff = diffOf(earlier, later);
-  terminal.out(
-    options.json
-      ? JSON.stringify(
-          { stack: later.stack, since: earlier.judgedFor, until: later.judgedFor, ...diff },
-          null,
-          2,
-        )
-      : driftText(
-          { since: earlier.judgedFor, until: later.judgedFor, stack: later.stack, ...shownTexts(diff) },
-          { width: terminal.width, paint: paintFor(terminal) },
-        ),
-  );
-  const degraded = [...diff.findings, ...diff.levels].some(({ direction }) => direction === "degraded");
+  const drift = driftOf(earlier, later, new Date());
+  const look = { width: terminal.width, paint: paintFor(terminal) };
+  terminal.out(options.json ? JSON.stringify(drift, null, 2) : driftText(shownTexts(drift), look));
+  const degraded = [...drift.findings, ...drift.levels].some(({ direction }) => direction === "degraded");
   return degraded ? exitCodes.blocked : exitCodes.fine;
+}
+
+function driftOf(earlier: Scorecard, later: Scorecard, now: Date): Drift {
+  const diff = diffOf(earlier, later);
+  const worse = diff.findings.filter(({ direction }) => direction === "degraded");
+  const { statedAt } = later.source;
+  return {
+    stack: later.stack,
+    since: earlier.judgedFor,
+    until: later.judgedFor,
+    ...(statedAt === undefined ? {} : { statedSeconds: secondsSince(statedAt, now) }),
+    ...diff,
+    ages: evidenceAges(later, new Set(worse.map(({ service }) => service)), now),
+  };
 }
 
 async function judgedNow(options: JudgingOptions, terminal: Terminal): Promise<Scorecard> {

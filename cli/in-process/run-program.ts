@@ -11,7 +11,10 @@ import { type Project, programVersion, projectFile } from "../project";
 import { lightenSdk } from "../start/light-sdk";
 import type { Vendors } from "./vendors";
 
-/** What answers the program's look-ups: the sandbox's stand-ins, or nothing. */
+/**
+ * Who answers the program: the sandbox's stand-ins, or nobody's look-ups are answered, and what a stack observes is asked
+ * of the vendors themselves.
+ */
 export type VendorChoice = "sandbox" | "none";
 
 /** What a run depends on besides the project's files. */
@@ -19,6 +22,8 @@ export interface ProgramSurround {
   readonly vendors: VendorChoice;
   readonly now: Date;
   readonly env: NodeJS.ProcessEnv;
+  /** Says how far it is, where it takes long; nobody hears it by default. */
+  readonly say?: (sentence: string) => void;
 }
 
 /** What a run of the program in this process came to. */
@@ -39,13 +44,13 @@ export interface ProgramRun {
 export async function runProgram(
   { root }: Pick<Project, "root">,
   stack: string,
-  { vendors: choice, now, env }: ProgramSurround,
+  { vendors: choice, now, env, say = () => {} }: ProgramSurround,
 ): Promise<ProgramRun> {
-  const { recordingMonitor, setMockOptions, declareReadiness, runtime } = await loadProgram();
+  const { recordingMonitor, setMockOptions, declareReadiness, runtime, observing } = await loadProgram();
   const project = projectName(root);
   const config = engineConfig(root, stack);
-  const vendors =
-    choice === "none" ? await absent(root) : await standIns(worldDirOf(root, stack, config, env), env, now);
+  const worldDir = choice === "none" ? undefined : worldDirOf(root, stack, config, env);
+  const vendors = worldDir === undefined ? await absent(root) : await standIns(worldDir, env, now);
   const { monitor, graph, refusals } = recordingMonitor({ project, stack, vendors, config });
   setMockOptions(monitor, project, stack, true);
   const warnings: string[] = [];
@@ -57,6 +62,7 @@ export async function runProgram(
     programVersion: programVersion(),
     now,
     warn: async (warning: string) => void warnings.push(warning),
+    observe: observing({ worldDir, config, env, say }),
   };
   await runToItsEnd(runtime, () => declareReadiness(input));
   if (refusals.length === 0) return { resources: graph(), warnings, notLookedUp: vendors.notLookedUp };
@@ -68,13 +74,15 @@ export async function runProgram(
 /** Loads the program and Pulumi's SDK, without those parts of it that would take longest and are not used. */
 async function loadProgram() {
   lightenSdk();
-  const [{ recordingMonitor }, { runtime }, { setMockOptions }, { declareReadiness }] = await Promise.all([
-    import("./monitor.js"),
-    import("@pulumi/pulumi"),
-    import("@pulumi/pulumi/runtime/settings.js"),
-    import("../../catalog/program.js"),
-  ]);
-  return { recordingMonitor, runtime, setMockOptions, declareReadiness };
+  const [{ recordingMonitor }, { runtime }, { setMockOptions }, { declareReadiness }, { observing }] =
+    await Promise.all([
+      import("./monitor.js"),
+      import("@pulumi/pulumi"),
+      import("@pulumi/pulumi/runtime/settings.js"),
+      import("../../catalog/program.js"),
+      import("./observing.js"),
+    ]);
+  return { recordingMonitor, runtime, setMockOptions, declareReadiness, observing };
 }
 
 type Runtime = Awaited<ReturnType<typeof loadProgram>>["runtime"];

@@ -102,6 +102,7 @@ async function gather(
     vendors,
     now: new Date(),
     env: terminal.env,
+    say: terminal.err,
   });
   const count = notLookedUp.length;
   const said = `${count} look-ups were not made: what rests on them is unknown, as if only an update could tell.`;

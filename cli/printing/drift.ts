@@ -1,4 +1,6 @@
+import { Duration } from "luxon";
 import type { FindingChange, LevelChange, ScorecardDiff } from "../../scorecard/diff";
+import type { EvidenceAge } from "../../scorecard/evidence-age";
 import { counted, type Paint, wrap } from "../terminal";
 
 /** A comparison with the stack that it is of and its days. */
@@ -7,6 +9,10 @@ export interface Drift extends ScorecardDiff {
   /** UTC days of the two evaluations. */
   readonly since: string;
   readonly until: string;
+  /** Seconds since the program stated the later one's facts; absent where nothing says when. */
+  readonly statedSeconds?: number;
+  /** How old what was read at the vendors is, of services that are less ready. */
+  readonly ages: readonly EvidenceAge[];
 }
 
 interface Look {
@@ -28,12 +34,22 @@ export function driftText(drift: Drift, { width, paint }: Look): string {
     ...(lostServices.length > 0 ? [`Gone: ${lostServices.join(", ")}.`] : []),
   ];
   const blocks = [
-    block(paint.red("Degraded"), [...levelLines(levels, "degraded"), ...findingLines(worse, width)]),
-    block(paint.green("Improved"), [...levelLines(levels, "improved"), ...findingLines(better, width)]),
+    block(paint.red("Degraded"), [
+      ...levelLines(levels, "degraded"),
+      ...findingLines(worse, width, (service) => ageLines(drift.ages, service, width)),
+    ]),
+    block(paint.green("Improved"), [
+      ...levelLines(levels, "improved"),
+      ...findingLines(better, width, () => []),
+    ]),
     rest.map((line) => wrap(line, width)).join("\n"),
   ].filter((text) => text !== "");
-  const head = paint.bold(`Stack ${drift.stack}, from ${drift.since} to ${drift.until}`);
-  return [head, ...(blocks.length > 0 ? blocks : ["Nothing changed."])].join("\n\n");
+  const title = paint.bold(`Stack ${drift.stack}, from ${drift.since} to ${drift.until}`);
+  const stated =
+    drift.statedSeconds === undefined
+      ? ""
+      : `\nIts declared and catalog facts were stated ${ago(drift.statedSeconds)}.`;
+  return [`${title}${stated}`, ...(blocks.length > 0 ? blocks : ["Nothing changed."])].join("\n\n");
 }
 
 function block(title: string, lines: readonly string[]): string {
@@ -51,7 +67,11 @@ function named(level: string | undefined): string {
 }
 
 /** By service, in the order in which they come. */
-function findingLines(changes: readonly FindingChange[], width: number): readonly string[] {
+function findingLines(
+  changes: readonly FindingChange[],
+  width: number,
+  beneath: (service: string) => readonly string[],
+): readonly string[] {
   const services = [...new Set(changes.map(({ service }) => service))];
   return services.flatMap((name) => {
     const own = changes.filter(({ service }) => service === name);
@@ -59,6 +79,7 @@ function findingLines(changes: readonly FindingChange[], width: number): readonl
     return [
       `  ${name}${owner === undefined ? "" : ` (${owner})`}`,
       ...own.flatMap((one) => changeLines(one, width)),
+      ...beneath(name),
     ];
   });
 }
@@ -69,4 +90,26 @@ function changeLines({ rule, from, to, appeared, gone }: FindingChange, width: n
     `    ${rule}: ${from ?? "not judged"} -> ${to ?? "not judged"}`,
     ...texts.map((text) => wrap(text, width, "      ")),
   ];
+}
+
+/** From when what was read for a service is; --json has every fact by itself. */
+function ageLines(ages: readonly EvidenceAge[], service: string, width: number): readonly string[] {
+  return ages
+    .filter((one) => one.service === service)
+    .map(({ source, facts }) => {
+      const seconds = facts.map(({ ageSeconds }) => ageSeconds);
+      const [newest, oldest] = [ago(Math.min(...seconds)), ago(Math.max(...seconds))];
+      const untold = facts.filter(({ state }) => state === "not-visible" || state === "unanswered").length;
+      const when = newest === oldest ? newest : `${newest} to ${oldest}`;
+      const rest = untold === 0 ? "" : `, ${untold} of them not told`;
+      return wrap(`${counted(facts.length, "fact")} asked of ${source} ${when}${rest}`, width, "    ");
+    });
+}
+
+/** An age for people, in its largest unit: an hour and a half is 1 hour ago. */
+function ago(seconds: number): string {
+  const units = ["days", "hours", "minutes", "seconds"] as const;
+  const age = Duration.fromObject({ seconds });
+  const unit = units.find((one) => age.as(one) >= 1) ?? "seconds";
+  return `${Duration.fromObject({ [unit]: Math.floor(age.as(unit)) }).toHuman()} ago`;
 }

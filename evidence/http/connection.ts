@@ -18,10 +18,16 @@ export const baseUrlSchema = z
   .refine(isSafe, "must be https, or http on this machine, and carry no user or password")
   .transform((url) => url.replace(/\/+$/, ""));
 
+/** Whether an address is plain http of this machine itself. */
+export function isThisMachine(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && url.protocol === "http:" && loopback.test(url.hostname);
+}
+
 function isSafe(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.username !== "" || url.password !== "") return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname));
+  return url.protocol === "https:" || isThisMachine(text);
 }
 
 /** A vendor's text without the credentials, on one line, at most so long: fit to be a reason. */

@@ -115,7 +115,8 @@ async function sendPatiently(once: Once, request: SentRequest, limits: Transport
     return await pRetry(() => attempt(once, request), {
       retries: limits.retries,
       minTimeout: 0, // The pauses are ours, as the vendor's wish goes first.
-      shouldRetry: ({ error }) => error instanceof PassingError,
+      shouldRetry: ({ error, attemptNumber }) =>
+        error instanceof PassingError && (attemptNumber <= mostSilences || !isLate(error)),
       onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
         if (!(error instanceof PassingError) || retriesLeft === 0) return;
         const growing = limits.firstWaitMs * 2 ** (attemptNumber - 1);
@@ -130,6 +131,15 @@ async function sendPatiently(once: Once, request: SentRequest, limits: Transport
     throw new UnansweredError(silence(error.cause));
   }
 }
+
+/** A vendor that was silent twice has taken long enough. */
+const mostSilences = 1;
+
+function isLate({ reply, cause }: PassingError): boolean {
+  return reply === undefined && silence(cause) === late;
+}
+
+const late = "it did not answer in time";
 
 const passing = [429, 500, 502, 503, 504];
 
@@ -179,7 +189,7 @@ export function silence(error: unknown): string {
   if (has("ECONNREFUSED")) return "it refused the connection";
   if (has("UND_ERR_RES_EXCEEDED_MAX_SIZE")) return "its answer was larger than any may be";
   if (has("TimeoutError", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT"))
-    return "it did not answer in time";
+    return late;
   const tls = codes.find((code) => /CERT|TLS|SSL|SELF_SIGNED/.test(code));
   if (tls !== undefined) return `its certificate was not accepted (${tls})`;
   const known = codes.find((code) => code !== "Error" && code !== "TypeError") ?? "no further word";

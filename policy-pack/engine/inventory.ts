@@ -1,5 +1,6 @@
 import type { CatalogFacts, ServiceFacts } from "../../catalog/graph";
 import { serviceSchema, type Team } from "../../catalog/schema";
+import type { ObservedFact } from "../../evidence/facts";
 import { type AssignedService, assignResources } from "./assignment";
 import { type Broken, readCatalog, readComponents, type ServiceComponent } from "./component";
 import { byUrn, createEvidence, indexStack } from "./evidence";
@@ -12,6 +13,8 @@ import type { Evidence, Resource, Subject, Surroundings } from "./rule";
 export interface InventoryService {
   readonly subject: Subject;
   readonly evidence: Evidence;
+  /** What was read of it at the vendors. */
+  readonly observed: readonly ObservedFact[];
   readonly urn: string;
   readonly broken: Broken;
 }
@@ -49,8 +52,9 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
     const { component, owned, urn } = service;
     const subject = subjectOf(service, catalog, teams);
     const own = [...owned, ...(seen.get(service.name) ?? [])];
-    const evidence = createEvidence({ own, stack, observed: component?.observed ?? [], catalog });
-    return { subject, evidence, urn, broken: component?.broken };
+    const observed = component?.observed ?? [];
+    const evidence = createEvidence({ own, stack, observed, catalog });
+    return { subject, evidence, observed, urn, broken: component?.broken };
   });
   const ignored = fromComponent && fromConfig !== undefined;
   return {

@@ -38,8 +38,8 @@ export type Injector = (call: Call) => Promise<void>;
 export function readFaults(dir: string, fromEnvironment: string | undefined): readonly Fault[] {
   const file = join(dir, "faults.json");
   return [
-    ...(fromEnvironment ? parseFaults(fromEnvironment, "READINESS_FAULTS") : []),
-    ...(existsSync(file) ? parseFaults(readFileSync(file, "utf8"), file) : []),
+    ...(fromEnvironment ? parseFaults(faultsSchema, fromEnvironment, "READINESS_FAULTS") : []),
+    ...(existsSync(file) ? parseFaults(faultsSchema, readFileSync(file, "utf8"), file) : []),
   ];
 }
 
@@ -66,7 +66,10 @@ function matches(fault: Fault, call: Call): boolean {
   return fault.name === undefined || fault.name === call.name;
 }
 
-function parseFaults(text: string, source: string): readonly Fault[] {
+const faultsSchema = z.array(faultSchema);
+
+/** Reads a list of faults. Throws what is wrong with it, and where it comes from. */
+export function parseFaults<T>(schema: z.ZodType<T>, text: string, source: string): T {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -75,7 +78,7 @@ function parseFaults(text: string, source: string): readonly Fault[] {
       cause: error,
     });
   }
-  const parsed = z.array(faultSchema).safeParse(content);
+  const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   throw new Error(`${source} does not hold a list of faults:\n${z.prettifyError(parsed.error)}`);
 }

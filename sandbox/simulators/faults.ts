@@ -1,44 +1,61 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Vendor } from "../world/schema";
+import { z } from "zod";
+import { parseFaults } from "../providers/faults";
+import { type Vendor, vendors } from "../world/schema";
 import type { Answer } from "./exchange";
 
-/** Ways in which a vendor's API fails. */
-export type FaultKind =
-  | "timeout"
-  | "unauthorized"
-  | "secondary-limit"
-  | "not-found"
-  | "too-many"
-  | "server-error"
-  | "truncated"
-  | "wrong-shape"
-  | "slow-drip"
-  | "reset";
+const kinds = [
+  "timeout",
+  "unauthorized",
+  "secondary-limit",
+  "not-found",
+  "too-many",
+  "server-error",
+  "truncated",
+  "wrong-shape",
+  "slow-drip",
+  "reset",
+  "slow",
+] as const;
+
+/** Ways in which a vendor's API fails; slow answers late. */
+export type FaultKind = (typeof kinds)[number];
+
+const faultSchema = z.strictObject({
+  vendor: z.enum(vendors),
+  /** A regular expression over the path below the vendor's base address; absent: every one. */
+  path: z.string().default(""),
+  kind: z.enum(kinds),
+  /** How many requests; absent: every one. */
+  times: z.int().positive().optional(),
+  /** How late, of slow ones. */
+  delayMs: z.int().nonnegative().max(600_000).default(1000),
+});
 
 /** A failure that a test or a person asks for. */
-export interface ApiFault {
-  readonly vendor: Vendor;
-  /** A regular expression over the path below the vendor's base address. */
-  readonly path: string;
-  readonly kind: FaultKind;
-  /** How many requests; absent: every one. */
-  readonly times?: number;
+export type ApiFault = z.input<typeof faultSchema>;
+
+/** Reads READINESS_API_FAULTS, a JSON list of faults. Throws on anything else in it. */
+export function readApiFaults(text: string | undefined): readonly ApiFault[] {
+  return text ? parseFaults(z.array(faultSchema), text, "READINESS_API_FAULTS") : [];
 }
 
 /** Finds the fault that a request meets, and counts it. */
 export function faultFinder(
   faults: readonly ApiFault[],
-): (vendor: Vendor, path: string) => FaultKind | undefined {
-  const left = faults.map((fault) => ({
-    fault,
-    pattern: new RegExp(fault.path),
-    calls: fault.times ?? Number.POSITIVE_INFINITY,
-  }));
+): (vendor: Vendor, path: string) => z.output<typeof faultSchema> | undefined {
+  const left = faults
+    .map((given) => faultSchema.parse(given))
+    .map((fault) => ({
+      fault,
+      pattern: new RegExp(fault.path),
+      calls: fault.times ?? Number.POSITIVE_INFINITY,
+    }));
   return (vendor, path) => {
     const hit = left.find((one) => one.calls > 0 && one.fault.vendor === vendor && one.pattern.test(path));
     if (hit) hit.calls--;
-    return hit?.fault.kind;
+    return hit?.fault;
   };
 }
 

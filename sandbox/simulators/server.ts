@@ -11,6 +11,8 @@ import { answerPagerduty } from "./pagerduty";
 export interface SimulatorOptions {
   /** Folder of the world's files; those that are not there are created from the seed. */
   readonly worldDir: string;
+  /** Opens a vendor's part of it; `peekWorld` leaves the folder as it is. */
+  readonly open?: typeof openWorld;
   readonly faults?: readonly ApiFault[];
   /** How long every answer waits, in milliseconds. */
   readonly latencyMs?: number;
@@ -23,6 +25,8 @@ export interface RequestCount {
 }
 
 export interface Simulators {
+  /** Address below which each vendor has its own. */
+  readonly origin: string;
   readonly github: string;
   readonly pagerduty: string;
   readonly datadog: string;
@@ -38,13 +42,14 @@ const answerers: Readonly<Record<Vendor, (ask: Ask) => Answer>> = {
 
 /** Serves the three vendors' APIs from a world folder, on a free port of the loopback address. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
+  const { open = openWorld } = options;
   const faultAt = faultFinder(options.faults ?? []);
   const counts: Record<Vendor, RequestCount> = {
     github: { requests: 0 },
     pagerduty: { requests: 0 },
     datadog: { requests: 0 },
   };
-  const worlds = new Map(vendors.map((vendor) => [vendor, openWorld(options.worldDir, vendor)]));
+  const worlds = new Map(vendors.map((vendor) => [vendor, open(options.worldDir, vendor)]));
   let origin = "";
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -69,9 +74,12 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     const { requests } = counts[vendor];
     counts[vendor] = { requests: requests + 1 };
     const fault = faultAt(vendor, path);
-    if (fault === undefined) return send(response, answer);
-    const faulty = faultyAnswer(fault, vendor);
-    return faulty ? send(response, faulty) : breakOff(fault, response, JSON.stringify(answer.body ?? null));
+    if (fault?.kind === "slow") await sleep(fault.delayMs);
+    if (fault === undefined || fault.kind === "slow") return send(response, answer);
+    const faulty = faultyAnswer(fault.kind, vendor);
+    return faulty
+      ? send(response, faulty)
+      : breakOff(fault.kind, response, JSON.stringify(answer.body ?? null));
   };
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -88,6 +96,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   if (address === null || typeof address === "string") throw new Error("The simulators got no port.");
   origin = `http://127.0.0.1:${address.port}`;
   return {
+    origin,
     github: `${origin}/github`,
     pagerduty: `${origin}/pagerduty`,
     datadog: `${origin}/datadog`,

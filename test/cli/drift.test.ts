@@ -30,7 +30,7 @@ describe("readiness drift", () => {
     assert.equal(code, 1, out);
     assert.match(
       out,
-      /^Stack prod, from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\n\nDegraded\n {2}cart: bronze -> no level in production-readiness\n {2}cart \(orders\)\n/,
+      /^Stack prod, from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\nIts declared and catalog facts were stated \d+ seconds? ago\.\n\nDegraded\n {2}cart: bronze -> no level in production-readiness\n {2}cart \(orders\)\n/,
     );
     assert.match(out, /^ {4}description-present: pass -> fail\n {6}The service must /m);
     assert.match(out, /^ {4}repository-linked: (pass|unknown) -> fail$/m);
@@ -76,6 +76,41 @@ describe("readiness drift", () => {
     assert.deepEqual(
       [first.service, first.owner, first.rule, first.direction, first.from, first.to, first.appeared.length],
       ["cart", "orders", "lifecycle-declared", "degraded", "pass", "fail", 1],
+    );
+  });
+
+  it("says how old what was read at the vendors is, of services that lost something", async () => {
+    const folder = await changedSince(withoutLifecycle);
+    await readiness(folder, ["judge", "--stack", "prod", "-o", "now.json"]);
+    const file = path.join(folder, "now.json");
+    const card = JSON.parse(fs.readFileSync(file, "utf8"));
+    const hours = (count: number): string => new Date(Date.now() - count * 3_600_000).toISOString();
+    const fact = (source: string, at: string, state: string) => ({
+      kind: "schedule",
+      subject: at,
+      source,
+      at,
+      state,
+    });
+    for (const service of card.services)
+      service.observed = [
+        fact("pagerduty", hours(2), "value"),
+        fact("pagerduty", hours(30), "unanswered"),
+        fact("github", hours(3), "absent"),
+      ];
+    card.source.statedAt = hours(49);
+    fs.writeFileSync(file, JSON.stringify(card));
+    const compare = ["--since", "then.json", "--scorecard", "now.json"];
+    const { out } = await drift(folder, ...compare);
+    assert.match(out, /^Its declared and catalog facts were stated 2 days ago\.$/m);
+    assert.match(out, /^ {4}2 facts asked of pagerduty 2 hours ago to 1 day ago, 1 of them not told$/m);
+    assert.match(out, /^ {4}1 fact asked of github 3 hours ago$/m);
+    assert.equal(out.match(/asked of github/g)?.length, 1, "of the service that lost something alone");
+    const { ages } = JSON.parse((await drift(folder, ...compare, "--json")).out);
+    const first = ages[0].facts[0];
+    assert.deepEqual(
+      [ages[0].service, first.kind, first.state, Math.round(first.ageSeconds / 3600)],
+      ["cart", "schedule", "value", 2],
     );
   });
 

@@ -20,7 +20,7 @@ function service(index: number, findings: readonly ScoredFinding[]): ScoredServi
   ] as const;
   const name = `service-${String(index).padStart(3, "0")}`;
   const rest = { tier: 1, tierFrom: "stack", owner: "orders", inCatalog: true, urn: "u" } as const;
-  return { name, aliases: [], ...rest, levels: [...levels], findings: [...findings] };
+  return { name, aliases: [], ...rest, levels: [...levels], observed: [], findings: [...findings] };
 }
 
 function card(services: readonly ScoredService[]): Scorecard {

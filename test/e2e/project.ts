@@ -5,6 +5,7 @@ import { isMap, parseDocument } from "yaml";
 import { z } from "zod";
 import { type PulumiResult, runPulumi, sandboxEnvironment, setUpEngine } from "../../sandbox/environment";
 import { folders, projectDir } from "../../sandbox/folders";
+import { type Simulators, startSimulators } from "../../sandbox/simulators/server";
 import { accountOf, prepareStack } from "../../sandbox/stack";
 
 const policyEvent = z.object({
@@ -71,9 +72,14 @@ export async function openProject(only?: readonly string[]): Promise<Project> {
   const engine = await setUpEngine();
   const stateDir = path.join(root, "state");
   const world = (stack: string): string => path.join(root, "worlds", accountOf(folder, stack));
+  const simulated = new Map<string, Promise<Simulators>>();
   const open = async (stack: string) => {
+    const worldDir = world(stack);
+    const started = simulated.get(worldDir) ?? startSimulators({ worldDir, now: () => new Date() });
+    simulated.set(worldDir, started);
+    const { origin: simulators } = await started;
     const env = {
-      ...sandboxEnvironment({ engine, stateDir, homeDir: folders.home, worldDir: world(stack) }),
+      ...sandboxEnvironment({ engine, stateDir, homeDir: folders.home, worldDir, simulators }),
       PULUMI_DEBUG_COMMANDS: "1",
       NO_COLOR: "1",
     };
@@ -138,7 +144,10 @@ export async function openProject(only?: readonly string[]): Promise<Project> {
     },
     write: (file, text) => fs.writeFileSync(path.join(folder, file), text),
     read: (file) => fs.readFileSync(path.join(folder, file), "utf8"),
-    remove: () => fs.rmSync(root, { recursive: true, force: true }),
+    remove() {
+      for (const started of simulated.values()) void started.then(({ close }) => close());
+      fs.rmSync(root, { recursive: true, force: true });
+    },
   };
 }
 

@@ -94,6 +94,30 @@ const cases: readonly (readonly [string, Vendor, Values, Values, string])[] = [
     { GITHUB_TOKEN: "t", GITHUB_BASE_URL: "https://b.example" },
     "https://a.example/api/v3",
   ],
+  [
+    "a sandbox's stand-ins before all that a user sets",
+    "github",
+    { "github:token": "c", "github:baseUrl": "https://a.example" },
+    { READINESS_SIMULATORS: "http://127.0.0.1:4711" },
+    "http://127.0.0.1:4711/github/api/v3",
+  ],
+  [
+    "stand-ins where the config says EU",
+    "pagerduty",
+    { "pagerduty:serviceRegion": "eu" },
+    { READINESS_SIMULATORS: "http://127.0.0.1:4711" },
+    "http://127.0.0.1:4711/pagerduty",
+  ],
+  ...["https://evil.example", "http://127.0.0.1.evil.example", "nothing"].map(
+    (url) =>
+      [
+        `no stand-ins at ${url}`,
+        "datadog" as const,
+        {},
+        { READINESS_SIMULATORS: url, ...keys },
+        "READINESS_SIMULATORS must be an http address of this machine",
+      ] as const,
+  ),
 ];
 
 describe("how a vendor is reached", () => {
@@ -114,6 +138,20 @@ describe("how a vendor is reached", () => {
       [{ authorization: "Token token=p", accept: "application/vnd.pagerduty+json;version=2" }, ["p"]],
       [{ "dd-api-key": "a", "dd-application-key": "b" }, ["a", "b"]],
     ]);
+  });
+
+  it("sends no credentials of a user to stand-ins", () => {
+    const env = {
+      GITHUB_TOKEN: "g",
+      PAGERDUTY_TOKEN: "p",
+      ...keys,
+      READINESS_SIMULATORS: "http://localhost:1",
+    };
+    for (const vendor of ["github", "pagerduty", "datadog"] as const) {
+      const reached = reach(vendor, { config: { "github:token": "c" }, env });
+      assert.ok("connection" in reached);
+      assert.deepEqual([...new Set(reached.connection.secrets)], ["sandbox"]);
+    }
   });
 
   it("quotes a vendor on one line, without credentials, cut where it is long", () => {

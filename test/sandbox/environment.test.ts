@@ -28,6 +28,8 @@ const secrets = [
   "NODE_OPTIONS",
   "NPM_TOKEN",
   "READINESS_WORLD",
+  "READINESS_SIMULATORS",
+  "READINESS_CACHE",
 ];
 
 /** An engine that prints its environment, or runs another script. */
@@ -53,10 +55,11 @@ describe("the sandbox's environment", () => {
     assert.doesNotMatch(stdout, /canary/);
   });
 
-  it("names the sandbox's own backend, home, plugins and world", () => {
+  it("names the sandbox's own backend, home, plugins, world and stand-ins", () => {
     const { root, ...places } = place();
     const env = sandboxEnvironment({
       ...places,
+      simulators: "http://127.0.0.1:4711",
       machine: { PATH: "/usr/bin", HOME: "/home/ann", READINESS_TODAY: "2030-01-01" },
     });
     assert.deepEqual(env, {
@@ -70,6 +73,8 @@ describe("the sandbox's environment", () => {
       PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       READINESS_WORLD: places.worldDir,
+      READINESS_SIMULATORS: "http://127.0.0.1:4711",
+      READINESS_CACHE: "off",
     });
     for (const folder of [places.homeDir, places.stateDir, places.worldDir])
       assert.ok(fs.statSync(folder).isDirectory());

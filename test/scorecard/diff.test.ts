@@ -51,6 +51,7 @@ function service(
     inCatalog: true,
     urn: "urn:s",
     levels: [reached],
+    observed: [],
     findings: [...findings],
   } satisfies ScoredService;
 }

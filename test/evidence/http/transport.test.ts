@@ -124,6 +124,11 @@ describe("the transport", () => {
     });
   }
 
+  it("asks a vendor that is silent twice, however often it would repeat", async () => {
+    const { come, count } = await ask(() => undefined, { retries: 4 });
+    assert.deepEqual([come, count], ["it did not answer in time", 2]);
+  });
+
   it("follows no redirect to another origin, and takes no credentials there", async () => {
     let strangers = 0;
     const stranger = http.createServer((_request, response) => {
