@@ -54,13 +54,15 @@ interface Opened {
 interface VendorReader {
   collector(parts: { readonly client: ApiClient; readonly now: () => Date }): Collector;
   send(connection: Connection, transport: Transport): Send;
+  /** Connections at a time. */
+  readonly connections: number;
 }
 
 /** Whoever reads a vendor more adds it here. */
 const readers: Readonly<Record<Vendor, VendorReader>> = {
-  github: { collector: githubCollector, send: githubSend },
-  pagerduty: { collector: pagerdutyCollector, send: plainSend },
-  datadog: { collector: datadogCollector, send: plainSend },
+  github: { collector: githubCollector, send: githubSend, connections: 50 },
+  pagerduty: { collector: pagerdutyCollector, send: plainSend, connections: 10 },
+  datadog: { collector: datadogCollector, send: plainSend, connections: 10 },
 };
 
 function plainSend({ baseUrl }: Connection, transport: Transport): Send {
@@ -106,7 +108,12 @@ function connected(
   vendor: Vendor,
   reader: VendorReader,
   connection: Connection,
-  { now, cacheFolder, cacheSeconds, limits = usualLimits }: ObservingSurround,
+  {
+    now,
+    cacheFolder,
+    cacheSeconds,
+    limits = { ...usualLimits, connections: reader.connections },
+  }: ObservingSurround,
 ): Opened {
   const transport = openTransport(connection.baseUrl, limits);
   const whose = [vendor, connection.baseUrl, ...connection.secrets];

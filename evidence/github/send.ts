@@ -1,4 +1,4 @@
-import { Headers } from "undici";
+import { Headers, type RequestInit, type Response } from "undici";
 import { z } from "zod";
 import type { Send } from "../http/client";
 import type { Connection } from "../http/connection";
@@ -9,7 +9,10 @@ import { OverloadedError } from "./outcome";
 const longestWaitSeconds = 60;
 const mostWaits = 2;
 
-/** Lets every request through: what is read needs none of the pauses that GitHub asks for between changes. */
+/**
+ * Lets every request through: what is read needs none of the pauses that GitHub asks for between changes, and how many go
+ * at a time is the transport's to say.
+ */
 const unspaced = {
   key: () => ({
     schedule: <A extends readonly unknown[], R>(_options: unknown, job: (...args: A) => R, ...args: A): R =>
@@ -25,10 +28,10 @@ type Octokit = Awaited<ReturnType<typeof openOctokit>>;
 export function githubSend({ baseUrl }: Connection, { fetch }: Pick<Transport, "fetch">): Send {
   let opened: Promise<Octokit> | undefined;
   return async (request) => {
-    opened ??= openOctokit(fetch);
+    opened ??= openOctokit();
     const octokit = await opened;
     const isQuery = request.path === "/graphql";
-    const reply = await sendBy(octokit, urlOf(baseUrl, request.path), request, isQuery);
+    const reply = await sendBy(octokit, fetch, urlOf(baseUrl, request.path), request);
     if (isSpent(reply)) throw new UnansweredError("its rate limit is spent");
     if (isQuery) refuseOverload(reply);
     return reply;
@@ -42,7 +45,7 @@ function urlOf(baseUrl: string, path: string): string {
 }
 
 /** The packages are for import only. */
-async function openOctokit(fetch: Transport["fetch"]) {
+async function openOctokit() {
   const [{ Octokit }, { throttling }, { retry }] = await Promise.all([
     import("@octokit/core"),
     import("@octokit/plugin-throttling"),
@@ -52,8 +55,8 @@ async function openOctokit(fetch: Transport["fetch"]) {
     seconds <= longestWaitSeconds && waits < mostWaits;
   return new (Octokit.plugin(throttling, retry))({
     log: silent,
-    request: { fetch },
     throttle: {
+      global: unspaced,
       write: unspaced,
       search: unspaced,
       onRateLimit: mayWait,
@@ -65,24 +68,31 @@ async function openOctokit(fetch: Transport["fetch"]) {
 
 async function sendBy(
   octokit: Octokit,
+  fetch: Transport["fetch"],
   url: string,
-  { method, headers, body }: Request,
-  isQuery: boolean,
+  { method, path, headers, body }: Request,
 ): Promise<Reply> {
+  let text = "";
   try {
-    const {
-      status,
-      headers: given,
-      data,
-    } = await octokit.request({
+    const { status, headers: given } = await octokit.request({
       method,
       url,
       headers: { ...headers },
       ...(body === undefined ? {} : { data: body }),
-      // A query that takes too long is asked again in halves rather than as it was.
-      request: isQuery ? { retries: 0 } : {},
+      request: {
+        // A query that takes too long is asked again in halves rather than as it was.
+        ...(path === "/graphql" ? { retries: 0 } : {}),
+        // The answer is read here: Octokit's own reading of a large one takes longer than all the rest.
+        parseSuccessResponseBody: false,
+        fetch: async (to: string, init: RequestInit) => {
+          const response = await fetch(to, init);
+          if (!response.ok) return response;
+          text = await response.text();
+          return { ...shownOf(response), body: { errors: isLimited(text) ? errorsIn(text) : [] } };
+        },
+      },
     });
-    return replyOf(status, given, data);
+    return replyOf(status, given, text);
   } catch (error) {
     const failed = failureSchema.safeParse(error).data;
     if (failed?.response !== undefined)
@@ -91,6 +101,11 @@ async function sendBy(
       causes(error).find((cause) => cause instanceof UnansweredError) ?? new UnansweredError(silence(error))
     );
   }
+}
+
+/** What Octokit looks at of an answer besides its body. */
+function shownOf({ status, url, headers }: Response) {
+  return { status, url, headers };
 }
 
 /** An error of Octokit's that GitHub's answer caused. */
@@ -108,10 +123,14 @@ function replyOf(status: number, given: Readonly<Record<string, unknown>>, data:
   return { status, headers, text: typeof data === "string" ? data : JSON.stringify(data ?? null) };
 }
 
+/** Whether a text may say that a limit is spent: a look that is quicker than reading it. */
+function isLimited(text: string): boolean {
+  return text.includes('"RATE_LIMITED"');
+}
+
 /** A spent limit looks like a missing permission by its status alone. */
 function isSpent({ status, headers, text }: Reply): boolean {
-  if (status === 200)
-    return text.includes('"RATE_LIMITED"') && errorsIn(text).some(({ type }) => type === "RATE_LIMITED");
+  if (status === 200) return isLimited(text) && errorsIn(text).some(({ type }) => type === "RATE_LIMITED");
   if (status !== 403 && status !== 429) return false;
   return (
     status === 429 ||
@@ -136,7 +155,7 @@ function errorsIn(text: string) {
 /** GitHub says in several ways that a query is too much. */
 function refuseOverload({ status, text }: Reply): void {
   const isLate = [500, 502, 503, 504].includes(status);
-  const isTooMuch = errorsIn(text).some(
+  const isTooMuch = (text.includes('"errors"') ? errorsIn(text) : []).some(
     ({ type, message = "" }) =>
       type === "RESOURCE_LIMITS_EXCEEDED" || /something went wrong|timeout|timed out/i.test(message),
   );
