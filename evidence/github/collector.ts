@@ -1,6 +1,6 @@
 import type { AnswerSheet, Collector } from "../collector";
 import type { ApiClient } from "../http/client";
-import { inTurns } from "../http/in-turns";
+import { inTurns, openTurns, type Turns } from "../http/in-turns";
 import type { WantedService } from "../wanted";
 import { collaboratorsPart, tellActions } from "./access";
 import { changesPart } from "./changes";
@@ -66,14 +66,19 @@ async function collect(
   sheet: AnswerSheet,
 ): Promise<void> {
   const places = homesOf(services).map((home) => ({ home, trees: new Map() as Trees }));
+  const lists = openLists(
+    client,
+    places.map(({ home }) => home),
+  );
+  // What REST has is asked while the queries go on, as both together are quicker than one after the other.
+  const byRest = openTurns<Profile>(homesAtATime, (one) => tellByRest(client, sheet, lists, one));
   const found: Findings = { profiles: [], missing: [], apps: [], cut: [], doubtful: [] };
   await askParts(
     client,
-    places.flatMap(({ home, trees }) => partsOf(home, trees, sheet, found)),
+    places.flatMap(({ home, trees }) => partsOf(home, trees, sheet, found, byRest)),
   );
   const homes = new Set(found.profiles.map(({ home }) => home));
   const branches = new Map(found.profiles.map(({ home, branch }) => [home, branch]));
-  const lists = openLists(client, [...homes]);
   await Promise.all([
     tellFiles(
       client,
@@ -84,19 +89,24 @@ async function collect(
     tellApps(client, sheet, services, found.apps),
     tellDismissals(client, sheet, found.cut),
     tellOrigins(client, sheet, found.doubtful, (home) => branches.get(home)),
-    inTurns(found.profiles, homesAtATime, (profile) => tellByRest(client, sheet, lists, profile)),
+    byRest.end(),
     inTurns(found.missing, homesAtATime, (home) => tellMissing(client, sheet, home)),
   ]);
 }
 
-function partsOf(home: Home, trees: Trees, sheet: AnswerSheet, found: Findings): readonly Part[] {
+function partsOf(
+  home: Home,
+  trees: Trees,
+  sheet: AnswerSheet,
+  found: Findings,
+  byRest: Turns<Profile>,
+): readonly Part[] {
+  const take = (profile: Profile): void => {
+    found.profiles.push(profile);
+    byRest.add(profile);
+  };
   return [
-    repositoryPart(
-      home,
-      sheet,
-      (profile) => found.profiles.push(profile),
-      () => found.missing.push(home),
-    ),
+    repositoryPart(home, sheet, take, () => found.missing.push(home)),
     protectionsPart(home, sheet, (app) => found.apps.push(app)),
     vulnerabilitiesPart(home, sheet, (one) => found.cut.push(one)),
     collaboratorsPart(home, sheet),

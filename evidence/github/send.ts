@@ -155,7 +155,7 @@ function errorsIn(text: string) {
 /** GitHub says in several ways that a query is too much. */
 function refuseOverload({ status, text }: Reply): void {
   const isLate = [500, 502, 503, 504].includes(status);
-  const isTooMuch = (text.includes('"errors"') ? errorsIn(text) : []).some(
+  const isTooMuch = (/"errors"\s*:\s*\[\s*\{/.test(text) ? errorsIn(text) : []).some(
     ({ type, message = "" }) =>
       type === "RESOURCE_LIMITS_EXCEEDED" || /something went wrong|timeout|timed out/i.test(message),
   );

@@ -79,6 +79,7 @@ export function openCache({ folder, ageSeconds, now, whose }: CacheOptions): Ans
 
 /** Adds lines to the end of a file, those that come meanwhile together; done when a line is in it. */
 function appender(folder: string, file: string): (line: string) => Promise<void> {
+  const makeFolder = once(() => mkdir(folder, { recursive: true, mode: 0o700 }));
   let waiting: string[] = [];
   let last = Promise.resolve();
   let next: Promise<void> | undefined;
@@ -86,7 +87,7 @@ function appender(folder: string, file: string): (line: string) => Promise<void>
     const lines = waiting;
     waiting = [];
     next = undefined;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder();
     await appendFile(file, lines.join(""), { mode: 0o600 });
   };
   return (line) => {
