@@ -1,4 +1,4 @@
-import { Headers, type RequestInit, type Response } from "undici";
+import { Headers } from "undici";
 import { z } from "zod";
 import type { Send } from "../http/client";
 import type { Connection } from "../http/connection";
@@ -25,13 +25,13 @@ type Request = Parameters<Send>[0];
 type Octokit = Awaited<ReturnType<typeof openOctokit>>;
 
 /** Sends requests by Octokit, which waits where GitHub asks for it, at most a minute, and repeats what may pass. */
-export function githubSend({ baseUrl }: Connection, { fetch }: Pick<Transport, "fetch">): Send {
+export function githubSend({ baseUrl }: Connection, { once }: Pick<Transport, "once">): Send {
   let opened: Promise<Octokit> | undefined;
   return async (request) => {
     opened ??= openOctokit();
     const octokit = await opened;
     const isQuery = request.path === "/graphql";
-    const reply = await sendBy(octokit, fetch, urlOf(baseUrl, request.path), request);
+    const reply = await sendBy(octokit, once, urlOf(baseUrl, request.path), request);
     if (isSpent(reply)) throw new UnansweredError("its rate limit is spent");
     if (isQuery) refuseOverload(reply);
     return reply;
@@ -68,11 +68,12 @@ async function openOctokit() {
 
 async function sendBy(
   octokit: Octokit,
-  fetch: Transport["fetch"],
+  once: Transport["once"],
   url: string,
   { method, path, headers, body }: Request,
 ): Promise<Reply> {
   let text = "";
+  const sent = body === undefined ? {} : { body };
   try {
     const { status, headers: given } = await octokit.request({
       method,
@@ -82,13 +83,11 @@ async function sendBy(
       request: {
         // A query that takes too long is asked again in halves rather than as it was.
         ...(path === "/graphql" ? { retries: 0 } : {}),
-        // The answer is read here: Octokit's own reading of a large one takes longer than all the rest.
         parseSuccessResponseBody: false,
-        fetch: async (to: string, init: RequestInit) => {
-          const response = await fetch(to, init);
-          if (!response.ok) return response;
-          text = await response.text();
-          return { ...shownOf(response), body: { errors: isLimited(text) ? errorsIn(text) : [] } };
+        fetch: async (to: string, init: { readonly headers: SentHeaders }) => {
+          const reply = await once({ method, url: to, headers: init.headers, ...sent });
+          text = reply.text;
+          return shownOf(reply, to);
         },
       },
     });
@@ -96,31 +95,35 @@ async function sendBy(
   } catch (error) {
     const failed = failureSchema.safeParse(error).data;
     if (failed?.response !== undefined)
-      return replyOf(failed.status ?? failed.response.status, failed.response.headers, failed.response.data);
+      return replyOf(failed.status ?? failed.response.status, failed.response.headers, text);
     throw (
       causes(error).find((cause) => cause instanceof UnansweredError) ?? new UnansweredError(silence(error))
     );
   }
 }
 
-/** What Octokit looks at of an answer besides its body. */
-function shownOf({ status, url, headers }: Response) {
-  return { status, url, headers };
+type SentHeaders = Readonly<Record<string, string>>;
+
+/**
+ * What Octokit looks at of an answer: of one that is no error, whether it says that the limit is spent. To have it read
+ * the rest, for us to read it once more, takes longer than all else.
+ */
+function shownOf({ status, headers, text }: Reply, url: string) {
+  const body = { errors: isLimited(text) ? errorsIn(text) : [] };
+  return { status, url, headers, body, text: async () => text };
 }
 
 /** An error of Octokit's that GitHub's answer caused. */
 const failureSchema = z.object({
   status: z.number().optional(),
-  response: z
-    .object({ status: z.number(), headers: z.record(z.string(), z.unknown()), data: z.unknown().optional() })
-    .optional(),
+  response: z.object({ status: z.number(), headers: z.record(z.string(), z.unknown()) }).optional(),
 });
 
-function replyOf(status: number, given: Readonly<Record<string, unknown>>, data: unknown): Reply {
+function replyOf(status: number, given: Readonly<Record<string, unknown>>, text: string): Reply {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given))
     if (value !== undefined) headers.set(name, String(value));
-  return { status, headers, text: typeof data === "string" ? data : JSON.stringify(data ?? null) };
+  return { status, headers, text };
 }
 
 /** Whether a text may say that a limit is spent: a look that is quicker than reading it. */
