@@ -53,7 +53,7 @@ interface Opened {
 /** How a vendor is read and asked. */
 interface VendorReader {
   collector(parts: { readonly client: ApiClient; readonly now: () => Date }): Collector;
-  send(connection: Connection, transport: Transport): Send;
+  send(connection: Connection, transport: Transport, limits: TransportLimits): Send;
   /** Connections at a time. */
   readonly connections: number;
 }
@@ -121,7 +121,10 @@ function connected(
     cacheFolder === undefined
       ? noCache
       : openCache({ folder: cacheFolder, ageSeconds: cacheSeconds, now, whose });
-  const send = givingUp(reader.send(connection, transport), (error) => error instanceof OverloadedError);
+  const send = givingUp(
+    reader.send(connection, transport, limits),
+    (error) => error instanceof OverloadedError,
+  );
   const client = openClient({ connection, cache, now, send });
   return { collector: reader.collector({ client, now }), close: () => transport.close() };
 }

@@ -30,8 +30,8 @@ const groupSchema = z
   .refine(({ computes, compute }) => computes !== undefined || compute !== undefined, "has no counts");
 type Group = z.infer<typeof groupSchema>;
 const meta = z.object({ status: z.string().nullish() }).nullish();
-const logsAnswer = z.object({ meta, data: z.object({ buckets: z.array(groupSchema).nullish() }) });
-const spansAnswer = z.object({ meta, data: z.array(z.object({ attributes: groupSchema })).nullish() });
+const logsAnswer = z.object({ meta, data: z.object({ buckets: z.array(groupSchema) }) });
+const spansAnswer = z.object({ meta, data: z.array(z.object({ attributes: groupSchema })) });
 
 /** An answer that was cut off when its time was over may lack anybody. */
 function mustBeWhole({ meta: told }: { readonly meta?: z.infer<typeof meta> }): void {
@@ -61,7 +61,7 @@ export function openTelemetry(client: ApiClient, now: Date): Telemetry {
       permission: "logs_read_data",
     });
     mustBeWhole(value);
-    return { value: sightingIn(value.data.buckets ?? [], at), at };
+    return { value: sightingIn(value.data.buckets, at), at };
   });
   const traces = once(async (): Promise<Read<Sighting>> => {
     const { value, at } = await mustGet(client, {
@@ -72,7 +72,7 @@ export function openTelemetry(client: ApiClient, now: Date): Telemetry {
     });
     return {
       value: sightingIn(
-        (value.data ?? []).map(({ attributes }) => attributes),
+        value.data.map(({ attributes }) => attributes),
         at,
       ),
       at,
@@ -137,15 +137,13 @@ const commonMetrics = [
   "trace.web.request.hits",
 ];
 const pointsAnswer = z.object({
-  series: z
-    .array(
-      z.object({
-        tag_set: z.array(z.string()).nullish(),
-        scope: z.string().nullish(),
-        pointlist: z.array(z.tuple([z.number(), z.number().nullable()])),
-      }),
-    )
-    .nullish(),
+  series: z.array(
+    z.object({
+      tag_set: z.array(z.string()).nullish(),
+      scope: z.string().nullish(),
+      pointlist: z.array(z.tuple([z.number(), z.number().nullable()])),
+    }),
+  ),
 });
 
 async function usualMetrics(client: ApiClient, now: Date): Promise<Read<Sighting>> {
@@ -161,7 +159,7 @@ async function usualMetrics(client: ApiClient, now: Date): Promise<Read<Sighting
     permission: "timeseries_query",
   });
   const last = new Map<string, number>();
-  for (const { tag_set: tags, scope, pointlist } of value.series ?? []) {
+  for (const { tag_set: tags, scope, pointlist } of value.series) {
     const times = pointlist.filter(([, point]) => point !== null).map(([time]) => time + hourMs);
     const newest = Math.min(Math.max(...times), Date.parse(at));
     for (const name of servicesInTags([...(tags ?? []), ...(scope ?? "").split(",")]))
@@ -170,8 +168,8 @@ async function usualMetrics(client: ApiClient, now: Date): Promise<Read<Sighting
   return { value: { last, isCut: false }, at };
 }
 
-const namesAnswer = z.object({ metrics: z.array(z.string()).nullish() }).transform(({ metrics }) => ({
-  metrics: (metrics ?? []).slice(0, 1), // that there is one is all that is asked for
+const namesAnswer = z.object({ metrics: z.array(z.string()) }).transform(({ metrics }) => ({
+  metrics: metrics.slice(0, 1), // that there is one is all that is asked for
 }));
 
 /**

@@ -54,6 +54,9 @@ export function part<T>(
         const problem = (name: string, needed: string) => problemAt(problems, name, needed);
         return read({ state: "value", value: found as T, at, problem }); // as the part's own schema read it
       }
+      // A field that was asked for is null where it has no value, and never left out.
+      if (found === undefined && problems.length === 0)
+        return read(unanswered("its answer to a query has another shape"));
       if (problems.some(({ type }) => type === "NOT_FOUND")) return read({ state: "missing" });
       // A field that is null without a word, such as a team, is hidden or missing.
       if (problems.length === 0) return read({ state: "missing" });

@@ -3,7 +3,14 @@ import { z } from "zod";
 import type { Send } from "../http/client";
 import type { Connection } from "../http/connection";
 import { UnansweredError } from "../http/outcome";
-import { causes, type Reply, silence, type Transport } from "../http/transport";
+import {
+  causes,
+  type Reply,
+  silence,
+  type Transport,
+  type TransportLimits,
+  usualLimits,
+} from "../http/transport";
 import { OverloadedError } from "./outcome";
 
 const longestWaitSeconds = 60;
@@ -21,14 +28,19 @@ const unspaced = {
 };
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+type Patience = Pick<TransportLimits, "retries" | "firstWaitMs">;
 type Request = Parameters<Send>[0];
 type Octokit = Awaited<ReturnType<typeof openOctokit>>;
 
 /** Sends requests by Octokit, which waits where GitHub asks for it, at most a minute, and repeats what may pass. */
-export function githubSend({ baseUrl }: Connection, { once }: Pick<Transport, "once">): Send {
+export function githubSend(
+  { baseUrl }: Connection,
+  { once }: Pick<Transport, "once">,
+  limits: Patience = usualLimits,
+): Send {
   let opened: Promise<Octokit> | undefined;
   return async (request) => {
-    opened ??= openOctokit();
+    opened ??= openOctokit(limits);
     const octokit = await opened;
     const isQuery = request.path === "/graphql";
     const reply = await sendBy(octokit, once, urlOf(baseUrl, request.path), request);
@@ -45,7 +57,7 @@ function urlOf(baseUrl: string, path: string): string {
 }
 
 /** The packages are for import only. */
-async function openOctokit() {
+async function openOctokit({ retries, firstWaitMs }: Patience) {
   const [{ Octokit }, { throttling }, { retry }] = await Promise.all([
     import("@octokit/core"),
     import("@octokit/plugin-throttling"),
@@ -62,7 +74,11 @@ async function openOctokit() {
       onRateLimit: mayWait,
       onSecondaryRateLimit: mayWait,
     },
-    retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
+    retry: {
+      retries,
+      retryAfterBaseValue: firstWaitMs,
+      doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451],
+    },
   });
 }
 

@@ -72,7 +72,7 @@ export function openTransport(baseUrl: string, limits: TransportLimits = usualLi
     interceptors.redirect({ maxRedirections: mostRedirects }),
   );
   const inTurn = turns(limits.connections);
-  // The time of an answer begins when there is a connection for it.
+  // The time of an answer begins when there is a connection for it, and ends when all of it is there.
   const once = (request: SentRequest): Promise<Reply> => inTurn(() => sendOnce(dispatcher, request, limits));
   return { once, send: (request) => sendPatiently(once, request, limits), close: () => agent.close() };
 }
@@ -84,7 +84,7 @@ const introduction = { "user-agent": "readiness", "accept-encoding": "gzip" };
 
 async function sendOnce(
   dispatcher: Dispatcher,
-  { method, url, headers, body }: SentRequest,
+  { method, url, headers: given, body }: SentRequest,
   { answerMs, mostBytes }: TransportLimits,
 ): Promise<Reply> {
   const { origin, pathname, search } = new URL(url);
@@ -96,7 +96,7 @@ async function sendOnce(
       origin,
       path: `${pathname}${search}`,
       method,
-      headers: { ...introduction, ...headers },
+      headers: { ...introduction, ...given },
       signal: late.signal,
       ...(body === undefined ? {} : { body }),
     });
