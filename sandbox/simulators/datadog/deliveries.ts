@@ -51,16 +51,11 @@ function gateOf(gate: WorldObject): JsonObject {
     service: String(gate.service),
     env: String(gate.env),
     identifier: gate.identifier ?? "default",
-    dry_run: isOn(gate.dryRun),
+    dry_run: gate.dryRun === true,
     created_at: createdAt(gate),
     updated_at: createdAt(gate),
     created_by: { id: "1000001", handle: "sam@astronomy-shop.example", name: "Sam" },
   });
-}
-
-/** The SDK has some switches as texts. */
-function isOn(value: unknown): boolean {
-  return value === true || value === "true";
 }
 
 function ruleOf(gate: WorldObject, rule: JsonObject): JsonObject {
@@ -69,7 +64,7 @@ function ruleOf(gate: WorldObject, rule: JsonObject): JsonObject {
     gate_id: gate.id,
     name: String(rule.name),
     type: String(rule.type),
-    dry_run: isOn(rule.dryRun),
+    dry_run: rule.dryRun === true,
     options: snakeCased(objectOf(rule.options)),
     created_at: createdAt(gate),
   };

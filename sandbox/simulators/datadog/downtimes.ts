@@ -13,7 +13,7 @@ import {
   textsOf,
   when,
 } from "../exchange";
-import { linkTo, paged } from "./answers";
+import { linkTo, madeSeconds, paged } from "./answers";
 
 /** What silences monitors. */
 export const downtimeRoutes: readonly Route[] = [
@@ -64,7 +64,7 @@ export function downtimes(ask: Ask): readonly Downtime[] {
 }
 
 function olderDowntime(ask: Ask, object: WorldObject): Downtime {
-  const start = numberOf(object.start, Date.parse(createdAt(object)) / 1000);
+  const start = numberOf(object.start, madeSeconds(object));
   const end = object.end === undefined ? null : numberOf(object.end, 0);
   const recurrence =
     object.recurrence === undefined ? null : objectOf(snakeCased(objectOf(object.recurrence)));
@@ -93,7 +93,7 @@ function scheduledDowntime(ask: Ask, object: WorldObject): Downtime {
     scopes: [String(object.scope ?? "*")],
     monitorId: monitor.monitorId === undefined ? null : Number(monitor.monitorId),
     monitorTags: monitor.monitorTags === undefined ? ["*"] : textsOf(monitor.monitorTags),
-    start: secondsOf(ask, first?.start ?? once.start) ?? Date.parse(createdAt(object)) / 1000,
+    start: secondsOf(ask, first?.start ?? once.start) ?? madeSeconds(object),
     end: secondsOf(ask, once.end),
     timeZone: String(recurring.timezone ?? object.displayTimezone ?? "UTC"),
     message: String(object.message ?? ""),

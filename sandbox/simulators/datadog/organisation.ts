@@ -122,7 +122,7 @@ function memberships(ask: Ask, id: string): Answer {
         role: member.role ?? null,
         provisioned_by: null,
       }),
-      relationships: { team: linkTo("team", id), user: linkTo("users", String(member.userId)) },
+      relationships: { user: linkTo("users", String(member.userId)) },
     })),
     meta: pagination(page),
     links: linksOf(ask, page),

@@ -9,9 +9,9 @@ import {
   type Route,
   snakeCased,
   textsOf,
-  when,
 } from "../exchange";
 import { commaList, madeSeconds, one, paged, resource } from "./answers";
+import { fares, thresholdsOf } from "./budgets";
 import { creator } from "./monitors";
 
 /** Objectives, what is left of their budgets, and what is left out of them. */
@@ -62,22 +62,15 @@ function slos(ask: Ask): Answer {
     { size: "limit", offset: "offset", usual: 1000, most: 1000 },
     ({ items, total }) => ({
       data: items.map(sloOf),
-      errors: [],
       metadata: { page: { total_count: total, total_filtered_count: total } },
     }),
   );
 }
 
-function thresholdsOf(slo: WorldObject): readonly JsonObject[] {
-  return listOf(slo.thresholds).map((value) => {
-    const { target, timeframe, warning } = objectOf(value);
-    return {
-      timeframe: String(timeframe),
-      target: numberOf(target, 0),
-      target_display: String(target),
-      ...(warning ? { warning: numberOf(warning, 0), warning_display: String(warning) } : {}),
-    };
-  });
+/** Whoever made an SLO, who has no id there. */
+function creatorOf(): JsonObject {
+  const { id: _, ...rest } = creator;
+  return rest;
 }
 
 function sloOf(slo: WorldObject): JsonObject {
@@ -98,7 +91,7 @@ function sloOf(slo: WorldObject): JsonObject {
     ...(sli === undefined ? {} : { sli_specification: sli }),
     ...(slo.monitorIds ? { monitor_ids: listOf(slo.monitorIds).map(Number) } : {}),
     ...(slo.groups ? { groups: textsOf(slo.groups) } : {}),
-    creator,
+    creator: creatorOf(),
     created_at: madeSeconds(slo),
     modified_at: madeSeconds(slo),
   };
@@ -143,45 +136,6 @@ function queriesOf(queries: Json | undefined): readonly JsonObject[] {
     const { name, query, dataSource } = objectOf(objectOf(value).metricQuery);
     return { name: String(name), query: String(query), data_source: String(dataSource ?? "metrics") };
   });
-}
-
-/** What the world tells of an SLO, by its name with or without the environment in it. */
-function statusFor(ask: Ask, slo: WorldObject): WorldObject | undefined {
-  const name = String(slo.name);
-  const environment = textsOf(slo.tags)
-    .find((tag) => tag.startsWith("env:"))
-    ?.slice("env:".length);
-  const plain = environment === undefined ? name : name.replace(`-${environment}-`, "-");
-  return ask.world.get("sloStatus", name) ?? ask.world.get("sloStatus", plain);
-}
-
-/** How an SLO fares in each of its time frames: a figure that was not written into the world has no data. */
-function fares(ask: Ask, slo: WorldObject): readonly JsonObject[] {
-  const status = statusFor(ask, slo);
-  const indexedAt = Math.floor(Date.parse(when(ask, status?.indexedAt) ?? ask.now.toISOString()) / 1000);
-  return thresholdsOf(slo).map(({ timeframe, target }) => {
-    const sli = status === undefined ? undefined : sliOf(status, String(timeframe));
-    const left =
-      sli === undefined ? null : Math.round((1 - (100 - sli) / (100 - numberOf(target, 0))) * 10_000) / 100;
-    const state = left === null ? "no_data" : left <= 0 ? "breached" : left < 25 ? "warning" : "ok";
-    return {
-      timeframe: String(timeframe),
-      target: numberOf(target, 0),
-      status: sli ?? null,
-      error_budget_remaining: left,
-      raw_error_budget_remaining: left === null ? null : { unit: "requests", value: left * 100 },
-      span_precision: left === null ? null : 2,
-      state,
-      indexed_at: indexedAt,
-      error: left === null ? "The denominator is zero valued" : null,
-    };
-  });
-}
-
-/** The good share in per cent: { sli, or sli by time frame }. */
-function sliOf({ sli }: WorldObject, timeframe: string): number | undefined {
-  const value = typeof sli === "number" ? sli : objectOf(sli)[timeframe];
-  return typeof value === "number" ? value : undefined;
 }
 
 function search(ask: Ask): Answer {

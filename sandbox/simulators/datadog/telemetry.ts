@@ -225,7 +225,7 @@ function seriesOf(
       start: hours[0] ?? from,
       end: (hours.at(-1) ?? from) + hourMs - 1,
       pointlist: hours.map((time) => [time, 1]),
-      unit: [],
+      unit: [null, null],
     },
   ];
 }

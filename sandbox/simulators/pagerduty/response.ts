@@ -130,10 +130,16 @@ function triggerOf(ask: Ask, trigger: WorldObject): JsonObject {
     self,
     workflow_id: String(trigger.workflow),
     workflow_name: String(workflow?.name ?? ""),
-    workflow: workflow === undefined ? null : workflowOf(ask, workflow),
+    workflow:
+      workflow === undefined
+        ? null
+        : { ...headOf("incident_workflow", workflow), type: "workflow_reference" },
     is_disabled: trigger.isDisabled === true,
     is_subscribed_to_all_services: trigger.subscribedToAllServices === true,
-    services: servicesFor(ask, trigger.services).map(({ id }) => reference(ask, "service", id)),
+    services: servicesFor(ask, trigger.services).map(({ id }) => ({
+      ...reference(ask, "service", id),
+      type: "service",
+    })),
     permissions: { restricted: false },
   };
 }
