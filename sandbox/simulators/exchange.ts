@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { DateTime, Duration } from "luxon";
 import type { Json, JsonObject, WorldObject } from "../world/schema";
 import type { VendorWorld } from "../world/world";
 
@@ -65,6 +66,14 @@ export function numberOf(value: Json | undefined, otherwise: number): number {
 export function createdAt(object: WorldObject): string {
   const told = apiOf(object).createdAt ?? object.createdAt;
   return typeof told === "string" && told !== "" ? told : "2026-01-05T09:00:00Z";
+}
+
+/** An instant of the world: a duration such as P3DT2H is that long ago, a date is itself, anything else is none. */
+export function when(ask: Ask, value: Json | undefined): string | null {
+  if (typeof value !== "string") return null;
+  const ago = Duration.fromISO(value);
+  if (ago.isValid) return DateTime.fromJSDate(ask.now, { zone: "utc" }).minus(ago).toISO();
+  return /^\d{4}-/.test(value) && DateTime.fromISO(value).isValid ? value : null;
 }
 
 /** A whole number that stays the same for a text. */

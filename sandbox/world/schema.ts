@@ -63,6 +63,14 @@ export const kinds = {
     "businessService",
     "serviceDependency",
     "responsePlay",
+    "scheduleOverride",
+    "priority",
+    "incident",
+    "extensionSchema",
+    "incidentWorkflow",
+    "incidentWorkflowTrigger",
+    "eventOrchestration",
+    "eventOrchestrationRouter",
   ],
   datadog: [
     "user",
@@ -92,6 +100,9 @@ export const kinds = {
     "deploymentGate",
     "pagerdutyServiceObject",
     "slackChannel",
+    "telemetry",
+    "sloStatus",
+    "doraDeployment",
   ],
 } as const satisfies Record<Vendor, readonly string[]>;
 

@@ -62,7 +62,13 @@ describe("sandbox/world", () => {
         .map(({ name }) => name),
     );
     assert.deepEqual(names, ["Legacy fulfilment rotation", "Legacy fulfilment", "quote-legacy"]);
-    assert.deepEqual(openWorld(dir, "datadog").list("monitor"), []);
+    const monitors = openWorld(dir, "datadog").list("monitor");
+    assert.deepEqual(monitors.map(({ name }) => name).sort(), [
+      "Latency of recommendation (old)",
+      "Orders are not looked at for fraud",
+      "The load generator stands still",
+      "The queue of mails is long",
+    ]);
     assert.deepEqual(openWorld(dir, "github").list("branchProtection"), []);
   });
 
