@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { measureAnalyze } from "./analyze";
 import { measureCommands } from "./commands";
 import type { Figures } from "./figures";
+import { measureObserving } from "./observe";
 import { measureServices, measureShipped } from "./preview";
 
 /** What can be measured, by name; the first is what `npm run bench` measures without more words. */
@@ -11,6 +12,7 @@ const scenarios: Readonly<Record<string, (runs: number) => Promise<Figures>>> = 
   analyze: (runs) => measureAnalyze(10_000, runs),
   commands: measureCommands,
   services: (runs) => measureServices(1_000, runs),
+  observe: (runs) => measureObserving(1_000, runs),
 };
 
 async function main(args: readonly string[]): Promise<void> {

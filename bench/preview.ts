@@ -1,5 +1,3 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { runPulumi, sandboxEnvironment, setUpEngine } from "../sandbox/environment";
 import { projectDir } from "../sandbox/folders";
@@ -8,6 +6,7 @@ import { SetupError } from "../sandbox/setup-error";
 import { accountOf, prepareStack } from "../sandbox/stack";
 import { type Figures, figuresOf, inTurn } from "./figures";
 import { writeLargeProject } from "./large-project";
+import { inTemporaryFolder } from "./temporary-folder";
 
 const stack = "dev";
 
@@ -23,15 +22,6 @@ export function measureServices(count: number, runs: number): Promise<Figures> {
     writeLargeProject(folder, count);
     return measure(`services-${count}`, folder, root, runs);
   });
-}
-
-async function inTemporaryFolder<T>(work: (root: string) => Promise<T>): Promise<T> {
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), "readiness-bench-"));
-  try {
-    return await work(root);
-  } finally {
-    fs.rmSync(root, { recursive: true, force: true });
-  }
 }
 
 async function measure(scenario: string, project: string, root: string, runs: number): Promise<Figures> {

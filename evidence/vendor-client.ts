@@ -22,9 +22,18 @@ export interface ClientSurround {
 /** A vendor's client and how what it opened is closed; or why the vendor cannot be asked, as a clause. */
 export type VendorClient = { readonly client: ApiClient; close(): Promise<void> } | { readonly why: string };
 
-const sends: Readonly<
-  Record<Vendor, (connection: Connection, transport: Transport, limits: TransportLimits) => Send>
-> = { github: githubSend, pagerduty: plainSend, datadog: plainSend };
+/** How a vendor is asked. */
+interface Way {
+  send(connection: Connection, transport: Transport, limits: TransportLimits): Send;
+  /** Connections at a time. */
+  readonly connections: number;
+}
+
+const ways: Readonly<Record<Vendor, Way>> = {
+  github: { send: githubSend, connections: 50 },
+  pagerduty: { send: plainSend, connections: 10 },
+  datadog: { send: plainSend, connections: 10 },
+};
 
 function plainSend({ baseUrl }: Connection, transport: Transport): Send {
   return ({ path, ...request }) => transport.send({ ...request, url: `${baseUrl}${path}` });
@@ -37,21 +46,17 @@ export function openVendorClient(vendor: Vendor, surround: ClientSurround): Vend
   return { why: "missing" in reached ? `${reached.missing.join(" and ")} must be set` : reached.problem };
 }
 
-function connected(
-  vendor: Vendor,
-  connection: Connection,
-  { now, cacheFolder, cacheSeconds, limits = usualLimits }: ClientSurround,
-): VendorClient {
+function connected(vendor: Vendor, connection: Connection, surround: ClientSurround): VendorClient {
+  const { now, cacheFolder, cacheSeconds } = surround;
+  const { send: open, connections } = ways[vendor];
+  const limits = surround.limits ?? { ...usualLimits, connections };
   const transport = openTransport(connection.baseUrl, limits);
   const whose = [vendor, connection.baseUrl, ...connection.secrets];
   const cache =
     cacheFolder === undefined
       ? noCache
       : openCache({ folder: cacheFolder, ageSeconds: cacheSeconds, now, whose });
-  const send = givingUp(
-    sends[vendor](connection, transport, limits),
-    (error) => error instanceof OverloadedError,
-  );
+  const send = givingUp(open(connection, transport, limits), (error) => error instanceof OverloadedError);
   const client = openClient({ connection, cache, now, send });
   return { client, close: () => transport.close() };
 }

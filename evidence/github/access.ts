@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
-import { untold } from "../read";
+import { earliest, untold } from "../read";
 import { type Part, part } from "./graphql";
 import { fieldOf, type Home, pathOf, tellHome } from "./home";
+import type { Lists } from "./organisation-lists";
 import { hidden, unanswered } from "./outcome";
 import { types } from "./types";
 
@@ -93,21 +94,30 @@ function grantsOf(sources: readonly z.infer<typeof sourceSchema>[] | null) {
 }
 
 const actionsSchema = z.object({ enabled: z.boolean(), sha_pinning_required: z.boolean().optional() });
-const tokenSchema = z.object({
+export const tokenSchema = z.object({
   default_workflow_permissions: z.string(),
   can_approve_pull_request_reviews: z.boolean(),
 });
+export type Token = z.infer<typeof tokenSchema>;
 
-/** Asks what workflows may do. Two requests. */
-export async function tellActions(client: ApiClient, sheet: AnswerSheet, home: Home): Promise<void> {
+/** Asks what workflows may do. Two requests, or one where the organisation's setting tells the other. */
+export async function tellActions(
+  client: ApiClient,
+  sheet: AnswerSheet,
+  lists: Lists,
+  home: Home,
+): Promise<void> {
   const tell = (told: Told<"actions-permissions">, at?: string) =>
     tellHome(sheet, home, "actions-permissions", told, at);
   const path = `${pathOf(home)}/actions/permissions`;
   const rest = { permission: right, absentAt: [] };
   try {
     const actions = await client.get({ path, schema: actionsSchema, ...rest });
-    const token = await client.get({ path: `${path}/workflow`, schema: tokenSchema, ...rest });
-    if (actions && token) tell(actionsFact(home.name, actions.value, token.value), token.at);
+    const token =
+      (await lists.workflowToken(home)) ??
+      (await client.get({ path: `${path}/workflow`, schema: tokenSchema, ...rest }));
+    if (actions && token)
+      tell(actionsFact(home.name, actions.value, token.value), earliest(actions.at, token.at));
   } catch (error) {
     tell(untold(error));
   }
@@ -116,7 +126,7 @@ export async function tellActions(client: ApiClient, sheet: AnswerSheet, home: H
 export function actionsFact(
   repository: string,
   actions: z.infer<typeof actionsSchema>,
-  token: z.infer<typeof tokenSchema>,
+  token: Token,
 ): Told<"actions-permissions"> {
   const of = (type: string, props: ObservedResource["props"]): ObservedResource => ({
     type,

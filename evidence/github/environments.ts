@@ -3,9 +3,8 @@ import type { AnswerSheet, Told } from "../collector";
 import type { ObservedResource } from "../facts";
 import type { ApiClient } from "../http/client";
 import { untold } from "../read";
-import { type Part, part, quoted } from "./graphql";
-import { allWanted, fieldOf, type Home, pathOf, tellHome, tellWithin } from "./home";
-import { hidden, unanswered } from "./outcome";
+import { allWanted, type Home, pathOf, tellHome, tellWithin } from "./home";
+import { unanswered } from "./outcome";
 import { types } from "./types";
 
 const reviewerSchema = z.object({
@@ -143,49 +142,4 @@ export async function tellProtectionRules(client: ApiClient, sheet: AnswerSheet,
       tell(untold(error));
     }
   }
-}
-
-export const deploymentsSchema = z.object({
-  deployments: z
-    .object({
-      nodes: z.array(
-        z.object({
-          createdAt: z.string(),
-          state: z.string().nullable(),
-          ref: z.object({ name: z.string().min(1) }).nullable(),
-          statuses: z
-            .object({ nodes: z.array(z.object({ state: z.string(), createdAt: z.string() })) })
-            .nullable(),
-        }),
-      ),
-    })
-    .nullable(),
-});
-const deploymentsRight = "Deployments: read";
-
-/** Asks for the last deployments to each environment. 11 calls of connections each. */
-export function deploymentParts(home: Home, sheet: AnswerSheet): readonly Part[] {
-  return allWanted(home, ({ environments }) => environments).map((what) => {
-    const selection = `deployments(environments: [${quoted(what)}], first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
-nodes { createdAt state ref { name } statuses(last: 10) { nodes { state createdAt } } } }`;
-    const wants = ({ wanted }: Home["tenants"][number]) => wanted.environments.includes(what);
-    const place = { home, kind: "deployments", what } as const;
-    return part(fieldOf(home, selection), 1, deploymentsRight, deploymentsSchema, (reading) => {
-      if (reading.state === "missing") return tellWithin(sheet, place, wants, hidden(deploymentsRight));
-      if (reading.state !== "value") return tellWithin(sheet, place, wants, reading);
-      const why = reading.problem("deployments", deploymentsRight);
-      tellWithin(sheet, place, wants, why ?? deploymentsFact(reading.value), reading.at);
-    });
-  });
-}
-
-export function deploymentsFact({ deployments }: z.infer<typeof deploymentsSchema>): Told<"deployments"> {
-  if (deployments === null) return hidden(deploymentsRight);
-  const read = deployments.nodes.map(({ createdAt, state, ref, statuses }) => {
-    const earlier = [...(statuses?.nodes ?? [])].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-    const states = [...(state === null ? [] : [state]), ...earlier.map((one) => one.state)];
-    const distinct = [...new Set(states.map((one) => one.toLowerCase()))];
-    return { at: createdAt, states: distinct, ...(ref === null ? {} : { ref: ref.name }) };
-  });
-  return { state: "value", value: { deployments: read } };
 }

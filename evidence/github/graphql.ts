@@ -24,6 +24,7 @@ export interface Part {
   /** How much of a request it takes; one of a whole repository is 10. */
   readonly weight: number;
   readonly schema: z.ZodType;
+  /** `found` is what the schema made of the answer, or oddShape. */
   take(found: unknown, problems: readonly Problem[], at: string): void;
   miss(why: Untold): void;
 }
@@ -48,13 +49,11 @@ export function part<T>(
     schema,
     miss: read,
     take: (found, problems, at) => {
-      const value = schema.safeParse(found);
-      if (value.success && found !== null && found !== undefined) {
+      if (found === oddShape) return read(unanswered("its answer to a query has another shape"));
+      if (found !== null && found !== undefined) {
         const problem = (name: string, needed: string) => problemAt(problems, name, needed);
-        return read({ state: "value", value: value.data, at, problem });
+        return read({ state: "value", value: found as T, at, problem }); // as the part's own schema read it
       }
-      if (found !== null && found !== undefined)
-        return read(unanswered("its answer to a query has another shape"));
       // A field that was asked for is null where it has no value, and never left out.
       if (found === undefined && problems.length === 0)
         return read(unanswered("its answer to a query has another shape"));
@@ -140,17 +139,29 @@ async function askOnce(client: ApiClient, parts: readonly Part[]): Promise<void>
 /** Types of errors that say how things are, rather than that something went wrong. */
 const lasting = ["NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES"];
 
+/** Stands for what a part's schema does not fit, also where it comes back from the cache. */
 const oddShape = "odd shape";
 
-/** Keeps of each part what its own schema keeps; a part in another shape must not cost the others. */
+const envelopeSchema = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(problemSchema).optional(),
+});
+
+/**
+ * Keeps of each part what its own schema keeps; a part in another shape must not cost the others. A schema of one object
+ * with all parts would be made, compiled and thrown away for each request, which takes longer than it parses.
+ */
 function envelope(named: readonly { readonly one: Part; readonly alias: string }[]) {
-  const shape = Object.fromEntries(
-    named.map(({ one, alias }) => [
-      alias,
-      z.union([one.schema, z.null(), z.unknown().transform(() => oddShape)]).optional(),
-    ]),
-  );
-  return z.object({ data: z.object(shape).nullish(), errors: z.array(problemSchema).optional() });
+  return envelopeSchema.transform(({ data, errors }) => {
+    const kept = named.flatMap(({ one, alias }): [string, unknown][] => {
+      const found = data?.[alias];
+      if (found === undefined) return [];
+      if (found === null) return [[alias, null]];
+      const parsed = one.schema.safeParse(found);
+      return [[alias, parsed.success ? parsed.data : oddShape]];
+    });
+    return { data: data && Object.fromEntries(kept), errors };
+  });
 }
 
 /** A text in GraphQL, which escapes as JSON does. */

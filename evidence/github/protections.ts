@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
-import type { ObservedResource } from "../facts";
+import type { FactValue, ObservedResource } from "../facts";
 import type { Untold } from "../read";
 import { type Classic, classicResource, classicSchema, classicSelection } from "./classic-protection";
 import { type Part, part } from "./graphql";
@@ -10,7 +10,14 @@ import { ruleProps, ruleSchema, ruleSelection } from "./ruleset-rules";
 import { types } from "./types";
 
 const actorSchema = z.object({
-  actor: z.object({ __typename: z.string(), databaseId: z.number().nullish() }).nullable(),
+  actor: z
+    .object({
+      __typename: z.string(),
+      databaseId: z.number().nullish(),
+      slug: z.string().nullish(),
+      id: z.string().nullish(),
+    })
+    .nullable(),
   bypassMode: z.string().nullable(),
   deployKey: z.boolean(),
   enterpriseOwner: z.boolean(),
@@ -47,13 +54,13 @@ const selection = `name viewerCanAdminister owner { ... on Organization { viewer
 rulesets(first: 20, includeParents: true) { pageInfo { hasNextPage } nodes {
   id databaseId name enforcement source { __typename }
   bypassActors(first: 30) { pageInfo { hasNextPage } nodes {
-    actor { __typename ... on App { databaseId } ... on Team { databaseId } }
+    actor { __typename ... on App { databaseId slug id } ... on Team { databaseId } }
     bypassMode deployKey enterpriseOwner organizationAdmin repositoryRoleDatabaseId } } } }
 defaultBranchRef { branchProtectionRule { ${classicSelection} }
   rules(first: 100) { pageInfo { hasNextPage } nodes { ${ruleSelection} } } }`;
 
 /** Asks what protects the default branch. 24 calls of connections: rulesets 1, their bypass lists 20, the rest 3. */
-export function protectionsPart(home: Home, sheet: AnswerSheet): Part {
+export function protectionsPart(home: Home, sheet: AnswerSheet, seen: (app: SeenApp) => void): Part {
   return part(fieldOf(home, selection), 3, "Metadata: read", protectionsSchema, (reading) => {
     if (reading.state !== "value") {
       const why = reading.state === "missing" ? hidden("Metadata: read") : reading;
@@ -62,8 +69,24 @@ export function protectionsPart(home: Home, sheet: AnswerSheet): Part {
     }
     const rulesets = reading.problem("rulesets", "Metadata: read") ?? rulesetsFact(reading.value);
     tellHome(sheet, home, "branch-rulesets", rulesets, reading.at);
+    for (const app of appsIn(reading.value)) seen({ ...app, at: reading.at });
     tellHome(sheet, home, "branch-protections", protectionsFact(reading.value, rulesets), reading.at);
   });
+}
+
+/** An app as a bypass list shows it, which has the ids that addresses do not. */
+export type SeenApp = FactValue<"app"> & {
+  /** When that was told, as ISO 8601. */
+  readonly at: string;
+};
+
+function appsIn({ rulesets }: Protections): readonly FactValue<"app">[] {
+  const actors = (rulesets?.nodes ?? []).flatMap(({ bypassActors }) => bypassActors?.nodes ?? []);
+  return actors.flatMap(({ actor }) =>
+    actor?.__typename === "App" && actor.slug && actor.id && typeof actor.databaseId === "number"
+      ? [{ slug: actor.slug, id: actor.databaseId, nodeId: actor.id }]
+      : [],
+  );
 }
 
 /** The rulesets that are in force for the default branch, each with its rules. Every reader sees them. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { AnswerSheet, Told } from "../collector";
 import type { ApiClient } from "../http/client";
-import { type Untold, untold } from "../read";
+import { type Read, type Untold, untold } from "../read";
 import { type Part, part, quoted, type Reading } from "./graphql";
 import { fieldOf, type Home, pathOf, tellHome } from "./home";
+import type { Lists } from "./organisation-lists";
 import { hidden, unanswered } from "./outcome";
 import { types } from "./types";
 
@@ -154,7 +155,7 @@ export async function missingFact(
   }
 }
 
-const settingsSchema = z.object({
+export const settingsSchema = z.object({
   name: z.string().min(1),
   custom_properties: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])).optional(),
   security_and_analysis: z
@@ -166,18 +167,56 @@ const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What the REST API alone tells of a repository: custom properties, and the switches of secret scanning. */
-export async function tellSettings(client: ApiClient, sheet: AnswerSheet, home: Home): Promise<void> {
-  const request = { path: pathOf(home), schema: settingsSchema, permission: "Metadata: read", absentAt: [] };
+/** The switches of a repository, from the list of all or from its own settings. */
+async function settingsOf(client: ApiClient, lists: Lists, home: Home): Promise<Read<Settings> | undefined> {
+  return (await lists.settings(home)) ?? (await ownSettings(client, home));
+}
+
+function ownSettings(client: ApiClient, home: Home): Promise<Read<Settings> | undefined> {
+  return client.get({
+    path: pathOf(home),
+    schema: settingsSchema,
+    permission: "Metadata: read",
+    absentAt: [],
+  });
+}
+
+/**
+ * What the REST API alone tells of a repository: custom properties, and the switches of secret scanning. One request where
+ * lists do not tell both.
+ */
+export async function tellSettings(
+  client: ApiClient,
+  sheet: AnswerSheet,
+  lists: Lists,
+  home: Home,
+): Promise<void> {
   try {
-    const answer = await client.get(request);
-    if (answer === undefined) return;
-    tellHome(sheet, home, "custom-properties", customPropertiesFact(answer.value), answer.at);
-    tellHome(sheet, home, "secret-scanning", secretScanningFact(answer.value), answer.at);
+    const properties = (await lists.properties(home)) ?? (await ownSettings(client, home));
+    const switches = await settingsOf(client, lists, home);
+    if (properties === undefined || switches === undefined) return;
+    tellHome(sheet, home, "custom-properties", customPropertiesFact(properties.value), properties.at);
+    tellHome(sheet, home, "secret-scanning", secretScanningFact(switches.value), switches.at);
   } catch (error) {
     const why = untold(error);
     tellHome(sheet, home, "custom-properties", why);
     tellHome(sheet, home, "secret-scanning", why);
+  }
+}
+
+/** When GitHub told that a repository's secrets are not looked for; undefined where they are, or that is not known. */
+export async function scanningOffSince(
+  client: ApiClient,
+  lists: Lists,
+  home: Home,
+): Promise<string | undefined> {
+  try {
+    const settings = await settingsOf(client, lists, home);
+    const told = settings && secretScanningFact(settings.value);
+    return told?.state === "value" && told.value.scanning !== "enabled" ? settings?.at : undefined;
+  } catch (error) {
+    untold(error);
+    return undefined;
   }
 }
 

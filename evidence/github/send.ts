@@ -16,7 +16,10 @@ import { OverloadedError } from "./outcome";
 const longestWaitSeconds = 60;
 const mostWaits = 2;
 
-/** Lets every request through: what is read needs none of the pauses that GitHub asks for between changes. */
+/**
+ * Lets every request through: what is read needs none of the pauses that GitHub asks for between changes, and how many go
+ * at a time is the transport's to say.
+ */
 const unspaced = {
   key: () => ({
     schedule: <A extends readonly unknown[], R>(_options: unknown, job: (...args: A) => R, ...args: A): R =>
@@ -32,15 +35,15 @@ type Octokit = Awaited<ReturnType<typeof openOctokit>>;
 /** Sends requests by Octokit, which waits where GitHub asks for it, at most a minute, and repeats what may pass. */
 export function githubSend(
   { baseUrl }: Connection,
-  { fetch }: Pick<Transport, "fetch">,
+  { once }: Pick<Transport, "once">,
   limits: Patience = usualLimits,
 ): Send {
   let opened: Promise<Octokit> | undefined;
   return async (request) => {
-    opened ??= openOctokit(fetch, limits);
+    opened ??= openOctokit(limits);
     const octokit = await opened;
     const isQuery = request.path === "/graphql";
-    const reply = await sendBy(octokit, urlOf(baseUrl, request.path), request, isQuery);
+    const reply = await sendBy(octokit, once, urlOf(baseUrl, request.path), request);
     if (isSpent(reply)) throw new UnansweredError("its rate limit is spent");
     if (isQuery) refuseOverload(reply);
     return reply;
@@ -54,7 +57,7 @@ function urlOf(baseUrl: string, path: string): string {
 }
 
 /** The packages are for import only. */
-async function openOctokit(fetch: Transport["fetch"], { retries, firstWaitMs }: Patience) {
+async function openOctokit({ retries, firstWaitMs }: Patience) {
   const [{ Octokit }, { throttling }, { retry }] = await Promise.all([
     import("@octokit/core"),
     import("@octokit/plugin-throttling"),
@@ -64,8 +67,8 @@ async function openOctokit(fetch: Transport["fetch"], { retries, firstWaitMs }: 
     seconds <= longestWaitSeconds && waits < mostWaits;
   return new (Octokit.plugin(throttling, retry))({
     log: silent,
-    request: { fetch },
     throttle: {
+      global: unspaced,
       write: unspaced,
       search: unspaced,
       onRateLimit: mayWait,
@@ -81,53 +84,72 @@ async function openOctokit(fetch: Transport["fetch"], { retries, firstWaitMs }: 
 
 async function sendBy(
   octokit: Octokit,
+  once: Transport["once"],
   url: string,
-  { method, headers, body }: Request,
-  isQuery: boolean,
+  { method, path, headers, body }: Request,
 ): Promise<Reply> {
+  let text = "";
+  const sent = body === undefined ? {} : { body };
   try {
-    const {
-      status,
-      headers: given,
-      data,
-    } = await octokit.request({
+    const { status, headers: given } = await octokit.request({
       method,
       url,
       headers: { ...headers },
       ...(body === undefined ? {} : { data: body }),
-      // A query that takes too long is asked again in halves rather than as it was.
-      request: isQuery ? { retries: 0 } : {},
+      request: {
+        // A query that takes too long is asked again in halves rather than as it was.
+        ...(path === "/graphql" ? { retries: 0 } : {}),
+        parseSuccessResponseBody: false,
+        fetch: async (to: string, init: { readonly headers: SentHeaders }) => {
+          const reply = await once({ method, url: to, headers: init.headers, ...sent });
+          text = reply.text;
+          return shownOf(reply, to);
+        },
+      },
     });
-    return replyOf(status, given, data);
+    return replyOf(status, given, text);
   } catch (error) {
     const failed = failureSchema.safeParse(error).data;
     if (failed?.response !== undefined)
-      return replyOf(failed.status ?? failed.response.status, failed.response.headers, failed.response.data);
+      return replyOf(failed.status ?? failed.response.status, failed.response.headers, text);
     throw (
       causes(error).find((cause) => cause instanceof UnansweredError) ?? new UnansweredError(silence(error))
     );
   }
 }
 
+type SentHeaders = Readonly<Record<string, string>>;
+
+/**
+ * What Octokit looks at of an answer: of one that is no error, whether it says that the limit is spent. To have it read
+ * the rest, for us to read it once more, takes longer than all else.
+ */
+function shownOf({ status, headers, text }: Reply, url: string) {
+  const body = { errors: isLimited(text) ? errorsIn(text) : [] };
+  return { status, url, headers, body, text: async () => text };
+}
+
 /** An error of Octokit's that GitHub's answer caused. */
 const failureSchema = z.object({
   status: z.number().optional(),
-  response: z
-    .object({ status: z.number(), headers: z.record(z.string(), z.unknown()), data: z.unknown().optional() })
-    .optional(),
+  response: z.object({ status: z.number(), headers: z.record(z.string(), z.unknown()) }).optional(),
 });
 
-function replyOf(status: number, given: Readonly<Record<string, unknown>>, data: unknown): Reply {
+function replyOf(status: number, given: Readonly<Record<string, unknown>>, text: string): Reply {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given))
     if (value !== undefined) headers.set(name, String(value));
-  return { status, headers, text: typeof data === "string" ? data : JSON.stringify(data ?? null) };
+  return { status, headers, text };
+}
+
+/** Whether a text may say that a limit is spent: a look that is quicker than reading it. */
+function isLimited(text: string): boolean {
+  return text.includes('"RATE_LIMITED"');
 }
 
 /** A spent limit looks like a missing permission by its status alone. */
 function isSpent({ status, headers, text }: Reply): boolean {
-  if (status === 200)
-    return text.includes('"RATE_LIMITED"') && errorsIn(text).some(({ type }) => type === "RATE_LIMITED");
+  if (status === 200) return isLimited(text) && errorsIn(text).some(({ type }) => type === "RATE_LIMITED");
   if (status !== 403 && status !== 429) return false;
   return (
     status === 429 ||
@@ -152,7 +174,7 @@ function errorsIn(text: string) {
 /** GitHub says in several ways that a query is too much. */
 function refuseOverload({ status, text }: Reply): void {
   const isLate = [500, 502, 503, 504].includes(status);
-  const isTooMuch = errorsIn(text).some(
+  const isTooMuch = (/"errors"\s*:\s*\[\s*\{/.test(text) ? errorsIn(text) : []).some(
     ({ type, message = "" }) =>
       type === "RESOURCE_LIMITS_EXCEEDED" || /something went wrong|timeout|timed out/i.test(message),
   );

@@ -7,6 +7,7 @@ import { untold } from "../read";
 import type { WantedService } from "../wanted";
 import { askParts, type Part, part, quoted } from "./graphql";
 import { hidden, unanswered } from "./outcome";
+import type { SeenApp } from "./protections";
 import { types } from "./types";
 
 export const teamSchema = z.object({
@@ -93,16 +94,25 @@ export function teamFact({ team, viewerCanAdminister }: z.infer<typeof teamSchem
 
 const appSchema = z.object({ slug: z.string().min(1), id: z.int(), node_id: z.string().min(1) });
 
-/** Asks which apps the catalog means. GitHub finds them by their names in addresses only. */
+/** Tells which apps the catalog means: those that bypass lists show, and by the names in their addresses any other. */
 export async function tellApps(
   client: ApiClient,
   sheet: AnswerSheet,
   services: readonly WantedService[],
+  seen: readonly SeenApp[],
 ): Promise<void> {
+  const shown = new Map(
+    seen.flatMap((app) => [app.slug, app.nodeId, String(app.id)].map((name) => [name.toLowerCase(), app])),
+  );
   const apps = services.flatMap(({ name: service, apps }) => apps.map((app) => ({ service, app })));
   await inTurns(apps, 4, async ({ service, app }) => {
     const tell = (told: Told<"app">, at?: string) =>
       sheet.tell({ service, kind: "app", subject: app }, told, at);
+    const known = shown.get(app.toLowerCase());
+    if (known !== undefined) {
+      const { at, ...value } = known;
+      return tell({ state: "value", value }, at);
+    }
     if (/^(\d+$|A_|MDM6QXBw)/.test(app)) return tell(unanswered("it finds no app by an id"));
     try {
       const path = `/apps/${encodeURIComponent(app)}`;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { once } from "../read";
 import type { ApiAnswer } from "./client";
 
 /** Seconds for which an answer is taken as it is. */
@@ -34,10 +35,11 @@ export interface CacheOptions {
 }
 
 /** Changes when what is kept has another meaning. */
-const format = 1;
+const format = 2;
 
-const fileSchema = z.strictObject({
+const lineSchema = z.strictObject({
   format: z.literal(format),
+  key: z.string(),
   storedAt: z.iso.datetime(),
   etag: z.string().optional(),
   answer: z
@@ -45,14 +47,19 @@ const fileSchema = z.strictObject({
     .optional(),
 });
 
-/** A cache in a folder; a file that cannot be read counts as none, since asking again is always right. */
+/**
+ * A cache in a folder: one file for whoever asks, to which each answer adds a line, as a file for each of thousands takes
+ * longer than asking. Lines that cannot be read count as none, since asking again is always right.
+ */
 export function openCache({ folder, ageSeconds, now, whose }: CacheOptions): AnswerCache {
-  const fileOf = (key: string): string => join(folder, key.slice(0, 2), `${key}.json`);
+  const file = join(folder, `${digest(whose)}.jsonl`);
+  const lines = once(() => openLines(file, now));
+  const append = appender(folder, file);
   return {
     keyOf: (path, body, headers) => digest([...whose, path, JSON.stringify([body ?? null, headers ?? null])]),
     read: async <T>(key: string, schema: z.ZodType<T>) => {
-      const file = await readFile(fileOf(key), "utf8").catch(missing);
-      const kept = file === undefined ? undefined : fileSchema.safeParse(jsonOf(file)).data;
+      const line = (await lines())(key);
+      const kept = line === undefined ? undefined : lineSchema.safeParse(jsonOf(line)).data;
       if (kept === undefined) return undefined;
       const age = now().getTime() - Date.parse(kept.storedAt);
       const rest = {
@@ -65,19 +72,85 @@ export function openCache({ folder, ageSeconds, now, whose }: CacheOptions): Ans
       const { at, next } = kept.answer;
       return { answer: { value: value.data, at, ...(next === undefined ? {} : { next }) }, ...rest };
     },
-    write: async (key, answer, etag) => {
-      const file = fileOf(key);
-      const draft = `${file}.${process.pid}.draft`;
-      await mkdir(join(folder, key.slice(0, 2)), { recursive: true, mode: 0o700 });
-      const kept = { format, storedAt: now().toISOString(), etag, answer };
-      try {
-        await writeFile(draft, JSON.stringify(kept), { mode: 0o600 });
-        await rename(draft, file);
-      } finally {
-        await rm(draft, { force: true });
-      }
-    },
+    write: (key, answer, etag) =>
+      append(`${JSON.stringify({ format, key, storedAt: now().toISOString(), etag, answer })}\n`),
   };
+}
+
+/** Adds lines to the end of a file, those that come meanwhile together; done when a line is in it. */
+function appender(folder: string, file: string): (line: string) => Promise<void> {
+  const makeFolder = once(() => mkdir(folder, { recursive: true, mode: 0o700 }));
+  let waiting: string[] = [];
+  let last = Promise.resolve();
+  let next: Promise<void> | undefined;
+  const write = async (): Promise<void> => {
+    const lines = waiting;
+    waiting = [];
+    next = undefined;
+    await makeFolder();
+    await appendFile(file, lines.join(""), { mode: 0o600 });
+  };
+  return (line) => {
+    waiting.push(line);
+    next ??= last = last.then(write, write);
+    return next;
+  };
+}
+
+/** A line by its key, the last that was written with it. */
+type Lines = (key: string) => string | undefined;
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Days after which nobody can be expected to ask the same again. */
+const mostDays = 7;
+/** Bytes of lines that were replaced from which on they are worth being left out. */
+const wasteBytes = 4 * 1024 * 1024;
+
+async function openLines(file: string, now: () => Date): Promise<Lines> {
+  const bytes = await readFile(file).catch(missing);
+  if (bytes === undefined) return () => undefined;
+  const places = placesIn(bytes, new Date(now().getTime() - mostDays * 86_400_000).toISOString());
+  const live = [...places.values()].reduce((sum, { start, end }) => sum + end - start, 0);
+  if (bytes.length - live > Math.max(live, wasteBytes)) await keepOnly(file, bytes, [...places.values()]);
+  return (key) => {
+    const place = places.get(key);
+    return place && bytes.toString("utf8", place.start, place.end);
+  };
+}
+
+/** How each line begins: `{"format":2,"key":"<digest>","storedAt":"<instant>"`, so that it is found without being parsed. */
+const keyStart = `{"format":${format},"key":"`.length;
+const keyEnd = keyStart + 64;
+const storedStart = keyEnd + '","storedAt":"'.length;
+const storedEnd = storedStart + new Date(0).toISOString().length;
+
+function placesIn(bytes: Buffer, notBefore: string): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(10, start);
+    const end = found === -1 ? bytes.length : found + 1;
+    const storedAt = bytes.toString("latin1", start + storedStart, start + storedEnd);
+    if (storedAt >= notBefore)
+      places.set(bytes.toString("latin1", start + keyStart, start + keyEnd), { start, end });
+    start = end;
+  }
+  return places;
+}
+
+/** Leaves out what was replaced or is old. What another process adds meanwhile may be lost, and is asked again then. */
+async function keepOnly(file: string, bytes: Buffer, places: readonly Place[]): Promise<void> {
+  const draft = `${file}.${process.pid}.draft`;
+  try {
+    await writeFile(draft, Buffer.concat(places.map(({ start, end }) => bytes.subarray(start, end))), {
+      mode: 0o600,
+    });
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 /** For those who want everything anew. */
@@ -100,6 +173,6 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // Half a file is as good as none.
+    return undefined; // Half a line is as good as none.
   }
 }

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Agent, type Dispatcher, fetch, type Headers, type RequestInit, Response } from "undici";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { Agent, type Dispatcher, Headers, interceptors } from "undici";
 import { UnansweredError } from "./outcome";
 
 /** How patient the transport is. */
@@ -50,8 +52,8 @@ export interface Transport {
    * whatever status came last; throws UnansweredError where nothing came.
    */
   send(request: SentRequest): Promise<Reply>;
-  /** The same once, for clients that repeat by themselves. */
-  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** The same once, for clients that repeat by themselves. Throws whatever went wrong. */
+  once(request: SentRequest): Promise<Reply>;
   close(): Promise<void>;
 }
 
@@ -64,24 +66,59 @@ export function openTransport(baseUrl: string, limits: TransportLimits = usualLi
     connect: { timeout: limits.pauseMs },
     maxResponseSize: limits.mostBytes,
   });
-  const dispatcher = agent.compose(onlyTo(new URL(baseUrl).origin));
+  // The last is the outermost, so that redirects meet the first as well.
+  const dispatcher = agent.compose(
+    onlyTo(new URL(baseUrl).origin),
+    interceptors.redirect({ maxRedirections: mostRedirects }),
+  );
   const inTurn = turns(limits.connections);
-  // The time of an answer begins when there is a connection for it, and it has ended when all of it is there: Octokit
-  // takes an answer that breaks off for an empty one, and gives a signal that is undefined where it has none.
-  const once = (url: string, init: RequestInit = {}): Promise<Response> =>
-    inTurn(async () => {
-      const signal = init.signal ?? AbortSignal.timeout(limits.answerMs);
-      const { status, headers, ...rest } = await wholeOf(fetch(url, { ...init, signal, dispatcher }));
-      return new Response(bodiless.includes(status) ? null : rest.text, { status, headers });
-    });
-  return { fetch: once, send: (request) => sendPatiently(once, request, limits), close: () => agent.close() };
+  // The time of an answer begins when there is a connection for it, and ends when all of it is there.
+  const once = (request: SentRequest): Promise<Reply> => inTurn(() => sendOnce(dispatcher, request, limits));
+  return { once, send: (request) => sendPatiently(once, request, limits), close: () => agent.close() };
 }
 
-const bodiless = [204, 205, 304];
+const unpack = promisify(gunzip);
+const mostRedirects = 5;
+/** What the vendors are told of who asks, where a client of theirs tells nothing else. */
+const introduction = { "user-agent": "readiness", "accept-encoding": "gzip" };
 
-async function wholeOf(coming: Promise<Response>): Promise<Reply> {
-  const response = await coming;
-  return { status: response.status, headers: response.headers, text: await response.text() };
+async function sendOnce(
+  dispatcher: Dispatcher,
+  { method, url, headers: given, body }: SentRequest,
+  { answerMs, mostBytes }: TransportLimits,
+): Promise<Reply> {
+  const { origin, pathname, search } = new URL(url);
+  const late = new AbortController();
+  // A signal with a time of its own would keep all that hangs on it until then, answered or not.
+  const timer = setTimeout(() => late.abort(new DOMException("too late", "TimeoutError")), answerMs);
+  try {
+    const answer = await dispatcher.request({
+      origin,
+      path: `${pathname}${search}`,
+      method,
+      headers: { ...introduction, ...given },
+      signal: late.signal,
+      ...(body === undefined ? {} : { body }),
+    });
+    const headers = headersOf(answer.headers);
+    const isPacked = headers.get("content-encoding") === "gzip";
+    const text = isPacked ? await unpacked(await answer.body.bytes(), mostBytes) : await answer.body.text();
+    return { status: answer.statusCode, headers, text };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** No more of a packed answer than of any other. */
+async function unpacked(bytes: Uint8Array, maxOutputLength: number): Promise<string> {
+  return bytes.length === 0 ? "" : (await unpack(bytes, { maxOutputLength })).toString("utf8");
+}
+
+function headersOf(given: Dispatcher.ResponseData["headers"]): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given))
+    for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
+  return headers;
 }
 
 /** Lets so much work be done at a time; the rest waits in its order. */
@@ -119,7 +156,7 @@ class PassingError extends Error {
   }
 }
 
-type Once = Transport["fetch"];
+type Once = Transport["once"];
 
 async function sendPatiently(once: Once, request: SentRequest, limits: TransportLimits): Promise<Reply> {
   const { default: pRetry } = await import("p-retry"); // which is for import only
@@ -155,10 +192,10 @@ const late = "it did not answer in time";
 
 const passing = [429, 500, 502, 503, 504];
 
-async function attempt(once: Once, { method, url, headers, body }: SentRequest): Promise<Reply> {
+async function attempt(once: Once, request: SentRequest): Promise<Reply> {
   let reply: Reply;
   try {
-    reply = await wholeOf(once(url, { method, headers, ...(body === undefined ? {} : { body }) }));
+    reply = await once(request);
   } catch (error) {
     const refused = causes(error).find((cause) => cause instanceof UnansweredError);
     if (refused !== undefined) throw refused;
@@ -198,7 +235,8 @@ export function silence(error: unknown): string {
   const has = (...some: readonly string[]): boolean => some.some((code) => codes.includes(code));
   if (has("ENOTFOUND", "EAI_AGAIN")) return "its address could not be resolved";
   if (has("ECONNREFUSED")) return "it refused the connection";
-  if (has("UND_ERR_RES_EXCEEDED_MAX_SIZE")) return "its answer was larger than any may be";
+  if (has("UND_ERR_RES_EXCEEDED_MAX_SIZE", "ERR_BUFFER_TOO_LARGE"))
+    return "its answer was larger than any may be";
   if (has("TimeoutError", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT"))
     return late;
   const tls = codes.find((code) => /CERT|TLS|SSL|SELF_SIGNED/.test(code));

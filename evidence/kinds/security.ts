@@ -20,8 +20,8 @@ export const securityKinds = {
           createdAt: z.iso.datetime(),
         }),
       ),
-      /** How many critical and high alerts were dismissed as no_bandwidth or tolerable_risk. */
-      dismissed: z.int().min(0),
+      /** How many critical and high alerts were dismissed as no_bandwidth or tolerable_risk; absent: more than were read. */
+      dismissed: z.int().min(0).optional(),
       /** False where more are open than were read. */
       complete: z.boolean(),
     }),
@@ -44,8 +44,8 @@ export const securityKinds = {
           pushProtectionBypassed: z.boolean().optional(),
         }),
       ),
-      /** How many alerts were resolved as wont_fix or used_in_tests. */
-      dismissed: z.int().min(0),
+      /** How many alerts were resolved as wont_fix or used_in_tests; absent: more than were read. */
+      dismissed: z.int().min(0).optional(),
       /** False where more are open than were read. */
       complete: z.boolean(),
     }),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import { type Vendor, vendors } from "../world/schema";
 import { openWorld } from "../world/world";
 import { answerDatadog } from "./datadog";
@@ -51,6 +52,8 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", origin);
+    // What came so far, for whoever started the simulators as a process of their own.
+    if (url.pathname === "/requests") return send(response, { status: 200, body: counts });
     const vendor = vendors.find((name) => url.pathname.startsWith(`/${name}/`));
     const world = vendor && worlds.get(vendor);
     if (!vendor || !world) return send(response, { status: 404, body: {} });
@@ -125,9 +128,16 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 if (require.main === module) {
-  const worldDir = process.argv[2];
-  if (worldDir === undefined) throw new Error("Name the folder of the world: server.js FOLDER");
-  startSimulators({ worldDir, now: () => new Date() }).then(({ github, pagerduty, datadog }) =>
-    process.stdout.write(`${JSON.stringify({ github, pagerduty, datadog })}\n`),
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { latency: { type: "string", default: "0" } },
+  });
+  const [worldDir] = positionals;
+  if (worldDir === undefined)
+    throw new Error("Name the folder of the world: server.js FOLDER [--latency MILLISECONDS]");
+  const latencyMs = Number(values.latency);
+  startSimulators({ worldDir, latencyMs, now: () => new Date() }).then(
+    ({ origin, github, pagerduty, datadog }) =>
+      process.stdout.write(`${JSON.stringify({ origin, github, pagerduty, datadog })}\n`),
   );
 }

@@ -181,10 +181,37 @@ export function deploymentsOf(viewer: Viewer, repository: WorldObject, args: Dep
     .map(objectOf)
     .filter(({ environment }) => !args.environments || args.environments.includes(textOf(environment)))
     .map((one) => ({ ...one, createdAt: instant(viewer, one.at) ?? createdAt(repository) }));
-  return connection(inOrder(all, args.orderBy?.direction), (one) => deploymentNode(viewer, one))(args);
+  return connection(inOrder(all, args.orderBy?.direction), (one) => deploymentNode(viewer, repository, one))(
+    args,
+  );
 }
 
-function deploymentNode(viewer: Viewer, deployment: JsonObject & { readonly createdAt: string }) {
+/** The newest commit of the default branch at the time, or, of a deployment from elsewhere, one of its own. */
+function deployedCommit(viewer: Viewer, repository: WorldObject, { ref, commit, at }: JsonObject): string {
+  if (typeof commit === "string") return commit;
+  const branch = textOf(repository.defaultBranch, "main");
+  const isElsewhere = ref !== undefined && textOf(ref) !== branch;
+  const when = instant(viewer, at) ?? createdAt(repository);
+  const commits = commitsOf(viewer, repository);
+  const newest = isElsewhere ? undefined : (commits.find((one) => one.at <= when) ?? commits.at(-1));
+  return (
+    newest?.oid ??
+    createHash("sha1")
+      .update(`${repository.id}/${textOf(ref)}/${when}`)
+      .digest("hex")
+  );
+}
+
+/** How a commit lies to the default branch: part of it, or beside it. */
+export function comparisonWith(viewer: Viewer, repository: WorldObject, oid: string) {
+  return { aheadBy: commitsOf(viewer, repository).some((one) => one.oid === oid) ? 0 : 1 };
+}
+
+function deploymentNode(
+  viewer: Viewer,
+  repository: WorldObject,
+  deployment: JsonObject & { readonly createdAt: string },
+) {
   const { createdAt: at } = deployment;
   const environment = textOf(deployment.environment);
   const statuses = listOf(deployment.statuses)
@@ -201,6 +228,7 @@ function deploymentNode(viewer: Viewer, deployment: JsonObject & { readonly crea
     environment,
     createdAt: at,
     updatedAt: last?.createdAt ?? at,
+    commitOid: deployedCommit(viewer, repository, deployment),
     state: textOf(
       deployment.state,
       last?.state === "SUCCESS" ? "active" : (last?.state ?? "pending"),

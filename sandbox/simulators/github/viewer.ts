@@ -12,7 +12,7 @@ import { folderTree, type Tree } from "./tree";
  * - user: `outside` (no member of the organisation).
  * - repository: `files` by path (a text, or {link: target}), `commits` [{at, author, message, paths, checks}] newest
  *   first, `checks` and `pullRequests` [{number, title, at, author, bot, state, checks}], `deployments` [{environment, at,
- *   ref, state, statuses: [{state, at}]}], `languages` by name in bytes, `workflowRuns` by file [{at, conclusion, …}],
+ *   ref, commit, state, statuses: [{state, at}]}], `languages` by name in bytes, `workflowRuns` by file [{at, conclusion, …}],
  *   `vulnerabilityAlerts` [{package, severity, scope, at, state, reason}], `secretAlerts` [{type, at, state, resolution,
  *   validity, leaked, bypassed}], `codeScanning` {analyses: [{tool, at, error}], alerts: [{tool, rule, severity, at,
  *   state}], setup}.

@@ -66,7 +66,7 @@ const sound: readonly (readonly [RegExp, unknown])[] = [
     {
       hasVulnerabilityAlertsEnabled: true,
       open: { totalCount: 0, nodes: [] },
-      dismissed: { totalCount: 0, nodes: [] },
+      dismissed: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
     },
   ],
   [/collaborators\(/, { all: { totalCount: 0, edges: [] }, outside: { totalCount: 0, nodes: [] } }],

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { collaboratorsFact } from "../../../evidence/github/access";
-import { vulnerabilitiesFact } from "../../../evidence/github/alerts";
 import { botsFact, checksFact } from "../../../evidence/github/changes";
-import { deploymentsFact, environmentResource } from "../../../evidence/github/environments";
+import { deploymentsFact } from "../../../evidence/github/deployments";
+import { environmentResource } from "../../../evidence/github/environments";
 import { fileFact, leadsTo } from "../../../evidence/github/files";
 import { type Protections, protectionsFact, rulesetsFact } from "../../../evidence/github/protections";
 import { customPropertiesFact, secretScanningFact } from "../../../evidence/github/repository";
 import { teamFact } from "../../../evidence/github/teams";
 import { treeFact } from "../../../evidence/github/trees";
+import { vulnerabilitiesFact } from "../../../evidence/github/vulnerabilities";
 
 const last = { hasNextPage: false };
 const ruleset = {
@@ -75,7 +76,7 @@ describe("what GitHub's answers say", () => {
         hasVulnerabilityAlertsEnabled,
         open: nodes && { totalCount: 101, nodes },
         dismissed: {
-          totalCount: 1,
+          pageInfo: { hasNextPage: false, endCursor: null },
           nodes: [{ dismissReason: "tolerable_risk", securityVulnerability: { severity: "HIGH" } }],
         },
       });

@@ -131,7 +131,7 @@ describe("sending to GitHub", () => {
       githubSend(
         { baseUrl: "http://127.0.0.1:9", headers: {}, secrets: [] },
         {
-          fetch: () => Promise.reject(Object.assign(new Error("no"), { code: "ECONNREFUSED" })),
+          once: () => Promise.reject(Object.assign(new Error("no"), { code: "ECONNREFUSED" })),
         },
       )({ method: "POST", path: "/graphql", headers: {}, body: "{}" }),
       (error) => error instanceof UnansweredError && error.message === "it refused the connection",

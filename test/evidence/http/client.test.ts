@@ -156,7 +156,7 @@ describe("a client of an API", () => {
     await clientAt(30).client.get(request);
     assert.equal(await sentAt(0), 1);
     for (const file of fs.readdirSync(folder, { recursive: true, encoding: "utf8" }))
-      if (file.endsWith(".json")) fs.writeFileSync(path.join(folder, file), '{"format":1');
+      if (file.endsWith(".jsonl")) fs.writeFileSync(path.join(folder, file), '{"format":1');
     assert.equal(await sentAt(1), 1);
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { UnansweredError } from "../../../evidence/http/outcome";
 import { openTransport, type TransportLimits, usualLimits } from "../../../evidence/http/transport";
 
@@ -115,6 +116,12 @@ describe("the transport", () => {
     ],
     "breaks off": [(request) => void request.socket.destroy(), /^the connection broke off/],
     "is larger than any may be": [answer(200, "x".repeat(2000)), "its answer was larger than any may be"],
+    "is larger than any may be, and packed": [
+      (_request, response) => {
+        response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("x".repeat(2000)));
+      },
+      "its answer was larger than any may be",
+    ],
   };
   for (const [name, [handler, expected]] of Object.entries(silences)) {
     it(`gives up on an answer that ${name}`, async () => {
@@ -123,6 +130,22 @@ describe("the transport", () => {
       else assert.match(come, expected);
     });
   }
+
+  it("unpacks what comes packed", async () => {
+    const { come } = await ask((request, response) => {
+      assert.equal(request.headers["accept-encoding"], "gzip");
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("said: €"));
+    });
+    assert.equal(come, "200 said: €");
+  });
+
+  it("follows a redirect within the vendor, with the credentials", async () => {
+    const { come, count } = await ask((request, response, nth) => {
+      assert.equal(request.headers.authorization, "Bearer canary");
+      answer(nth === 1 ? 301 : 200, request.url, { location: "/moved" })(request, response, nth);
+    });
+    assert.deepEqual([come, count], ["200 /moved", 2]);
+  });
 
   it("asks a vendor that is silent twice, however often it would repeat", async () => {
     const { come, count } = await ask(() => undefined, { retries: 4 });
