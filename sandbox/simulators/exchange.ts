@@ -15,12 +15,24 @@ export interface Ask {
   readonly base: string;
   readonly world: VendorWorld;
   readonly now: Date;
+  /** What was asked of the vendor before. */
+  readonly spent?: RequestCount;
+}
+
+/** Requests that one vendor got so far. */
+export interface RequestCount {
+  readonly requests: number;
+  /** Those of GraphQL among them, and what they cost in GitHub's points. */
+  readonly graphql: number;
+  readonly points: number;
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** What a query cost; absent for other requests. */
+  readonly points?: number;
 }
 
 /** A path pattern with its answer; groups of the pattern are decoded and passed on. */

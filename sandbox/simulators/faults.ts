@@ -8,7 +8,9 @@ import type { Answer } from "./exchange";
 const kinds = [
   "timeout",
   "unauthorized",
+  "rate-limit",
   "secondary-limit",
+  "gateway-timeout",
   "not-found",
   "too-many",
   "server-error",
@@ -66,11 +68,22 @@ const errorOf: Readonly<Record<Vendor, (message: string) => unknown>> = {
 };
 
 /** The answer of a fault that is a plain answer; undefined for those that break the connection or the body. */
-export function faultyAnswer(kind: FaultKind, vendor: Vendor): Answer | undefined {
+export function faultyAnswer(kind: FaultKind, vendor: Vendor, now: Date): Answer | undefined {
   const error = errorOf[vendor];
   switch (kind) {
     case "unauthorized":
       return { status: 401, body: error("Bad credentials") };
+    case "rate-limit":
+      return {
+        status: vendor === "github" ? 403 : 429,
+        headers: {
+          "x-ratelimit-remaining": "0",
+          "x-ratelimit-reset": String(Math.floor(now.getTime() / 1000) + 3600),
+        },
+        body: error("API rate limit exceeded"),
+      };
+    case "gateway-timeout":
+      return { status: 502, body: error("We couldn't respond to your request in time.") };
     case "secondary-limit":
       return {
         status: 403,

@@ -1,11 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSchema, defaultFieldResolver, type GraphQLSchema, graphqlSync } from "graphql";
-import { repositoryOf, teamOf } from "../providers/github-objects";
+import {
+  buildSchema,
+  type DocumentNode,
+  defaultFieldResolver,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from "graphql";
+import { teamOf } from "../providers/github-objects";
 import type { WorldObject } from "../world/schema";
-import { type Answer, type Ask, apiOf, createdAt, numberOf, objectOf, ok, textsOf } from "./exchange";
-
-type Page = { readonly first?: number; readonly after?: string };
+import { type Answer, ok } from "./exchange";
+import { connection, type Page, typed } from "./github/connection";
+import { organizationMembers, ownersOf, teamNode, teamsOf, userNode } from "./github/people";
+import { type Cost, costOf } from "./github/points";
+import { isPublic, repositoryNode } from "./github/repository-node";
+import { isOn, nameOf, repositoryAt, textOf, type Viewer } from "./github/viewer";
 
 let schema: GraphQLSchema | undefined;
 
@@ -23,19 +35,26 @@ function schemaFile(): string {
 
 /** GitHub's own schema; its package is there in development only, as the sandbox is. */
 function githubSchema(): GraphQLSchema {
-  schema ??= buildSchema(readFileSync(schemaFile(), "utf8"), {
-    assumeValid: true,
-  });
+  schema ??= buildSchema(readFileSync(schemaFile(), "utf8"), { assumeValid: true, noLocation: true });
   return schema;
 }
 
-/** Executes a query over the world. A reader sees no branch protection, as GitHub hides it without a word. */
-export function answerGraphql(ask: Ask, isReader: boolean): Answer {
-  const { query, variables } = objectOfBody(ask.body);
-  const result = graphqlSync({
+const mostNodes = 500_000;
+/** Points that GitHub gives for an hour. */
+export const hourlyPoints = 5000;
+
+/** Executes a query over the world. What the token may not see is hidden as GitHub hides it. */
+export function answerGraphql(viewer: Viewer): Answer {
+  const { query, variables } = textsOfBody(viewer.ask.body);
+  const document = parsed(query);
+  const wrong = document instanceof GraphQLError ? [document] : problemsOf(query, document);
+  if (document instanceof GraphQLError || wrong.length > 0) return ok({ errors: wrong.map(errorOf) });
+  const cost = costOf(document, variables);
+  if (cost.nodes > mostNodes) return ok({ errors: [tooMany(cost)] });
+  const result = execute({
     schema: githubSchema(),
-    source: query,
-    rootValue: rootOf(ask, isReader),
+    document,
+    rootValue: rootOf(viewer, cost),
     variableValues: variables,
     fieldResolver: (source, args, context, info) => {
       // Null would be read as a vendor's 'there is none'.
@@ -44,156 +63,116 @@ export function answerGraphql(ask: Ask, isReader: boolean): Answer {
       return defaultFieldResolver(source, args, context, info);
     },
   });
-  const errors = result.errors?.map((error) => ({
-    message: error.message,
-    path: error.path,
-    locations: error.locations,
-    ...(error.extensions.type === undefined ? {} : { type: error.extensions.type }),
-  }));
-  return ok({ data: result.data, ...(errors && { errors }) });
+  if (result instanceof Promise) throw new Error("Nothing that the simulator resolves is a promise.");
+  const errors = result.errors?.map(errorOf);
+  return { status: 200, body: { data: result.data, ...(errors && { errors }) }, points: cost.points };
 }
 
-function objectOfBody(body: unknown): { query: string; variables: Record<string, unknown> } {
+function errorOf({ message, path, locations, extensions }: GraphQLError) {
+  const { type } = extensions;
+  return { message, path, locations, ...(type === undefined ? {} : { type }) };
+}
+
+function tooMany({ nodes }: Cost) {
+  const message = `This query requests up to ${nodes} possible nodes which exceeds the maximum limit of 500,000.`;
+  return { type: "MAX_NODE_LIMIT_EXCEEDED", message };
+}
+
+function textsOfBody(body: unknown): { query: string; variables: Record<string, unknown> } {
   if (typeof body !== "object" || body === null || !("query" in body)) return { query: "", variables: {} };
   const variables = "variables" in body && typeof body.variables === "object" ? { ...body.variables } : {};
   return { query: String(body.query), variables };
 }
 
-function rootOf(ask: Ask, isReader: boolean) {
-  const login = ask.world.list("organization")[0]?.id;
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+/** Queries that differ in their texts only are valid or not together, and checking one takes longer than answering it. */
+const valid = new Set<string>();
+
+function problemsOf(query: string, document: DocumentNode): readonly GraphQLError[] {
+  const form = query.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+  if (valid.has(form)) return [];
+  const problems = validate(githubSchema(), document, undefined);
+  if (problems.length === 0 && valid.size < 1000) valid.add(form);
+  return problems;
+}
+
+function rootOf(viewer: Viewer, cost: Cost) {
+  const { id: login } = viewer.organization;
+  const { ask } = viewer;
   return {
     repository: ({ owner, name }: { owner: string; name: string }) => {
-      const found = owner === login ? repositoryOf(name, ask.world) : undefined;
-      if (found) return repositoryNode(ask, found, isReader);
-      throw typed(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
+      const found = repositoryAt(viewer, owner, name);
+      if (found) return repositoryNode(viewer, found);
+      throw typed("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
     },
     organization: (args: { login: string }) => {
-      if (args.login !== login)
-        throw typed(`Could not resolve to an Organization with the login of '${args.login}'.`);
-      return { login, team: ({ slug }: { slug: string }) => teamNode(ask, teamOf(slug, ask.world)) };
+      if (args.login.toLowerCase() === login.toLowerCase()) return organizationNode(viewer);
+      throw typed("NOT_FOUND", `Could not resolve to an Organization with the login of '${args.login}'.`);
+    },
+    viewer: () => userNode(viewer, viewer.isReader ? "reader" : ([...ownersOf(viewer)][0] ?? "admin")),
+    rateLimit: () => {
+      const used = (ask.spent?.points ?? 0) + cost.points;
+      const resetAt = new Date(ask.now.getTime() + 3_600_000).toISOString();
+      const remaining = Math.max(hourlyPoints - used, 0);
+      return { cost: cost.points, nodeCount: cost.nodes, limit: hourlyPoints, used, remaining, resetAt };
     },
   };
 }
 
-function typed(message: string): Error {
-  return Object.assign(new Error(message), { extensions: { type: "NOT_FOUND" } });
+interface RepositoriesArguments extends Page {
+  readonly visibility?: string | null;
+  readonly privacy?: string | null;
+  readonly isArchived?: boolean | null;
+  readonly orderBy?: { readonly field: string; readonly direction: string } | null;
 }
 
-function connection<T>(all: readonly T[]) {
-  return ({ first, after }: Page) => {
-    if (first === undefined || first < 1 || first > 100) throw new Error("`first` must be from 1 to 100.");
-    const start = after === undefined ? 0 : Number(Buffer.from(after, "base64").toString());
-    const nodes = all.slice(start, start + first);
-    const end = start + nodes.length;
-    const endCursor = nodes.length === 0 ? null : Buffer.from(String(end)).toString("base64");
-    return {
-      nodes,
-      totalCount: all.length,
-      pageInfo: { hasNextPage: end < all.length, hasPreviousPage: start > 0, endCursor },
-    };
-  };
-}
-
-function teamNode(ask: Ask, team: WorldObject | undefined) {
-  if (!team) return null;
-  const members = ask.world
-    .find("teamMembership", "teamId", team.id)
-    .map((member) => ({ login: member.username }));
+function organizationNode(viewer: Viewer) {
+  const { organization, ask } = viewer;
   return {
-    id: team.nodeId,
-    name: team.name,
-    slug: team.slug,
-    description: team.description,
-    members: connection(members),
-  };
-}
-
-function repositoryNode(ask: Ask, repository: WorldObject, isReader: boolean) {
-  const name = String(repository.name);
-  const references = [name, String(repository.nodeId)];
-  const protections = isReader
-    ? []
-    : references
-        .flatMap((one) => ask.world.find("branchProtection", "repositoryId", one))
-        .map(protectionNode);
-  const branch = String(repository.defaultBranch ?? "main");
-  const environments = ask.world.find("repositoryEnvironment", "repository", name);
-  return {
-    id: repository.nodeId,
-    name,
-    description: repository.description ?? null,
-    isArchived: repository.archived ?? false,
-    isDisabled: false,
-    isEmpty: filesOf(ask, repository).size === 0,
-    visibility: String(repository.visibility ?? "public").toUpperCase(),
-    createdAt: createdAt(repository),
-    hasVulnerabilityAlertsEnabled: repository.vulnerabilityAlerts ?? false,
-    defaultBranchRef: {
-      name: branch,
-      branchProtectionRule: protections.find(({ pattern }) => pattern === branch) ?? null,
+    __typename: "Organization",
+    id: textOf(organization.nodeId),
+    login: organization.id,
+    name: textOf(organization.name),
+    viewerCanAdminister: !viewer.isReader,
+    team: ({ slug }: { slug: string }) => {
+      const team = teamOf(slug, ask.world);
+      return team && teamsOf(viewer).includes(team) ? teamNode(viewer, team) : null;
     },
-    branchProtectionRules: connection(protections),
-    environments: connection(environments.map((one) => ({ id: one.id, name: one.environment }))),
-    object: ({ expression }: { expression?: string }) =>
-      gitObject(filesOf(ask, repository), expression ?? ""),
+    teams: (page: Page) => connection(teamsOf(viewer), (team) => teamNode(viewer, team))(page),
+    membersWithRole: (page: Page) =>
+      connection(
+        organizationMembers(viewer),
+        (login) => userNode(viewer, login),
+        (login) => ({ role: ownersOf(viewer).has(login) ? "ADMIN" : "MEMBER" }),
+      )(page),
+    repositories: (args: RepositoriesArguments) => {
+      const all = ask.world.list("repository").filter((one) => isWanted(args, one));
+      return connection(inOrder(all, args), (one) => repositoryNode(viewer, one))(args);
+    },
   };
 }
 
-function protectionNode(rule: WorldObject) {
-  const reviews = objectOf(rule.requiredPullRequestReviews);
-  const checks = objectOf(rule.requiredStatusChecks);
-  const hasReviews = rule.requiredPullRequestReviews !== undefined && Object.keys(reviews).length > 0;
-  return {
-    id: rule.id,
-    pattern: String(rule.pattern),
-    allowsDeletions: rule.allowsDeletions ?? false,
-    allowsForcePushes: rule.allowsForcePushes ?? false,
-    isAdminEnforced: rule.enforceAdmins ?? false,
-    requiresCommitSignatures: rule.requireSignedCommits ?? false,
-    requiresApprovingReviews: hasReviews,
-    // An empty block still asks for one approval.
-    requiredApprovingReviewCount: hasReviews ? numberOf(reviews.requiredApprovingReviewCount, 1) : null,
-    dismissesStaleReviews: reviews.dismissStaleReviews ?? false,
-    requiresCodeOwnerReviews: reviews.requireCodeOwnerReviews ?? false,
-    requireLastPushApproval: reviews.requireLastPushApproval ?? false,
-    requiresStatusChecks: rule.requiredStatusChecks !== undefined,
-    requiresStrictStatusChecks: checks.strict ?? false,
-    requiredStatusCheckContexts: textsOf(checks.contexts),
-  };
+function isWanted(
+  { visibility, privacy, isArchived }: RepositoriesArguments,
+  repository: WorldObject,
+): boolean {
+  if (visibility && textOf(repository.visibility, "public").toUpperCase() !== visibility) return false;
+  if (privacy && (privacy === "PUBLIC") !== isPublic(repository)) return false;
+  return typeof isArchived !== "boolean" || isOn(repository.archived) === isArchived;
 }
 
-/** Texts of the default branch by path: what was there before, and what the provider wrote. */
-function filesOf(ask: Ask, repository: WorldObject): ReadonlyMap<string, string> {
-  const before = Object.entries(objectOf(apiOf(repository).files)).map(
-    ([path, text]) => [path, String(text)] as const,
-  );
-  const written = ask.world
-    .find("repositoryFile", "repository", String(repository.name))
-    .map((file) => [String(file.file), String(file.content)] as const);
-  return new Map([...before, ...written]);
-}
-
-function gitObject(files: ReadonlyMap<string, string>, expression: string) {
-  const path = expression.slice(expression.indexOf(":") + 1).replace(/\/$/, "");
-  const text = files.get(path);
-  if (text !== undefined) {
-    return {
-      __typename: "Blob",
-      text,
-      isBinary: false,
-      isTruncated: false,
-      byteSize: Buffer.byteLength(text),
-    };
-  }
-  const below = [...files.keys()].filter((file) => path === "" || file.startsWith(`${path}/`));
-  if (below.length === 0) return null;
-  const cut = path === "" ? 0 : path.length + 1;
-  const names = new Map(below.map((file) => [file.slice(cut).split("/")[0] ?? "", file] as const));
-  return {
-    __typename: "Tree",
-    entries: [...names].map(([name, file]) => {
-      const isBlob = file.length === cut + name.length;
-      return { name, type: isBlob ? "blob" : "tree", path: file.slice(0, cut + name.length) };
-    }),
-  };
+function inOrder(all: readonly WorldObject[], { orderBy }: RepositoriesArguments): readonly WorldObject[] {
+  if (!orderBy) return all;
+  if (orderBy.field !== "NAME")
+    throw new Error(`The simulator does not model the order by ${orderBy.field}.`);
+  const byName = [...all].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  return orderBy.direction === "DESC" ? byName.reverse() : byName;
 }

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { type Vendor, vendors } from "../world/schema";
 import { openWorld } from "../world/world";
 import { answerDatadog } from "./datadog";
-import type { Answer, Ask } from "./exchange";
+import type { Answer, Ask, RequestCount } from "./exchange";
 import { type ApiFault, breakOff, faultFinder, faultyAnswer } from "./faults";
 import { answerGithub } from "./github";
 import { answerPagerduty } from "./pagerduty";
@@ -18,11 +18,6 @@ export interface SimulatorOptions {
   /** How long every answer waits, in milliseconds. */
   readonly latencyMs?: number;
   readonly now: () => Date;
-}
-
-/** Requests that one vendor got so far. */
-export interface RequestCount {
-  readonly requests: number;
 }
 
 export interface Simulators {
@@ -41,14 +36,16 @@ const answerers: Readonly<Record<Vendor, (ask: Ask) => Answer>> = {
   datadog: answerDatadog,
 };
 
+const none: RequestCount = { requests: 0, graphql: 0, points: 0 };
+
 /** Serves the three vendors' APIs from a world folder, on a free port of the loopback address. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const { open = openWorld } = options;
   const faultAt = faultFinder(options.faults ?? []);
   const counts: Record<Vendor, RequestCount> = {
-    github: { requests: 0 },
-    pagerduty: { requests: 0 },
-    datadog: { requests: 0 },
+    github: none,
+    pagerduty: none,
+    datadog: none,
   };
   const worlds = new Map(vendors.map((vendor) => [vendor, open(options.worldDir, vendor)]));
   let origin = "";
@@ -73,13 +70,18 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       base: `${origin}/${vendor}`,
       world,
       now: options.now(),
+      spent: counts[vendor],
     });
-    const { requests } = counts[vendor];
-    counts[vendor] = { requests: requests + 1 };
+    const { requests, graphql, points } = counts[vendor];
+    counts[vendor] = {
+      requests: requests + 1,
+      graphql: graphql + (answer.points === undefined ? 0 : 1),
+      points: points + (answer.points ?? 0),
+    };
     const fault = faultAt(vendor, path);
     if (fault?.kind === "slow") await sleep(fault.delayMs);
     if (fault === undefined || fault.kind === "slow") return send(response, answer);
-    const faulty = faultyAnswer(fault.kind, vendor);
+    const faulty = faultyAnswer(fault.kind, vendor, options.now());
     return faulty
       ? send(response, faulty)
       : breakOff(fault.kind, response, JSON.stringify(answer.body ?? null));

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { seedFiles } from "./content";
 import { type Kind, type Objects, type Vendor, vendorFileSchema, type WorldObject } from "./schema";
 import seed from "./seed.json";
 
@@ -35,12 +36,25 @@ const seedOwner = "astronomy-shop";
  */
 export function seedOf(vendor: Vendor, dir: string): Objects {
   const owner = basename(dirname(dir)) === "worlds" ? decodeURIComponent(basename(dir)) : seedOwner;
-  return parse(vendor === "github" ? ownedBy(owner) : seed[vendor], vendor, "sandbox/world/seed.json");
+  return parse(vendor === "github" ? githubSeed(owner) : seed[vendor], vendor, "sandbox/world/seed.json");
 }
 
-function ownedBy(owner: string): unknown {
-  if (owner === seedOwner) return seed.github;
-  return JSON.parse(JSON.stringify(seed.github), (key, value: unknown) => {
+/** GitHub's seed with the files of its repositories, as it is for an organization. */
+function githubSeed(owner: string): unknown {
+  const files = seedFiles();
+  const filled: unknown = JSON.parse(JSON.stringify(seed.github), (key, value: unknown) => {
+    if (key !== "repository" || typeof value !== "object" || value === null) return value;
+    const repositories = Object.entries(value).map(([name, one]) => [
+      name,
+      name in files ? { ...one, api: { ...one.api, files: files[name] } } : one,
+    ]);
+    return Object.fromEntries(repositories);
+  });
+  return owner === seedOwner ? filled : ownedBy(owner, filled);
+}
+
+function ownedBy(owner: string, filled: unknown): unknown {
+  return JSON.parse(JSON.stringify(filled), (key, value: unknown) => {
     if (typeof value === "string") return value.replaceAll(`${seedOwner}/`, `${owner}/`);
     if (key !== "organization") return value;
     return { [owner]: { ...seed.github.objects.organization[seedOwner], id: owner, login: owner } };

@@ -56,7 +56,9 @@ async function observedWith(vendor: Vendor, kind: FaultKind | "dns") {
 const everywhere: Readonly<Record<FaultKind | "dns", RegExp>> = {
   timeout: /did not answer .*it did not answer in time/,
   unauthorized: /did not answer (\d+) of \1 questions: it refused the credentials \(401\) \(\1\)/,
+  "rate-limit": /hides the answers to/,
   "secondary-limit": /hides the answers to/,
+  "gateway-timeout": /it answered 50[24]/,
   "not-found": /hides the answers to/,
   "too-many": /its rate limit is spent/,
   "server-error": /it answered 500/,
@@ -69,7 +71,9 @@ const everywhere: Readonly<Record<FaultKind | "dns", RegExp>> = {
 };
 /** What GitHub's client and its GraphQL say in other words. */
 const atGithub: Partial<typeof everywhere> = {
+  "rate-limit": /its rate limit is spent/,
   "secondary-limit": /its rate limit is spent/,
+  "gateway-timeout": /it could not answer a query in time/,
   "server-error": /it could not answer a query in time/,
 };
 
