@@ -67,6 +67,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addWaive,
     addImport,
     addExport,
+    addScan,
   ])
     add(program, terminal, course);
   return program;
@@ -236,6 +237,21 @@ const addExport: Add = (program, terminal, course) => {
   command.action(async () => {
     const { run } = await import("./commands/export.js");
     course.ended(run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addScan: Add = (program, terminal, course) => {
+  const command = program
+    .command("scan")
+    .description(
+      "Propose a first catalog from what GitHub, PagerDuty and Datadog have; what exists is left alone.",
+    )
+    .option("--owner <organisation>", "the organisation at GitHub; GITHUB_OWNER or the stacks' by default")
+    .option("--dry-run", "print what would be written")
+    .option("--json", "print what was found and proposed as JSON");
+  command.action(async () => {
+    const { run } = await import("./commands/scan.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
   });
 };
 

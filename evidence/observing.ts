@@ -1,32 +1,20 @@
 import { join } from "node:path";
 import type { Collector } from "./collector";
-import { reach, type Settings } from "./connections";
 import { datadogCollector } from "./datadog/collector";
 import type { Vendor } from "./facts";
 import { githubCollector } from "./github/collector";
-import { OverloadedError } from "./github/outcome";
-import { githubSend } from "./github/send";
-import { noCache, openCache, usualAgeSeconds } from "./http/cache";
-import { type ApiClient, openClient, type Send } from "./http/client";
-import type { Connection } from "./http/connection";
-import { givingUp } from "./http/giving-up";
+import { usualAgeSeconds } from "./http/cache";
+import type { ApiClient } from "./http/client";
 import { UnansweredError } from "./http/outcome";
-import { openTransport, type Transport, type TransportLimits, usualLimits } from "./http/transport";
 import { type Observed, observe } from "./observe";
 import { pagerdutyCollector } from "./pagerduty/collector";
 import type { Progress } from "./progress";
 import { remarksOn } from "./remarks";
+import { type ClientSurround, openVendorClient } from "./vendor-client";
 import type { WantedService } from "./wanted";
 
 /** What observing depends on besides the vendors themselves. */
-export interface ObservingSurround {
-  readonly settings: Settings;
-  readonly now: () => Date;
-  /** Folder that answers are kept in; undefined: everything is asked anew. */
-  readonly cacheFolder: string | undefined;
-  /** For how many seconds a kept answer is taken as it is. */
-  readonly cacheSeconds: number;
-  readonly limits?: TransportLimits;
+export interface ObservingSurround extends ClientSurround {
   readonly progress?: Progress;
 }
 
@@ -50,24 +38,14 @@ interface Opened {
   close(): Promise<void>;
 }
 
-/** How a vendor is read and asked. */
-interface VendorReader {
-  collector(parts: { readonly client: ApiClient; readonly now: () => Date }): Collector;
-  send(connection: Connection, transport: Transport, limits: TransportLimits): Send;
-  /** Connections at a time. */
-  readonly connections: number;
-}
+type OpenCollector = (parts: { readonly client: ApiClient; readonly now: () => Date }) => Collector;
 
 /** Whoever reads a vendor more adds it here. */
-const readers: Readonly<Record<Vendor, VendorReader>> = {
-  github: { collector: githubCollector, send: githubSend, connections: 50 },
-  pagerduty: { collector: pagerdutyCollector, send: plainSend, connections: 10 },
-  datadog: { collector: datadogCollector, send: plainSend, connections: 10 },
+const collectors: Readonly<Record<Vendor, OpenCollector>> = {
+  github: githubCollector,
+  pagerduty: pagerdutyCollector,
+  datadog: datadogCollector,
 };
-
-function plainSend({ baseUrl }: Connection, transport: Transport): Send {
-  return ({ path, ...request }) => transport.send({ ...request, url: `${baseUrl}${path}` });
-}
 
 /**
  * Asks the vendors about services, and says in sentences what whoever runs this must know. A vendor that cannot be asked
@@ -91,40 +69,14 @@ export async function observeVendors(
 }
 
 function open(vendor: Vendor, surround: ObservingSurround): Opened {
-  const reader = readers[vendor];
-  const reached = reach(vendor, surround.settings);
-  if ("connection" in reached) return connected(vendor, reader, reached.connection, surround);
-  const why = "missing" in reached ? `${reached.missing.join(" and ")} must be set` : reached.problem;
-  return { collector: notAsked(reader, why), close: async () => undefined };
+  const opened = openVendorClient(vendor, surround);
+  if ("why" in opened) return { collector: notAsked(collectors[vendor], opened.why), close: async () => {} };
+  const { client, close } = opened;
+  return { collector: collectors[vendor]({ client, now: surround.now }), close };
 }
 
 /** One that knows its questions and asks none of them. */
-function notAsked(reader: VendorReader, why: string): Collector {
+function notAsked(collector: OpenCollector, why: string): Collector {
   const refuse = () => Promise.reject(new UnansweredError(why));
-  return { ...reader.collector({ client: { get: refuse }, now: () => new Date(0) }), collect: refuse };
-}
-
-function connected(
-  vendor: Vendor,
-  reader: VendorReader,
-  connection: Connection,
-  {
-    now,
-    cacheFolder,
-    cacheSeconds,
-    limits = { ...usualLimits, connections: reader.connections },
-  }: ObservingSurround,
-): Opened {
-  const transport = openTransport(connection.baseUrl, limits);
-  const whose = [vendor, connection.baseUrl, ...connection.secrets];
-  const cache =
-    cacheFolder === undefined
-      ? noCache
-      : openCache({ folder: cacheFolder, ageSeconds: cacheSeconds, now, whose });
-  const send = givingUp(
-    reader.send(connection, transport, limits),
-    (error) => error instanceof OverloadedError,
-  );
-  const client = openClient({ connection, cache, now, send });
-  return { collector: reader.collector({ client, now }), close: () => transport.close() };
+  return { ...collector({ client: { get: refuse }, now: () => new Date(0) }), collect: refuse };
 }

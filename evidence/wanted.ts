@@ -43,6 +43,8 @@ export interface WantedPaging {
   readonly services: readonly string[];
   readonly policy?: string;
   readonly schedule?: string;
+  /** Addresses of those who are to be paged by what the catalog declares, and count before PagerDuty has it. */
+  readonly people?: readonly string[];
 }
 
 export interface WantedPerson {

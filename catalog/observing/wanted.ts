@@ -1,5 +1,6 @@
 import type { WantedPaging, WantedPerson, WantedRepository, WantedService } from "../../evidence/wanted";
 import { physicalName } from "../components/naming";
+import { type OnCallWish, onCallWish, peopleByLogin } from "../components/on-call-plan";
 import { environmentOf, type PlannedService } from "../components/repository-plan";
 import type { ServiceFacts } from "../graph";
 import { dashboardIdIn } from "../links";
@@ -38,7 +39,15 @@ function wantedService(
     ...(repository === undefined ? {} : { repository }),
     teams: unique(named.map((name) => slugOf(name, teams))),
     apps: unique(facts.bypass.apps),
-    paging: pagingOf(facts, stack.environment),
+    paging: pagingOf(
+      facts,
+      stack.environment,
+      onCallWish(
+        facts,
+        teams.find(({ name }) => name === team),
+        peopleByLogin(teams),
+      ),
+    ),
     people,
     slos: unique(facts.slos.flatMap(({ existing }) => existing ?? [])),
     dashboards: unique(
@@ -72,13 +81,20 @@ function repositoryOf(facts: ServiceFacts, githubOwner: string | undefined): Wan
 }
 
 /** The name that the catalog gives goes first, then the one that the program would declare. */
-function pagingOf({ name, aliases, onCall }: ServiceFacts, environment: string): WantedPaging {
+function pagingOf(
+  { name, aliases, onCall }: ServiceFacts,
+  environment: string,
+  wish: OnCallWish | undefined,
+): WantedPaging {
   const { service, policy, schedule } = onCall?.existing ?? {};
+  const paged = [...(wish?.rotation ?? []), ...(wish?.escalateTo ?? [])];
+  const people = unique(paged.map(({ email }) => email));
   const usual = [name, ...aliases].flatMap((one) => [physicalName(one, environment), one]);
   return {
     services: service === undefined ? unique(usual) : [service],
     ...(policy === undefined ? {} : { policy }),
     ...(schedule === undefined ? {} : { schedule }),
+    ...(people.length === 0 ? {} : { people }),
   };
 }
 

@@ -11,7 +11,7 @@ import { serviceSchema, teamSchema } from "../../catalog/schema";
 import { writeAtomically } from "../atomic-write";
 import { InputError } from "../failures";
 
-/** A file of the catalog that an import makes. */
+/** A file of the catalog that an import or a scan makes. */
 export interface Draft {
   /** Path from the project's root. */
   readonly file: string;
@@ -50,8 +50,8 @@ function draftOf(
   return { draft: { file, text: head + bodyOf(fields) }, errors };
 }
 
-/** The fields in the order in which people look for them. */
-function bodyOf({ name, ...fields }: { readonly name: string }): string {
+/** The fields as YAML, in the order in which people look for them. */
+export function bodyOf({ name, ...fields }: { readonly name: string }): string {
   return stringify({ name, ...fields }, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 

@@ -80,19 +80,21 @@ export async function membersOf(
   return { value: { people }, at: earliest(rota.at, users.at) };
 }
 
-/** How everybody in the rotation can be reached. */
+/** How everybody can be reached who is in the rotation, or will be once what the catalog declares is there. */
 export async function reachesOf(
   service: WantedService,
   account: Account,
 ): Maybe<FactValue<"contact-methods">> {
   const rota: Read<Rota> | undefined = await rotaOf(service, account);
-  if (rota === undefined) return undefined;
+  const planned = (service.paging.people ?? []).map(addressDigest);
+  if (rota === undefined && planned.length === 0) return undefined;
+  const users = planned.length === 0 ? undefined : await account.users();
+  const willBe = (users?.value ?? []).filter(({ address }) => address && planned.includes(address));
   const reaches = await account.reaches();
-  const people = rota.value.people.flatMap((person) => {
-    const found = reaches.value.find(({ id }) => id === person);
-    return found === undefined ? [] : [reachOf(found)];
-  });
-  return { value: { people }, at: earliest(rota.at, reaches.at) };
+  const ids = new Set([...(rota?.value.people ?? []), ...willBe.map(({ id }) => id)]);
+  const people = reaches.value.filter(({ id }) => ids.has(id)).map(reachOf);
+  const at = earliest(reaches.at, ...[rota, users].flatMap((read) => (read ? [read.at] : [])));
+  return { value: { people }, at };
 }
 
 const methodKinds = {

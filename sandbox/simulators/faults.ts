@@ -19,9 +19,10 @@ const kinds = [
   "slow-drip",
   "reset",
   "slow",
+  "echo",
 ] as const;
 
-/** Ways in which a vendor's API fails; slow answers late. */
+/** Ways in which a vendor's API fails; slow answers late, and echo repeats all that it was sent. */
 export type FaultKind = (typeof kinds)[number];
 
 const faultSchema = z.strictObject({
@@ -68,7 +69,11 @@ const errorOf: Readonly<Record<Vendor, (message: string) => unknown>> = {
 };
 
 /** The answer of a fault that is a plain answer; undefined for those that break the connection or the body. */
-export function faultyAnswer(kind: FaultKind, vendor: Vendor, now: Date): Answer | undefined {
+export function faultyAnswer(
+  kind: FaultKind,
+  vendor: Vendor,
+  { headers, now }: { readonly headers: unknown; readonly now: Date },
+): Answer | undefined {
   const error = errorOf[vendor];
   switch (kind) {
     case "unauthorized":
@@ -100,6 +105,8 @@ export function faultyAnswer(kind: FaultKind, vendor: Vendor, now: Date): Answer
       return { status: 500, body: error("Internal Server Error") };
     case "wrong-shape":
       return { status: 200, body: { unexpected: [null, 1, "text"] } };
+    case "echo":
+      return { status: 400, body: error(`Cannot process ${JSON.stringify(headers)}`) };
     default:
       return undefined;
   }

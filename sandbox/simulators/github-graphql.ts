@@ -12,7 +12,7 @@ import {
 } from "graphql";
 import { teamOf } from "../providers/github-objects";
 import type { WorldObject } from "../world/schema";
-import { type Answer, ok } from "./exchange";
+import type { Answer } from "./exchange";
 import { connection, type Page, typed } from "./github/connection";
 import { organizationMembers, ownersOf, teamNode, teamsOf, userNode } from "./github/people";
 import { type Cost, costOf } from "./github/points";
@@ -48,9 +48,9 @@ export function answerGraphql(viewer: Viewer): Answer {
   const { query, variables } = textsOfBody(viewer.ask.body);
   const document = parsed(query);
   const wrong = document instanceof GraphQLError ? [document] : problemsOf(query, document);
-  if (document instanceof GraphQLError || wrong.length > 0) return ok({ errors: wrong.map(errorOf) });
+  if (document instanceof GraphQLError || wrong.length > 0) return refused(wrong.map(errorOf));
   const cost = costOf(document, variables);
-  if (cost.nodes > mostNodes) return ok({ errors: [tooMany(cost)] });
+  if (cost.nodes > mostNodes) return refused([tooMany(cost)]);
   const result = execute({
     schema: githubSchema(),
     document,
@@ -66,6 +66,11 @@ export function answerGraphql(viewer: Viewer): Answer {
   if (result instanceof Promise) throw new Error("Nothing that the simulator resolves is a promise.");
   const errors = result.errors?.map(errorOf);
   return { status: 200, body: { data: result.data, ...(errors && { errors }) }, points: cost.points };
+}
+
+/** What was refused as a whole costs a point all the same. */
+function refused(errors: readonly unknown[]): Answer {
+  return { status: 200, body: { errors }, points: 1 };
 }
 
 function errorOf({ message, path, locations, extensions }: GraphQLError) {

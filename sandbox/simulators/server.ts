@@ -81,7 +81,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     const fault = faultAt(vendor, path);
     if (fault?.kind === "slow") await sleep(fault.delayMs);
     if (fault === undefined || fault.kind === "slow") return send(response, answer);
-    const faulty = faultyAnswer(fault.kind, vendor, options.now());
+    const faulty = faultyAnswer(fault.kind, vendor, { headers: request.headers, now: options.now() });
     return faulty
       ? send(response, faulty)
       : breakOff(fault.kind, response, JSON.stringify(answer.body ?? null));
@@ -115,8 +115,10 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
-  response.end(status === 304 || status === 204 ? undefined : JSON.stringify(body ?? null));
+  const text = status === 304 || status === 204 ? "" : JSON.stringify(body ?? null);
+  const length = text === "" ? {} : { "content-length": Buffer.byteLength(text) };
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...length, ...headers });
+  response.end(text);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

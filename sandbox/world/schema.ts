@@ -12,7 +12,10 @@ export type JsonObject = { readonly [key: string]: Json };
  */
 export type WorldObject = JsonObject & { readonly id: string };
 
-/** The kinds of objects that each vendor's file may hold; most are provider types, the rest are only looked up. */
+/**
+ * The kinds of objects that each vendor's file may hold: most are provider types, the rest are only looked up or told by
+ * the APIs. What happened to a service, such as an incident, names it as the catalog does, as its id may come later.
+ */
 export const kinds = {
   github: [
     "organization",

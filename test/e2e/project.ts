@@ -5,6 +5,7 @@ import { isMap, parseDocument } from "yaml";
 import { z } from "zod";
 import { type PulumiResult, runPulumi, sandboxEnvironment, setUpEngine } from "../../sandbox/environment";
 import { folders, projectDir } from "../../sandbox/folders";
+import { readApiFaults } from "../../sandbox/simulators/faults";
 import { type Simulators, startSimulators } from "../../sandbox/simulators/server";
 import { accountOf, prepareStack } from "../../sandbox/stack";
 
@@ -52,6 +53,8 @@ export interface Project {
   read(file: string): string;
   /** The folder of the world that a stack's vendor accounts live in. */
   world(stack: string): string;
+  /** The simulated vendors that a stack observes. */
+  simulators(stack: string): Promise<Simulators>;
   remove(): void;
 }
 
@@ -59,8 +62,14 @@ const copied = ["Pulumi.yaml", "package.json", "catalog/services", "catalog/team
 const linked = ["bin", "node_modules"];
 export const packFolder = path.join(projectDir, "policy-pack");
 
-/** Makes a project in a temporary folder, of the named services only where some are named. */
-export async function openProject(only?: readonly string[]): Promise<Project> {
+/**
+ * Makes a project in a temporary folder, of the named services only where some are named. `extra` are variables that its
+ * commands get besides, or instead of, those of a sandbox.
+ */
+export async function openProject(
+  only?: readonly string[],
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Project> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "readiness-"));
   const folder = path.join(root, "project");
   const filter = (source: string): boolean => !source.endsWith(".ts");
@@ -73,15 +82,22 @@ export async function openProject(only?: readonly string[]): Promise<Project> {
   const stateDir = path.join(root, "state");
   const world = (stack: string): string => path.join(root, "worlds", accountOf(folder, stack));
   const simulated = new Map<string, Promise<Simulators>>();
+  const simulators = (stack: string): Promise<Simulators> => {
+    const worldDir = world(stack);
+    const started =
+      simulated.get(worldDir) ??
+      startSimulators({ worldDir, faults: readApiFaults(extra.READINESS_API_FAULTS), now: () => new Date() });
+    simulated.set(worldDir, started);
+    return started;
+  };
   const open = async (stack: string) => {
     const worldDir = world(stack);
-    const started = simulated.get(worldDir) ?? startSimulators({ worldDir, now: () => new Date() });
-    simulated.set(worldDir, started);
-    const { origin: simulators } = await started;
+    const { origin } = await simulators(stack);
     const env = {
-      ...sandboxEnvironment({ engine, stateDir, homeDir: folders.home, worldDir, simulators }),
+      ...sandboxEnvironment({ engine, stateDir, homeDir: folders.home, worldDir, simulators: origin }),
       PULUMI_DEBUG_COMMANDS: "1",
       NO_COLOR: "1",
+      ...extra,
     };
     const places = { projectDir: folder, stateDir, configDir: path.join(root, "config"), env };
     return { env, configFile: await prepareStack(places, stack) };
@@ -95,6 +111,7 @@ export async function openProject(only?: readonly string[]): Promise<Project> {
   return {
     folder,
     world,
+    simulators,
     async run(command, stack, ...flags) {
       const { env, configFile } = await open(stack);
       const judges = (command === "preview" || command === "up") && !flags.includes("--policy-pack");

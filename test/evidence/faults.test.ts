@@ -56,9 +56,9 @@ async function observedWith(vendor: Vendor, kind: FaultKind | "dns") {
 const everywhere: Readonly<Record<FaultKind | "dns", RegExp>> = {
   timeout: /did not answer .*it did not answer in time/,
   unauthorized: /did not answer (\d+) of \1 questions: it refused the credentials \(401\) \(\1\)/,
-  "rate-limit": /hides the answers to/,
+  "rate-limit": /its rate limit is spent/,
   "secondary-limit": /hides the answers to/,
-  "gateway-timeout": /it answered 50[24]/,
+  "gateway-timeout": /it answered 502/,
   "not-found": /hides the answers to/,
   "too-many": /its rate limit is spent/,
   "server-error": /it answered 500/,
@@ -66,15 +66,15 @@ const everywhere: Readonly<Record<FaultKind | "dns", RegExp>> = {
   "wrong-shape": /has another shape/,
   "slow-drip": /it did not answer in time/,
   reset: /the connection broke off/,
+  echo: /it answered 400: .*Cannot process/,
   slow: /it did not answer in time/,
   dns: /its address could not be resolved/,
 };
 /** What GitHub's client and its GraphQL say in other words. */
 const atGithub: Partial<typeof everywhere> = {
-  "rate-limit": /its rate limit is spent/,
   "secondary-limit": /its rate limit is spent/,
-  "gateway-timeout": /it could not answer a query in time/,
   "server-error": /it could not answer a query in time/,
+  "gateway-timeout": /it could not answer a query in time/,
 };
 
 describe("a vendor's API that fails in every way", function () {

@@ -51,7 +51,11 @@ export const noLeakedSecrets = defineRule({
       const published = alerts.filter(({ publiclyLeaked }) => publiclyLeaked).length;
       const pushed = alerts.filter(({ pushProtectionBypassed }) => pushProtectionBypassed).length;
       const data = { repository: name, type, most, count, oldest, working, published, pushed };
-      fail("open", { ...data, dismissed: seen.dismissed ?? "more than were counted" }, { subject: type, observed: true });
+      fail(
+        "open",
+        { ...data, dismissed: seen.dismissed ?? "more than were counted" },
+        { subject: type, observed: true },
+      );
     }
     if (!seen.complete)
       unknown("unobserved", `GitHub lists more leaked secrets of repository ${name} than were read`);

@@ -45,7 +45,12 @@ export const vulnerabilitiesBelowLimit = defineRule({
       const most = parameters[severity];
       const alike = running.filter((one) => one.severity === severity);
       const old = oldAlerts(alike, most, today);
-      const data = { repository: name, severity, most, dismissed: seen.dismissed ?? "more than were counted" };
+      const data = {
+        repository: name,
+        severity,
+        most,
+        dismissed: seen.dismissed ?? "more than were counted",
+      };
       if (old === undefined) continue;
       const { count, oldest } = old;
       fail("open", { ...data, count, oldest }, { subject: severity, observed: true });

@@ -7,7 +7,7 @@ export function refused(status: number, message: string): Answer {
 }
 
 /** Names of the parameters of a list's pages, the usual size and the largest. */
-export interface Paging {
+interface Paging {
   readonly size: string;
   /** A page by its number from 0, or by how many things come before it. */
   readonly page?: string;

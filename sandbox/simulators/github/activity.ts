@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Json, JsonObject, WorldObject } from "../../world/schema";
-import { apiOf, createdAt, listOf, numberOf, objectOf, stableNumber, textsOf, when } from "../exchange";
+import { apiOf, createdAt, listOf, numberOf, objectOf, stableNumber, textsOf } from "../exchange";
 import { connection, type Page } from "./connection";
 import { userNode } from "./people";
-import { isEmpty, textOf, type Viewer } from "./viewer";
+import { instant, inTime, isEmpty, textOf, type Viewer } from "./viewer";
 
 export interface Commit {
   readonly oid: string;
@@ -26,7 +26,7 @@ export function commitsOf(viewer: Viewer, repository: WorldObject): readonly Com
       oid: createHash("sha1")
         .update(`${repository.id}/${told.length - index}/${commit.message}`)
         .digest("hex"),
-      at: when(viewer.ask, commit.at) ?? createdAt(repository),
+      at: instant(viewer, commit.at) ?? createdAt(repository),
       author: textOf(commit.author) || undefined,
       message: textOf(commit.message, "Change"),
       paths: index === told.length - 1 ? undefined : textsOf("paths" in commit ? commit.paths : undefined),
@@ -91,10 +91,10 @@ function rollupNode(viewer: Viewer, { oid, checks, at }: Pick<Commit, "oid" | "c
 }
 
 /** A check of an app, or a status where the world says so by `status: true`. */
-function contextNode({ ask }: Viewer, check: JsonObject, at: string) {
+function contextNode(viewer: Viewer, check: JsonObject, at: string) {
   const name = textOf(check.name);
   const conclusion = textOf(check.conclusion, "success").toUpperCase();
-  const ended = when(ask, check.at) ?? at;
+  const ended = instant(viewer, check.at) ?? at;
   if (check.status === true)
     return {
       __typename: "StatusContext",
@@ -123,7 +123,7 @@ interface PullArguments extends Page {
 export function pullRequestsOf(viewer: Viewer, repository: WorldObject, args: PullArguments) {
   const all = listOf(apiOf(repository).pullRequests)
     .map(objectOf)
-    .map((one) => ({ ...one, createdAt: when(viewer.ask, one.at) ?? createdAt(repository) }))
+    .map((one) => ({ ...one, createdAt: instant(viewer, one.at) ?? createdAt(repository) }))
     .filter(
       ({ state }: JsonObject) => !args.states || args.states.includes(textOf(state, "merged").toUpperCase()),
     );
@@ -135,8 +135,8 @@ function inOrder<T extends { readonly createdAt: string }>(
   all: readonly T[],
   direction = "ASC",
 ): readonly T[] {
-  const oldestFirst = [...all].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
-  return direction === "DESC" ? oldestFirst.reverse() : oldestFirst;
+  const oldestFirst = inTime(all, ({ createdAt: at }) => at);
+  return direction === "DESC" ? [...oldestFirst].reverse() : oldestFirst;
 }
 
 function pullNode(
@@ -180,16 +180,43 @@ export function deploymentsOf(viewer: Viewer, repository: WorldObject, args: Dep
   const all = listOf(apiOf(repository).deployments)
     .map(objectOf)
     .filter(({ environment }) => !args.environments || args.environments.includes(textOf(environment)))
-    .map((one) => ({ ...one, createdAt: when(viewer.ask, one.at) ?? createdAt(repository) }));
-  return connection(inOrder(all, args.orderBy?.direction), (one) => deploymentNode(viewer, one))(args);
+    .map((one) => ({ ...one, createdAt: instant(viewer, one.at) ?? createdAt(repository) }));
+  return connection(inOrder(all, args.orderBy?.direction), (one) => deploymentNode(viewer, repository, one))(
+    args,
+  );
 }
 
-function deploymentNode({ ask }: Viewer, deployment: JsonObject & { readonly createdAt: string }) {
+/** The newest commit of the default branch at the time, or, of a deployment from elsewhere, one of its own. */
+function deployedCommit(viewer: Viewer, repository: WorldObject, { ref, commit, at }: JsonObject): string {
+  if (typeof commit === "string") return commit;
+  const branch = textOf(repository.defaultBranch, "main");
+  const isElsewhere = ref !== undefined && textOf(ref) !== branch;
+  const when = instant(viewer, at) ?? createdAt(repository);
+  const commits = commitsOf(viewer, repository);
+  const newest = isElsewhere ? undefined : (commits.find((one) => one.at <= when) ?? commits.at(-1));
+  return (
+    newest?.oid ??
+    createHash("sha1")
+      .update(`${repository.id}/${textOf(ref)}/${when}`)
+      .digest("hex")
+  );
+}
+
+/** How a commit lies to the default branch: part of it, or beside it. */
+export function comparisonWith(viewer: Viewer, repository: WorldObject, oid: string) {
+  return { aheadBy: commitsOf(viewer, repository).some((one) => one.oid === oid) ? 0 : 1 };
+}
+
+function deploymentNode(
+  viewer: Viewer,
+  repository: WorldObject,
+  deployment: JsonObject & { readonly createdAt: string },
+) {
   const { createdAt: at } = deployment;
   const environment = textOf(deployment.environment);
   const statuses = listOf(deployment.statuses)
     .map(objectOf)
-    .map((one) => ({ state: textOf(one.state).toUpperCase(), createdAt: when(ask, one.at) ?? at }));
+    .map((one) => ({ state: textOf(one.state).toUpperCase(), createdAt: instant(viewer, one.at) ?? at }));
   const last = statuses.at(-1);
   const asStatus = (one: { state: string; createdAt: string }) => ({
     ...one,
@@ -201,6 +228,7 @@ function deploymentNode({ ask }: Viewer, deployment: JsonObject & { readonly cre
     environment,
     createdAt: at,
     updatedAt: last?.createdAt ?? at,
+    commitOid: deployedCommit(viewer, repository, deployment),
     state: textOf(
       deployment.state,
       last?.state === "SUCCESS" ? "active" : (last?.state ?? "pending"),

@@ -5,7 +5,7 @@ import { textAt } from "./tree";
 import { treeOf, type Viewer } from "./viewer";
 
 /** What GitHub finds wrong in a file of code owners. */
-export interface CodeOwnersError {
+interface CodeOwnersError {
   readonly kind: "Unknown owner" | "Invalid owner" | "Invalid pattern";
   readonly path: string;
   readonly line: number;

@@ -1,6 +1,6 @@
 import type { JsonObject, WorldObject } from "../../world/schema";
-import { apiOf, createdAt, listOf, objectOf, when } from "../exchange";
-import { isOn, nameOf, textOf, type Viewer } from "./viewer";
+import { apiOf, createdAt, listOf, objectOf } from "../exchange";
+import { instant, inTime, isOn, nameOf, textOf, type Viewer } from "./viewer";
 
 export interface Vulnerability {
   readonly number: number;
@@ -68,7 +68,7 @@ export interface CodeAlert {
   readonly reason: string | undefined;
 }
 
-export interface CodeScanning {
+interface CodeScanning {
   readonly analyses: readonly { readonly tool: string; readonly at: string; readonly error: string }[];
   readonly alerts: readonly CodeAlert[];
   readonly setup: JsonObject;
@@ -94,11 +94,11 @@ export function codeScanningOf(viewer: Viewer, repository: WorldObject): CodeSca
 }
 
 /** In the order in which they came up. */
-function found({ ask }: Viewer, repository: WorldObject, told: JsonObject[string] | undefined) {
-  return listOf(told)
+function found(viewer: Viewer, repository: WorldObject, told: JsonObject[string] | undefined) {
+  const all = listOf(told)
     .map(objectOf)
-    .map((one) => ({ told: one, at: when(ask, one.at) ?? createdAt(repository) }))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    .map((one) => ({ told: one, at: instant(viewer, one.at) ?? createdAt(repository) }));
+  return inTime(all, ({ at }) => at);
 }
 
 function numbered<T>(all: readonly T[]): readonly (T & { readonly number: number })[] {

@@ -1,6 +1,6 @@
 import type { WorldObject } from "../../world/schema";
 import { apiOf, createdAt, numberOf, objectOf } from "../exchange";
-import { commitNode, commitsOf, deploymentsOf, pullRequestsOf } from "./activity";
+import { commitNode, commitsOf, comparisonWith, deploymentsOf, pullRequestsOf } from "./activity";
 import { codeOwnersErrors } from "./code-owners";
 import { connection, type Page, typed } from "./connection";
 import { vulnerabilitiesOf, vulnerabilityNode } from "./findings";
@@ -20,11 +20,14 @@ export function repositoryNode(viewer: Viewer, repository: WorldObject): object 
   const ref = () =>
     isEmpty(viewer, repository)
       ? null
-      : defaultRef(viewer, repository, () => {
-          const [head] = commitsOf(viewer, repository);
-          if (!head) throw new Error("A repository that is not empty has commits.");
-          return commitNode(viewer, repository, head);
-        });
+      : {
+          ...defaultRef(viewer, repository, () => {
+            const [head] = commitsOf(viewer, repository);
+            if (!head) throw new Error("A repository that is not empty has commits.");
+            return commitNode(viewer, repository, head);
+          }),
+          compare: ({ headRef }: { headRef: string }) => comparisonWith(viewer, repository, headRef),
+        };
   return {
     __typename: "Repository",
     id: textOf(repository.nodeId),

@@ -1,6 +1,6 @@
 import { teamOf } from "../../providers/github-objects";
 import type { JsonObject, WorldObject } from "../../world/schema";
-import { apiOf, createdAt, listOf, numberOf, objectOf, ok, stableNumber, textsOf, when } from "../exchange";
+import { apiOf, createdAt, listOf, numberOf, objectOf, ok, stableNumber, textsOf } from "../exchange";
 import { appOf } from "./people";
 import {
   forAdmins,
@@ -13,7 +13,7 @@ import {
   type Shape,
 } from "./rest";
 import { repositoryBody } from "./rest-repositories";
-import { branchOf, isOn, nameOf, textOf, treeOf, type Viewer } from "./viewer";
+import { branchOf, instant, isOn, nameOf, textOf, treeOf, type Viewer } from "./viewer";
 
 export const deliveryRoutes: readonly GithubRoute[] = [
   [
@@ -177,7 +177,7 @@ function workflowRuns(viewer: Viewer, repository: WorldObject, workflow = "") {
 }
 
 function runBody(viewer: Viewer, repository: WorldObject, file: string, run: JsonObject, index: number) {
-  const at = when(viewer.ask, run.at) ?? createdAt(repository);
+  const at = instant(viewer, run.at) ?? createdAt(repository);
   const conclusion = run.conclusion === null ? null : textOf(run.conclusion, "success");
   return {
     id: stableNumber(`${repository.id}/${file}/${index}`),

@@ -22,7 +22,7 @@ import {
   type Some,
 } from "./rest";
 import { repositoryBody } from "./rest-repositories";
-import { branchOf, isOn, nameOf, textOf, type Viewer } from "./viewer";
+import { branchOf, inTime, isOn, nameOf, textOf, type Viewer } from "./viewer";
 
 export const findingRoutes: readonly GithubRoute[] = [
   [
@@ -168,8 +168,8 @@ function sorted<T extends { readonly at: string }>(
   { ask: { query } }: Viewer,
   all: readonly T[],
 ): readonly T[] {
-  const oldestFirst = [...all].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  return query.get("direction") === "asc" ? oldestFirst : oldestFirst.reverse();
+  const oldestFirst = inTime(all, ({ at }) => at);
+  return query.get("direction") === "asc" ? oldestFirst : [...oldestFirst].reverse();
 }
 
 function wantedVulnerabilities(viewer: Viewer, repository: WorldObject): readonly Vulnerability[] {

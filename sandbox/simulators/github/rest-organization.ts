@@ -1,7 +1,15 @@
 import { teamOf } from "../../providers/github-objects";
 import type { WorldObject } from "../../world/schema";
 import { apiOf, createdAt, listOf, numberOf, objectOf, ok, textsOf } from "../exchange";
-import { membersOf, organizationMembers, type Permission, teamGrants, teamsOf, userIdOf } from "./people";
+import {
+  membersOf,
+  organizationMembers,
+  ownersOf,
+  type Permission,
+  teamGrants,
+  teamsOf,
+  userIdOf,
+} from "./people";
 import { isPublic } from "./repository-node";
 import { forAdmins, type GithubRoute, notFound, ofOrganization, paged, type Shape, shown } from "./rest";
 import { repositoryBody, rightsOf } from "./rest-repositories";
@@ -69,6 +77,10 @@ export const organizationRoutes: readonly GithubRoute[] = [
         );
       }),
     ),
+  ],
+  [
+    /^\/user$/,
+    (viewer) => ok(userBody(viewer, viewer.isReader ? "reader" : ([...ownersOf(viewer)][0] ?? "admin"))),
   ],
   [
     /^\/users\/([^/]+)$/,

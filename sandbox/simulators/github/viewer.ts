@@ -1,6 +1,6 @@
 import { repositoryOf } from "../../providers/github-objects";
 import type { Json, WorldObject } from "../../world/schema";
-import { type Ask, apiOf, objectOf } from "../exchange";
+import { type Ask, apiOf, objectOf, when } from "../exchange";
 import { folderTree, type Tree } from "./tree";
 
 /**
@@ -12,7 +12,7 @@ import { folderTree, type Tree } from "./tree";
  * - user: `outside` (no member of the organisation).
  * - repository: `files` by path (a text, or {link: target}), `commits` [{at, author, message, paths, checks}] newest
  *   first, `checks` and `pullRequests` [{number, title, at, author, bot, state, checks}], `deployments` [{environment, at,
- *   ref, state, statuses: [{state, at}]}], `languages` by name in bytes, `workflowRuns` by file [{at, conclusion, …}],
+ *   ref, commit, state, statuses: [{state, at}]}], `languages` by name in bytes, `workflowRuns` by file [{at, conclusion, …}],
  *   `vulnerabilityAlerts` [{package, severity, scope, at, state, reason}], `secretAlerts` [{type, at, state, resolution,
  *   validity, leaked, bypassed}], `codeScanning` {analyses: [{tool, at, error}], alerts: [{tool, rule, severity, at,
  *   state}], setup}.
@@ -61,6 +61,21 @@ export function branchOf(repository: WorldObject): string {
 
 export function textOf(value: Json | undefined, otherwise = ""): string {
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : otherwise;
+}
+
+/** When something was, as GitHub writes it; many things of a world are equally long ago. */
+export function instant(viewer: Viewer, value: Json | undefined): string | null {
+  if (typeof value !== "string") return null;
+  return viewer.once(`instant/${value}`, () => when(viewer.ask, value));
+}
+
+/** By an instant of each, the earliest first. */
+export function inTime<T>(all: readonly T[], at: (one: T) => string): readonly T[] {
+  // Long lists are sorted for every page that is asked for, and reading a date takes longer than comparing numbers.
+  return all
+    .map((one) => ({ one, time: Date.parse(at(one)) }))
+    .sort((a, b) => a.time - b.time)
+    .map(({ one }) => one);
 }
 
 export function isOn(value: Json | undefined, otherwise = false): boolean {

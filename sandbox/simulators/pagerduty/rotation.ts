@@ -76,8 +76,9 @@ function windowsOf(layer: JsonObject, timeZone: string, { start, end }: Span): r
     .startOf("day")
     .minus({ days: 7 });
   for (; day.toMillis() < end; day = day.plus({ days: 1 })) {
+    const { weekday } = day;
     for (const restriction of restrictions) {
-      if (restriction.type === "weekly_restriction" && day.weekday !== restriction.startDayOfWeek) continue;
+      if (restriction.type === "weekly_restriction" && weekday !== restriction.startDayOfWeek) continue;
       const [hour = 0, minute = 0, second = 0] = String(restriction.startTimeOfDay).split(":").map(Number);
       const begins = day.set({ hour, minute, second }).toMillis();
       windows.push({ start: begins, end: begins + numberOf(restriction.durationSeconds, 0) * 1000 });

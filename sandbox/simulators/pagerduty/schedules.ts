@@ -109,9 +109,21 @@ function entryOf(ask: Ask, { user, start, end }: Turn): JsonObject {
   return { start: plainInstant(start), end: plainInstant(end), user: reference(ask, "user", user) };
 }
 
+const turnsKnown = new WeakMap<WorldObject, readonly [span: string, turns: readonly Turn[]]>();
+
+/** Turns of the layers; those for the span that was asked for last are kept, as lists are read page by page. */
+function plannedTurns(schedule: WorldObject, span: Span): readonly Turn[] {
+  const key = `${span.start} ${span.end}`;
+  const known = turnsKnown.get(schedule);
+  if (known?.[0] === key) return known[1];
+  const turns = finalTurns(layersOf(schedule), String(schedule.timeZone), span);
+  turnsKnown.set(schedule, [key, turns]);
+  return turns;
+}
+
 /** Who has duty within a span, overrides counted. */
 function dutyOf(ask: Ask, schedule: WorldObject, span: Span): readonly Turn[] {
-  const turns = finalTurns(layersOf(schedule), String(schedule.timeZone), span);
+  const turns = plannedTurns(schedule, span);
   return covered(
     turns,
     overridesOf(ask, schedule).flatMap((turn) => cut(turn, span)),

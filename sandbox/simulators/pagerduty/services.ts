@@ -60,7 +60,7 @@ function services(ask: Ask): readonly WorldObject[] {
 }
 
 /** A service as the API shows it. */
-export function serviceOf(ask: Ask, service: WorldObject): JsonObject {
+function serviceOf(ask: Ask, service: WorldObject): JsonObject {
   const integrations = ask.world.find("serviceIntegration", "service", service.id);
   const policy = String(service.escalationPolicy);
   return {

@@ -82,6 +82,10 @@ const cases: Readonly<Record<string, readonly [object, Partial<WantedService>]>>
     { onCall: { existing: { service: "Checkout", policy: "Shop", schedule: "Shop primary" } } },
     { paging: { services: ["Checkout"], policy: "Shop", schedule: "Shop primary" } },
   ],
+  "with the addresses of those who are to be paged, of teams whoever they are in": [
+    { owner: "orders", onCall: { rotation: ["amy", "ben", "nobody"] } },
+    { teams: ["orders"], paging: { ...bare.paging, people: ["amy@shop.example"] } },
+  ],
   "with objectives and dashboards that the catalog refers to": [
     {
       slos: [

@@ -1,38 +1,10 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { z } from "zod";
 import { downtimesAnswer, downtimeThing } from "../../../evidence/datadog/downtimes";
 import { monitorsPage, monitorThing } from "../../../evidence/datadog/monitors";
 import { budgetsOf, foundPage, slosPage, sloThing } from "../../../evidence/datadog/slos";
+import { answersTo, isRecorded } from "./recorded";
 
-/** A folder of exchanges that Datadog itself recorded (HAR), where somebody names one. */
-const folder = process.env.DATADOG_RECORDINGS ?? "";
-
-const recording = z.object({
-  log: z.object({
-    entries: z.array(
-      z.object({
-        request: z.object({ method: z.string(), url: z.string() }),
-        response: z.object({ status: z.number(), content: z.object({ text: z.string().optional() }) }),
-      }),
-    ),
-  }),
-});
-
-/** The bodies of answers to a path with status 200. */
-function answersTo(path: RegExp): readonly unknown[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".har"))
-    .map((name) => recording.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))))
-    .flatMap(({ log }) => log.entries)
-    .filter(({ request, response }) => response.status === 200 && path.test(new URL(request.url).pathname))
-    .map(({ response }): unknown => JSON.parse(response.content.text ?? "null"));
-}
-
-const isThere = existsSync(folder);
-
-(isThere ? describe : describe.skip)("what Datadog recorded of itself", () => {
+(isRecorded ? describe : describe.skip)("what Datadog recorded of itself", () => {
   it("has monitors as they are read", () => {
     const all = answersTo(/^\/api\/v1\/monitor(\/\d+)?$/);
     const monitors = monitorsPage.parse(

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { FactKind, FactValue, ObservedResource } from "../../../evidence/facts";
 import { usualLimits } from "../../../evidence/http/transport";
 import type { Observed } from "../../../evidence/observe";
 import { observeVendors } from "../../../evidence/observing";
+import { projectDir } from "../../../sandbox/folders";
 import { type Simulators, startSimulators } from "../../../sandbox/simulators/server";
 import { wanted } from "../../evidence/fake-vendor";
 import { temporaryFolder } from "../temporary";
@@ -12,13 +15,11 @@ import { datadogObjects, declareCheckout } from "./declared-checkout";
 const now = () => new Date("2026-11-23T07:00:00Z");
 
 /** Services as the demo shop's catalog wants them. */
-const services = [
-  wanted("checkout", {
-    paging: { services: ["checkout-prod", "checkout"] },
-    people: [{ login: "amy", email: "amy@astronomy-shop.example" }],
-  }),
-  wanted("email", { paging: { services: ["email-prod", "email"] } }),
-];
+const services = readdirSync(join(projectDir, "catalog", "services")).map((file) => {
+  const name = basename(file, ".yaml");
+  const people = [{ login: "amy", email: "amy@astronomy-shop.example" }];
+  return wanted(name, { paging: { services: [`${name}-prod`, name] }, people });
+});
 
 describe("the collectors on the simulators", () => {
   let open: Simulators;
@@ -162,6 +163,16 @@ describe("the collectors on the simulators", () => {
       OnCallSchedule: 1,
       User: 3,
     });
+  });
+
+  it("leave nothing open about any service of the demo shop", () => {
+    const open = [...all].flatMap(([service, facts]) =>
+      facts.flatMap(({ kind, answer }) =>
+        answer.state === "value" || answer.state === "absent" ? [] : [`${service} ${kind} ${answer.state}`],
+      ),
+    );
+    assert.ok(all.size >= 20, String(all.size));
+    assert.deepEqual(open, []);
   });
 
   it("are told what a reader may not see, and get the rest", async () => {

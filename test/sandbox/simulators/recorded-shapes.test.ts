@@ -1,23 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import { type Simulators, startSimulators } from "../../../sandbox/simulators/server";
+import { answersTo, isRecorded } from "../../evidence/datadog/recorded";
 import { temporaryFolder } from "../temporary";
-
-/** A folder of exchanges that Datadog itself recorded (HAR), where somebody names one. */
-const folder = process.env.DATADOG_RECORDINGS ?? "";
-
-const recording = z.object({
-  log: z.object({
-    entries: z.array(
-      z.object({
-        request: z.object({ method: z.string(), url: z.string() }),
-        response: z.object({ status: z.number(), content: z.object({ text: z.string().optional() }) }),
-      }),
-    ),
-  }),
-});
 
 /** What answers have, as paths without positions, each with a type. */
 type Parts = ReadonlyMap<string, string>;
@@ -31,14 +16,7 @@ function partsOf(value: unknown, at = ""): readonly (readonly [string, string])[
 }
 
 function recorded(path: RegExp): { readonly names: ReadonlySet<string>; readonly types: Parts } {
-  const answers = readdirSync(folder)
-    .filter((name) => name.endsWith(".har"))
-    .flatMap((name) => recording.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))).log.entries)
-    .filter(
-      ({ request, response }) =>
-        request.method === "GET" && response.status === 200 && path.test(new URL(request.url).pathname),
-    )
-    .map(({ response }): unknown => JSON.parse(response.content.text ?? "null"));
+  const answers = answersTo(path);
   const parts = answers.flatMap((answer) => partsOf(answer));
   return { names: new Set(answers.flatMap((answer) => namesOf(answer))), types: new Map(parts) };
 }
@@ -62,39 +40,36 @@ const asked: Readonly<Record<string, RegExp>> = {
 const unrecorded =
   /sli_specification|\.links|raw_error_budget|meta\.totalCount|env_tags|service_tags|team_tags|all_tags|\.role/;
 
-(existsSync(folder) ? describe : describe.skip)(
-  "the simulator of datadog, as datadog recorded itself",
-  function () {
-    this.timeout(60_000);
-    let open: Simulators;
-    before(async () => {
-      open = await startSimulators({ worldDir: temporaryFolder(), now: () => new Date() });
+(isRecorded ? describe : describe.skip)("the simulator of datadog, as datadog recorded itself", function () {
+  this.timeout(60_000);
+  let open: Simulators;
+  before(async () => {
+    open = await startSimulators({ worldDir: temporaryFolder(), now: () => new Date() });
+  });
+  after(() => open.close());
+  const get = async (path: string): Promise<unknown> => {
+    const response = await fetch(`${open.datadog}${path}`, {
+      headers: { "dd-api-key": "a", "dd-application-key": "b" },
     });
-    after(() => open.close());
-    const get = async (path: string): Promise<unknown> => {
-      const response = await fetch(`${open.datadog}${path}`, {
-        headers: { "dd-api-key": "a", "dd-application-key": "b" },
-      });
-      return JSON.parse(await response.text());
-    };
+    return JSON.parse(await response.text());
+  };
 
-    for (const [path, pattern] of Object.entries(asked)) {
-      it(`answers ${path}`, async () => {
-        const teams = z
-          .object({ data: z.array(z.object({ id: z.string() })) })
-          .parse(await get("/api/v2/team"));
-        const answer = await get(path.replace("/0/", `/${teams.data[0]?.id}/`));
-        const { names, types } = recorded(pattern);
-        assert.ok(names.size > 0, "nothing is recorded");
-        const parts = partsOf(answer);
-        assert.ok(parts.length > 5, JSON.stringify(answer));
-        const wrong = parts.filter(
-          ([part, type]) =>
-            !unrecorded.test(part) &&
-            (!names.has(part.replace(/\[\]$/, "")) || (types.get(part) ?? type) !== type),
-        );
-        assert.deepEqual([...new Set(wrong.map((one) => one.join(": ")))], []);
-      });
-    }
-  },
-);
+  for (const [path, pattern] of Object.entries(asked)) {
+    it(`answers ${path}`, async () => {
+      const teams = z
+        .object({ data: z.array(z.object({ id: z.string() })) })
+        .parse(await get("/api/v2/team"));
+      const answer = await get(path.replace("/0/", `/${teams.data[0]?.id}/`));
+      const { names, types } = recorded(pattern);
+      assert.ok(names.size > 0, "nothing is recorded");
+      const parts = partsOf(answer);
+      assert.ok(parts.length > 5, JSON.stringify(answer));
+      const wrong = parts.filter(
+        ([part, type]) =>
+          !unrecorded.test(part) &&
+          (!names.has(part.replace(/\[\]$/, "")) || (types.get(part) ?? type) !== type),
+      );
+      assert.deepEqual([...new Set(wrong.map((one) => one.join(": ")))], []);
+    });
+  }
+});

@@ -38,8 +38,17 @@ describe("sandbox/world", () => {
       assert.equal(repository?.fullName, "shop-dev/astronomy-shop");
       assert.equal(repository?.htmlUrl, "https://github.com/shop-dev/astronomy-shop");
     }
+    const files = peekWorld(ofDev, "github").get("repository", "astronomy-shop")?.api;
+    assert.match(JSON.stringify(files), /@shop-dev\/orders/);
+    assert.doesNotMatch(JSON.stringify(files), /astronomy-shop\/orders/);
     const other = peekWorld(dir, "github").get("repository", "astronomy-shop");
     assert.equal(other?.fullName, "astronomy-shop/astronomy-shop");
+  });
+
+  it("holds the files of its repositories as they lie in the project", () => {
+    const api = openWorld(dir, "github").get("repository", "infrastructure")?.api;
+    const readme = readFileSync("sandbox/world/content/infrastructure/README.md", "utf8");
+    assert.ok(JSON.stringify(api).includes(JSON.stringify({ "README.md": readme }).slice(1, -1)));
   });
 
   it("can be looked at without being made or changed", async () => {

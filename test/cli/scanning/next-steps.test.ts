@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { coverageOf, nextSteps } from "../../../cli/scanning/next-steps";
+import type { Scorecard, ScoredFinding, ScoredService } from "../../../scorecard/schema";
+
+type Outcome = ScoredFinding["outcome"];
+
+/** A finding as rule:level:outcome. */
+function finding(text: string): ScoredFinding {
+  const [rule = "", level = "", outcome = "", cause] = text.split(":");
+  return {
+    rule,
+    set: "production-readiness",
+    area: "ownership",
+    level: level as ScoredFinding["level"], // the tables below name levels only
+    outcome: outcome as Outcome, // and outcomes only
+    ...(cause === undefined ? {} : { cause: cause as NonNullable<ScoredFinding["cause"]> }), // and causes only
+    enforcement: "advisory",
+    violations: [],
+    waived: [],
+  };
+}
+
+function card(
+  services: Readonly<Record<string, readonly [level: string, ...findings: string[]]>>,
+): Scorecard {
+  const scored = Object.entries(services).map(([name, [level, ...findings]]): ScoredService => {
+    const reached = level as "none"; // the tables below name levels only
+    return {
+      name,
+      aliases: [],
+      tier: 3,
+      tierFrom: "default",
+      inCatalog: true,
+      urn: name,
+      levels: [
+        {
+          set: "production-readiness",
+          must: "bronze",
+          aim: "silver",
+          asJudged: reached,
+          withWaivers: reached,
+        },
+      ],
+      observed: [],
+      findings: findings.map(finding),
+    };
+  });
+  return { services: scored } as unknown as Scorecard; // of which the functions read the services alone
+}
+
+describe("next steps", () => {
+  it("come by level, then by the services that they lift by themselves, then by those that lack them", () => {
+    const steps = nextSteps(
+      card({
+        a: ["none", "owner:bronze:fail", "readme:bronze:pass", "slo:silver:fail"],
+        b: ["none", "owner:bronze:fail", "life:bronze:error"],
+        c: ["none", "life:bronze:fail", "repo:bronze:fail", "slo:silver:fail"],
+        d: ["bronze", "slo:silver:fail", "far:gold:fail"],
+      }),
+    );
+    assert.deepEqual(
+      steps.map(({ rule, services, lifts }) => `${rule} ${services.join(",")} ${lifts}`),
+      ["owner a,b 1", "life b,c 0", "repo c 0", "slo a,c,d 1"],
+    );
+  });
+
+  it("count nothing as lifted by itself beside something unknown, and propose nothing for the unknown", () => {
+    const steps = nextSteps(card({ a: ["none", "owner:bronze:fail", "life:bronze:unknown:unobserved"] }));
+    assert.deepEqual(steps, [{ rule: "owner", level: "bronze", services: ["a"], lifts: 0 }]);
+  });
+
+  it("leave out what no vendor is asked for, what is met, and what never counts", () => {
+    const findings = [
+      "a:bronze:unknown:no-collector",
+      "b:bronze:waived",
+      "c:bronze:not-applicable",
+      "cost-watched:silver:fail",
+    ];
+    assert.deepEqual(nextSteps(card({ s: ["none", ...findings, "d:bronze:fail"] })), [
+      { rule: "d", level: "bronze", services: ["s"], lifts: 1 },
+    ]);
+  });
+
+  it("are ten at most", () => {
+    const many = Array.from({ length: 12 }, (_, index) => `r${index}:bronze:fail`);
+    assert.equal(nextSteps(card({ s: ["none", ...many] })).length, 10);
+  });
+});
+
+describe("coverage of an area", () => {
+  it("counts what is unknown as not met, what is waived beside it, and not what does not apply", () => {
+    const findings = [
+      "a:bronze:pass",
+      "b:bronze:fail",
+      "c:gold:error",
+      "d:bronze:unknown:unobserved",
+      "e:bronze:waived",
+      "f:bronze:not-applicable",
+      "g:bronze:unknown:no-collector",
+    ];
+    assert.deepEqual(coverageOf(card({ s: ["none", ...findings] })), [
+      { area: "ownership", met: 1, of: 4, unknown: 1, waived: 1 },
+    ]);
+  });
+});
