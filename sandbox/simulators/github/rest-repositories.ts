@@ -26,7 +26,7 @@ export const repositoryRoutes: readonly GithubRoute[] = [
       const all = viewer.ask.world
         .list("repository")
         .filter((one) => type === "all" || (type === "public") === isPublic(one));
-      return paged(viewer, all, (one) => repositoryBody(viewer, one));
+      return paged(viewer, all, (one) => ({ ...repositoryBody(viewer, one), ...securityOf(viewer, one) }));
     }),
   ],
   [/^\/repos\/([^/]+)\/([^/]+)$/, ofRepository((viewer, one) => ok(fullBody(viewer, one)))],
@@ -144,6 +144,20 @@ export function repositoryBody(viewer: Viewer, repository: WorldObject) {
 }
 
 function fullBody(viewer: Viewer, repository: WorldObject) {
+  return {
+    ...repositoryBody(viewer, repository),
+    allow_merge_commit: isOn(repository.allowMergeCommit, true),
+    allow_squash_merge: isOn(repository.allowSquashMerge, true),
+    allow_rebase_merge: isOn(repository.allowRebaseMerge, true),
+    delete_branch_on_merge: isOn(repository.deleteBranchOnMerge),
+    custom_properties: propertiesOf(viewer, repository),
+    ...securityOf(viewer, repository),
+  } satisfies Shape<"full-repository">;
+}
+
+/** The switches of its security, which an administrator is shown of a repository and in the list of an organisation. */
+function securityOf(viewer: Viewer, repository: WorldObject) {
+  if (viewer.isReader) return {};
   const { plan } = viewer.organization;
   // Without a plan for it a private repository has the block, and in it no switch.
   const hasScanning =
@@ -155,15 +169,7 @@ function fullBody(viewer: Viewer, repository: WorldObject) {
         secret_scanning_push_protection: { status: switchOf(secretScanningPushProtection) },
       }
     : {};
-  return {
-    ...repositoryBody(viewer, repository),
-    allow_merge_commit: isOn(repository.allowMergeCommit, true),
-    allow_squash_merge: isOn(repository.allowSquashMerge, true),
-    allow_rebase_merge: isOn(repository.allowRebaseMerge, true),
-    delete_branch_on_merge: isOn(repository.deleteBranchOnMerge),
-    custom_properties: propertiesOf(viewer, repository),
-    ...(viewer.isReader ? {} : { security_and_analysis: security }),
-  } satisfies Shape<"full-repository">;
+  return { security_and_analysis: security } satisfies Shape<"minimal-repository">;
 }
 
 function switchOf(given: Json | undefined): "enabled" | "disabled" {
