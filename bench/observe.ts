@@ -76,8 +76,7 @@ type Counts = z.infer<typeof countSchema>;
 async function observeOnce(origin: string, wantedFile: string, cacheFolder: string): Promise<Figures> {
   const before = await countsAt(origin);
   const script = path.join(projectDir, "bin", "bench", "observe-once.js");
-  const args = [...(process.env.BENCH_NODE_ARGS ?? "").split(" ").filter(Boolean), script];
-  const { stdout } = await promisify(execFile)(process.execPath, [...args, wantedFile, cacheFolder], {
+  const { stdout } = await promisify(execFile)(process.execPath, [script, wantedFile, cacheFolder], {
     env: { PATH: process.env.PATH, READINESS_SIMULATORS: origin },
     maxBuffer: 2 ** 24,
   });

@@ -16,10 +16,15 @@ export type Told<K extends FactKind = FactKind> =
   | { readonly state: "not-visible"; readonly permission: string }
   | { readonly state: "unanswered"; readonly reason: string };
 
+/** Why there is no answer, in the shape that a sheet takes for any kind. */
+export type Untold = Extract<Told, { readonly state: "not-visible" | "unanswered" }>;
+
 /** Takes answers as they come in, so that those before a failure count. */
 export interface AnswerSheet {
   /** `at` is when the vendor told, by default now; an earlier instant for what a cache kept. */
   tell<K extends FactKind>(question: Question & { readonly kind: K }, told: Told<K>, at?: string): void;
+  /** Says why a question stays open that rests on another, where nothing was told yet. */
+  leaveOpen(question: Question, why: Untold): void;
 }
 
 /** Reads one vendor. A vendor more is one more of these. */

@@ -35,14 +35,14 @@ const names = {
  * Address, of this machine, of stand-ins for all vendors: a sandbox's. It goes before all settings of a user, and none
  * of the user's credentials is sent to it.
  */
-const standIns = "READINESS_SIMULATORS";
+export const simulators = "READINESS_SIMULATORS";
 
 type Read = (setting: keyof typeof names) => string | undefined;
 
 /** How each vendor is reached with these settings. Hosts come from settings only, and are https or this machine. */
 export function reach(vendor: Vendor, settings: Settings): Reached {
-  const origin = settings.env[standIns] ?? "";
-  if (origin !== "") return standIn(vendor, origin);
+  const origin = settings.env[simulators];
+  if (origin) return standIn(vendor, origin);
   const read: Read = (name) => {
     const { config, env } = names[name];
     const values = [settings.config[config], ...env.map((variable) => settings.env[variable])];
@@ -51,8 +51,12 @@ export function reach(vendor: Vendor, settings: Settings): Reached {
   return { github, pagerduty, datadog }[vendor](read);
 }
 
+export function areSimulated({ env }: Pick<Settings, "env">): boolean {
+  return Boolean(env[simulators]);
+}
+
 function standIn(vendor: Vendor, origin: string): Reached {
-  if (!isThisMachine(origin)) return { problem: `${standIns} must be an http address of this machine` };
+  if (!isThisMachine(origin)) return { problem: `${simulators} must be an http address of this machine` };
   const values: Readonly<Partial<Record<keyof typeof names, string>>> = {
     githubUrl: `${origin}/github/api/v3`,
     pagerdutyUrl: `${origin}/pagerduty`,

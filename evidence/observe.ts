@@ -80,6 +80,9 @@ function openSheet({ vendor }: Collector, now: () => Date, progress: (answered: 
       write(question, told, at);
       progress(answers.size);
     },
+    leaveOpen: (question, why) => {
+      if (!answers.has(keyOf(question))) sheet.tell(question, why);
+    },
   };
   const close = (questions: readonly Question[], reason: string) => {
     isOpen = false; // What comes in late must not change what is judged already.

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Collector } from "./collector";
+import { areSimulated, type Settings, simulators } from "./connections";
 import { datadogCollector } from "./datadog/collector";
 import type { Vendor } from "./facts";
 import { githubCollector } from "./github/collector";
@@ -62,10 +63,17 @@ export async function observeVendors(
     const facts = await observe(all, services, { now: surround.now, progress: surround.progress });
     const told = [...facts.values()].flat();
     const remarks = vendors.flatMap((vendor) => remarksOn(vendor, told, surround.now()));
-    return { facts, remarks };
+    return { facts, remarks: [...simulatedRemark(surround.settings), ...remarks] };
   } finally {
     for (const { close } of opened) await close();
   }
+}
+
+/** What simulated vendors say must never pass for what real ones do. */
+function simulatedRemark(settings: Settings): readonly string[] {
+  const says =
+    "The vendors are simulated on this machine: what was observed is no evidence of the real ones.";
+  return areSimulated(settings) ? [`${says} Unset ${simulators} to ask them.`] : [];
 }
 
 function open(vendor: Vendor, surround: ObservingSurround): Opened {

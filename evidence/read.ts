@@ -1,4 +1,4 @@
-import type { AnswerSheet, Question, Told } from "./collector";
+import type { AnswerSheet, Question, Untold } from "./collector";
 import type { FactKind, FactValue } from "./facts";
 import type { ApiAnswer, ApiClient, ApiRequest } from "./http/client";
 import { inTurns } from "./http/in-turns";
@@ -34,9 +34,6 @@ export async function answer<K extends FactKind>(
     sheet.tell(question, untold(error));
   }
 }
-
-/** Why there is no answer, in the shape that a sheet takes for any kind. */
-export type Untold = Extract<Told, { readonly state: "not-visible" | "unanswered" }>;
 
 /** What an error means for the fact that was asked for. Throws on what ends all asking, and on faults of our own. */
 export function untold(error: unknown): Untold {

@@ -1,4 +1,4 @@
-import type { Scorecard } from "./schema";
+import type { ReadFact, Scorecard } from "./schema";
 
 /** How old what was read at one vendor for a service is. */
 export interface EvidenceAge {
@@ -9,12 +9,7 @@ export interface EvidenceAge {
 }
 
 /** One fact with its age in whole seconds; what was not told is as old as the question. */
-export interface AgedFact {
-  readonly kind: string;
-  readonly subject: string;
-  readonly state: "value" | "absent" | "not-visible" | "unanswered";
-  readonly ageSeconds: number;
-}
+export type AgedFact = Pick<ReadFact, "kind" | "subject" | "state"> & { readonly ageSeconds: number };
 
 /** The age of every fact of these services at a time, by service and source, in the scorecard's order. */
 export function evidenceAges(

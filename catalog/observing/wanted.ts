@@ -20,9 +20,21 @@ export function wantedServices(
   stack: ObservedStack,
 ): readonly WantedService[] {
   const people = teams.flatMap(({ members }) => members.map(personOf));
+  const paged = peopleByLogin(teams);
   return services
     .filter(({ facts }) => facts.lifecycle !== "retired")
-    .map((service) => wantedService(service, teams, people, stack));
+    .map((service) => ({
+      ...wantedService(service, teams, people, stack),
+      paging: pagingOf(
+        service.facts,
+        stack.environment,
+        onCallWish(
+          service.facts,
+          teams.find(({ name }) => name === service.team),
+          paged,
+        ),
+      ),
+    }));
 }
 
 function wantedService(
@@ -30,7 +42,7 @@ function wantedService(
   teams: readonly Team[],
   people: readonly WantedPerson[],
   stack: ObservedStack,
-): WantedService {
+): Omit<WantedService, "paging"> {
   const repository = repositoryOf(facts, stack.githubOwner);
   const named = [...(team === undefined ? [] : [team]), ...facts.bypass.teams];
   return {
@@ -39,15 +51,6 @@ function wantedService(
     ...(repository === undefined ? {} : { repository }),
     teams: unique(named.map((name) => slugOf(name, teams))),
     apps: unique(facts.bypass.apps),
-    paging: pagingOf(
-      facts,
-      stack.environment,
-      onCallWish(
-        facts,
-        teams.find(({ name }) => name === team),
-        peopleByLogin(teams),
-      ),
-    ),
     people,
     slos: unique(facts.slos.flatMap(({ existing }) => existing ?? [])),
     dashboards: unique(

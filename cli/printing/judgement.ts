@@ -38,7 +38,7 @@ export function heading({ stack, mode, judgedFor, whatIf, source, scope }: Score
   const from = {
     state: "from its stored state",
     engine: "in a run of the engine",
-    program: `from the program, as in a first preview; look-ups ${source.vendors === "none" ? `not made (${source.notLookedUp})` : "answered by the sandbox"}`,
+    program: `from the program, as in a first preview; ${source.vendors === "none" ? `look-ups not made (${source.notLookedUp})` : "the sandbox in the place of all vendors"}`,
   }[source.from];
   const may =
     scope === "all" ? "" : `; may block: ${scope.length === 0 ? "no service" : scope.map(plain).join(", ")}`;

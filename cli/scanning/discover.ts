@@ -49,6 +49,9 @@ export async function discover(
   say: (sentence: string) => void,
 ): Promise<Discovering> {
   const clients = new Map(vendors.map((vendor) => [vendor, openVendorClient(vendor, surround)]));
+  const close = async (): Promise<void> => {
+    for (const one of clients.values()) if ("close" in one) await one.close();
+  };
   const open = (vendor: Vendor): VendorClient => clients.get(vendor) ?? { why: "it is not known" };
   const told = <T extends { readonly parts: readonly Part[] }>(vendor: Vendor, of: T): T => {
     say(`${vendorNames[vendor]}: ${of.parts.map(partText).join(", ")}.`);
@@ -58,7 +61,10 @@ export async function discover(
     githubPart(open("github"), organization).then((of) => told("github", of)),
     pagerdutyPart(open("pagerduty"), surround.now()).then((of) => told("pagerduty", of)),
     datadogPart(open("datadog")).then((of) => told("datadog", of)),
-  ]);
+  ]).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const { client } = { client: undefined, ...open("github") };
   return {
     discovery: {
@@ -71,9 +77,7 @@ export async function discover(
     vendors: vendors.filter((vendor) => "client" in open(vendor)),
     authorsOf: async (folders) =>
       client === undefined ? new Map() : readAuthors(client, organization, folders, surround.now()),
-    close: async () => {
-      for (const one of clients.values()) if ("close" in one) await one.close();
-    },
+    close,
   };
 }
 

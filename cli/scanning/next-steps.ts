@@ -23,7 +23,7 @@ export interface NextStep {
 }
 
 /** How much is met in each area; what no vendor could tell at all is left out, as it is of the level. */
-export function coverageOf({ services }: Scorecard): readonly AreaCoverage[] {
+export function coverageOf({ services }: Pick<Scorecard, "services">): readonly AreaCoverage[] {
   const areas = new Map<string, { met: number; of: number; unknown: number; waived: number }>();
   for (const finding of services.flatMap(({ findings }) => findings)) {
     if (finding.set !== productionReadiness || !applies(finding)) continue;
@@ -47,7 +47,7 @@ function applies({ outcome, cause }: ScoredFinding): boolean {
  * The rules that are worth most: those of the lowest level first, then those that lift most services by themselves, then
  * those that most services fail. What a service need not aim at is no step of its.
  */
-export function nextSteps({ services }: Scorecard, most = 10): readonly NextStep[] {
+export function nextSteps({ services }: Pick<Scorecard, "services">, most = 10): readonly NextStep[] {
   const steps = new Map<string, { rule: string; level: Level; services: string[]; lifts: number }>();
   for (const service of services) {
     const { gaps, next } = gapsOf(service);

@@ -1,4 +1,4 @@
-import type { AnswerSheet, Collector } from "../collector";
+import type { AnswerSheet, Collector, Untold } from "../collector";
 import type { ApiClient } from "../http/client";
 import { inTurns, openTurns, type Turns } from "../http/in-turns";
 import type { WantedService } from "../wanted";
@@ -55,6 +55,7 @@ export function githubCollector({ client }: GithubParts): Collector {
 interface Findings {
   readonly profiles: Profile[];
   readonly missing: Home[];
+  readonly untold: { readonly home: Home; readonly why: Untold }[];
   readonly apps: SeenApp[];
   readonly cut: CutDismissals[];
   readonly doubtful: Doubtful[];
@@ -72,7 +73,7 @@ async function collect(
   );
   // What REST has is asked while the queries go on, as both together are quicker than one after the other.
   const byRest = openTurns<Profile>(homesAtATime, (one) => tellByRest(client, sheet, lists, one));
-  const found: Findings = { profiles: [], missing: [], apps: [], cut: [], doubtful: [] };
+  const found: Findings = { profiles: [], missing: [], untold: [], apps: [], cut: [], doubtful: [] };
   await askParts(
     client,
     places.flatMap(({ home, trees }) => partsOf(home, trees, sheet, found, byRest)),
@@ -92,6 +93,9 @@ async function collect(
     byRest.end(),
     inTurns(found.missing, homesAtATime, (home) => tellMissing(client, sheet, home)),
   ]);
+  // Nobody can ask further about a repository of which nothing is known.
+  for (const { home, why } of found.untold)
+    for (const question of home.tenants.flatMap(questionsOf)) sheet.leaveOpen(question, why);
 }
 
 function partsOf(
@@ -106,7 +110,13 @@ function partsOf(
     byRest.add(profile);
   };
   return [
-    repositoryPart(home, sheet, take, () => found.missing.push(home)),
+    repositoryPart(
+      home,
+      sheet,
+      take,
+      () => found.missing.push(home),
+      (why) => found.untold.push({ home, why }),
+    ),
     protectionsPart(home, sheet, (app) => found.apps.push(app)),
     vulnerabilitiesPart(home, sheet, (one) => found.cut.push(one)),
     collaboratorsPart(home, sheet),

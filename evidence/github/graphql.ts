@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { Untold } from "../collector";
 import type { ApiClient } from "../http/client";
 import { inTurns } from "../http/in-turns";
-import { type Untold, untold } from "../read";
+import { untold } from "../read";
 import { hidden, OverloadedError, unanswered } from "./outcome";
 
 /** What GitHub said to one part of a request; missing: it is not there, or hidden. */
@@ -127,7 +128,9 @@ async function askOnce(client: ApiClient, parts: readonly Part[]): Promise<void>
     absentAt: [],
     schema: envelope(named),
     // A fault that passes must not be what is known for an hour.
-    mayKeep: ({ errors = [] }) => errors.every(({ type = "" }) => lasting.includes(type)),
+    mayKeep: ({ data, errors = [] }) =>
+      errors.every(({ type = "" }) => lasting.includes(type)) &&
+      named.every(({ alias }) => data?.[alias] !== undefined && data[alias] !== oddShape),
   });
   const { data = {}, errors = [] } = answer?.value ?? {};
   for (const { one, alias } of named) {

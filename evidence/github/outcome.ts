@@ -1,5 +1,5 @@
+import type { Untold } from "../collector";
 import { UnansweredError } from "../http/outcome";
-import type { Untold } from "../read";
 
 /** GitHub could not answer so much at once; less of it may work. */
 export class OverloadedError extends UnansweredError {}

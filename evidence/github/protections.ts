@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { AnswerSheet, Told } from "../collector";
+import type { AnswerSheet, Told, Untold } from "../collector";
 import type { FactValue, ObservedResource } from "../facts";
-import type { Untold } from "../read";
 import { type Classic, classicResource, classicSchema, classicSelection } from "./classic-protection";
 import { type Part, part } from "./graphql";
 import { fieldOf, type Home, tellHome } from "./home";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { AnswerSheet, Told } from "../collector";
+import type { AnswerSheet, Told, Untold } from "../collector";
 import type { ApiClient } from "../http/client";
-import { type Read, type Untold, untold } from "../read";
+import { type Read, untold } from "../read";
 import { type Part, part, quoted, type Reading } from "./graphql";
 import { fieldOf, type Home, pathOf, tellHome } from "./home";
 import type { Lists } from "./organisation-lists";
@@ -50,14 +50,11 @@ export function repositoryPart(
   sheet: AnswerSheet,
   found: (profile: Profile) => void,
   missing: () => void,
+  lost: (why: Untold) => void,
 ): Part {
   return part(fieldOf(home, selection), 2, "Metadata: read", profileSchema, (reading) => {
     if (reading.state === "missing") return missing();
-    if (reading.state !== "value") {
-      for (const kind of ["repository", "code-owners", "vulnerability-alerts"] as const)
-        tellHome(sheet, home, kind, reading);
-      return;
-    }
+    if (reading.state !== "value") return lost(reading);
     const { value, at } = reading;
     tellHome(sheet, home, "repository", repositoryFact(value), at);
     tellHome(sheet, home, "code-owners", codeOwnersFact(value, reading), at);

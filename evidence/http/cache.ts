@@ -49,7 +49,8 @@ const lineSchema = z.strictObject({
 
 /**
  * A cache in a folder: one file for whoever asks, to which each answer adds a line, as a file for each of thousands takes
- * longer than asking. Lines that cannot be read count as none, since asking again is always right.
+ * longer than asking. Lines that cannot be read count as none, since asking again is always right, and so does all that
+ * cannot be kept, such as in a home that is for reading only.
  */
 export function openCache({ folder, ageSeconds, now, whose }: CacheOptions): AnswerCache {
   const file = join(folder, `${digest(whose)}.jsonl`);
@@ -73,7 +74,9 @@ export function openCache({ folder, ageSeconds, now, whose }: CacheOptions): Ans
       return { answer: { value: value.data, at, ...(next === undefined ? {} : { next }) }, ...rest };
     },
     write: (key, answer, etag) =>
-      append(`${JSON.stringify({ format, key, storedAt: now().toISOString(), etag, answer })}\n`),
+      append(`${JSON.stringify({ format, key, storedAt: now().toISOString(), etag, answer })}\n`).catch(
+        orNothing,
+      ),
   };
 }
 
@@ -110,11 +113,12 @@ const mostDays = 7;
 const wasteBytes = 4 * 1024 * 1024;
 
 async function openLines(file: string, now: () => Date): Promise<Lines> {
-  const bytes = await readFile(file).catch(missing);
+  const bytes = await readFile(file).catch(orNothing);
   if (bytes === undefined) return () => undefined;
   const places = placesIn(bytes, new Date(now().getTime() - mostDays * 86_400_000).toISOString());
   const live = [...places.values()].reduce((sum, { start, end }) => sum + end - start, 0);
-  if (bytes.length - live > Math.max(live, wasteBytes)) await keepOnly(file, bytes, [...places.values()]);
+  if (bytes.length - live > Math.max(live, wasteBytes))
+    await keepOnly(file, bytes, [...places.values()]).catch(orNothing);
   return (key) => {
     const place = places.get(key);
     return place && bytes.toString("utf8", place.start, place.end);
@@ -164,8 +168,9 @@ function digest(parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-function missing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === "ENOENT") return undefined;
+/** What the system refuses costs asking again, and nothing else; other errors are faults of ours. */
+function orNothing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== undefined) return undefined;
   throw error;
 }
 

@@ -31,7 +31,7 @@ describe("readiness judge", () => {
     assert.equal(code, 1, err);
     assert.match(
       out,
-      /^Stack prod, mode enforce, judged for \d{4}-\d\d-\d\d from the program, as in a first preview; look-ups answered by the sandbox\.$/m,
+      /^Stack prod, mode enforce, judged for \d{4}-\d\d-\d\d from the program, as in a first preview; the sandbox in the place of all vendors\.$/m,
     );
     assert.match(
       out,

@@ -98,12 +98,20 @@ async function everythingSaid(
   const up = await project.run("up", "dev");
   const state = await project.exportState("dev", "--show-secrets");
   const judged: string[] = [];
+  const { github, pagerduty, datadog } = await project.simulators("dev");
+  const variables = {
+    ...secrets,
+    GITHUB_BASE_URL: `${github}/api/v3`,
+    PAGERDUTY_API_URL_OVERRIDE: pagerduty,
+    DATADOG_HOST: datadog,
+  };
   for (const command of [
     "judge --output card.json",
     "explain branch-protected cart",
     "drift --since card.json",
   ])
     judged.push(await readiness(`${command} --stack dev --vendors none`, project.folder, secrets));
+  judged.push(await readiness("scan --dry-run --owner astronomy-shop-dev", project.folder, variables));
   assert.match(judged[0] ?? "", /2 services: /);
   return [preview, up].flatMap(({ stdout, stderr }) => [stdout, stderr]).concat(state, judged);
 }

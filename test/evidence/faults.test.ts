@@ -30,8 +30,9 @@ const cart: WantedService = {
 const canary = "canary-token";
 const limits = { ...usualLimits, retries: 1, firstWaitMs: 10, pauseMs: 250, answerMs: 350 };
 
-async function observedWith(vendor: Vendor, kind: FaultKind | "dns") {
-  const faults = kind === "dns" ? [] : [{ vendor, kind }];
+/** What observing comes to, as often as asked, with one cache for all of it. */
+async function observedWith(vendor: Vendor, kind: FaultKind | "dns", times?: number) {
+  const faults = kind === "dns" ? [] : [{ vendor, kind, ...(times === undefined ? {} : { times }) }];
   const worldDir = temporaryFolder();
   const simulators = await startSimulators({ worldDir, faults, now: () => new Date() });
   const address = kind === "dns" ? "https://nobody.invalid" : undefined;
@@ -46,8 +47,9 @@ async function observedWith(vendor: Vendor, kind: FaultKind | "dns") {
   };
   const cacheFolder = temporaryFolder();
   const rest = { now: () => new Date(), cacheFolder, cacheSeconds: 3600, limits };
+  const observed = () => observeVendors([vendor], [cart], { settings: { config, env: {} }, ...rest });
   try {
-    return await observeVendors([vendor], [cart], { settings: { config, env: {} }, ...rest });
+    return { ...(await observed()), again: times === undefined ? undefined : await observed() };
   } finally {
     await simulators.close();
   }
@@ -90,5 +92,14 @@ describe("a vendor's API that fails in every way", function () {
         const expected = (vendor === "github" ? atGithub[kind] : undefined) ?? usual;
         assert.match(remarks.join("\n"), expected);
         assert.ok(!JSON.stringify([...facts, remarks]).includes(canary));
+        assert.doesNotMatch(remarks.join("\n"), /did not ask/, "every fact has the vendor's reason");
       });
+
+  it("is not what the next run is told: an answer in a wrong shape is not kept", async () => {
+    const { facts, again } = await observedWith("github", "wrong-shape", 1);
+    const states = [facts, again?.facts].map(
+      (all) => all?.get("cart")?.find(({ kind }) => kind === "repository")?.answer.state,
+    );
+    assert.deepEqual(states, ["unanswered", "value"]);
+  });
 });

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { usualLimits } from "../../evidence/http/transport";
 import { cacheSettings, observeVendors } from "../../evidence/observing";
 import type { WantedService } from "../../evidence/wanted";
+import { startSimulators } from "../../sandbox/simulators/server";
+import { temporaryFolder } from "../sandbox/temporary";
 
 const cart: WantedService = {
   name: "cart",
@@ -71,6 +75,35 @@ describe("observing vendors", () => {
       `PagerDuty did not answer ${pagerduty} of ${pagerduty} questions: PAGERDUTY_TOKEN must be set (${pagerduty}).`,
       `Datadog did not answer ${datadog} of ${datadog} questions: DATADOG_APP_KEY must be set (${datadog}).`,
     ]);
+  });
+
+  it("says of simulated vendors that they are no evidence, whatever they answer", async () => {
+    const settings = {
+      config: {},
+      env: { READINESS_SIMULATORS: "http://127.0.0.1:1", GITHUB_TOKEN: "canary-token" },
+    };
+    const { remarks } = await observeVendors(["pagerduty"], [cart], { ...surround, settings });
+    assert.equal(
+      remarks[0],
+      "The vendors are simulated on this machine: what was observed is no evidence of the real ones. Unset READINESS_SIMULATORS to ask them.",
+    );
+  });
+
+  it("is the same where nothing can be kept: answers are asked for again", async () => {
+    const file = path.join(temporaryFolder(), "a-file");
+    fs.writeFileSync(file, "");
+    const folders = [undefined, file, path.join(file, "below")];
+    const worldDir = temporaryFolder();
+    const simulators = await startSimulators({ worldDir, now: () => new Date() });
+    const settings = { config: {}, env: { READINESS_SIMULATORS: simulators.origin } };
+    const states: string[] = [];
+    for (const cacheFolder of folders) {
+      const { facts } = await observeVendors(["pagerduty"], [cart], { ...surround, settings, cacheFolder });
+      states.push((facts.get("cart") ?? []).map(({ kind, answer }) => `${kind} ${answer.state}`).join());
+    }
+    await simulators.close();
+    assert.ok(states[0]?.includes("on-call absent"), states[0]);
+    assert.deepEqual([...new Set(states)], [states[0]]);
   });
 
   const answers: Readonly<Record<string, readonly [number, string, RegExp]>> = {

@@ -66,7 +66,12 @@ async function toldOf({
     },
   };
   const told: Told[] = [];
-  await tellLeakedSecrets(client, { tell: (_question, one) => told.push(one) }, noLists, home);
+  await tellLeakedSecrets(
+    client,
+    { tell: (_question, one) => told.push(one), leaveOpen: () => undefined },
+    noLists,
+    home,
+  );
   assert.equal(told.length, 1);
   return told[0];
 }

@@ -11,6 +11,7 @@ import { type Simulators, startSimulators } from "../../../sandbox/simulators/se
 import { wanted } from "../../evidence/fake-vendor";
 import { temporaryFolder } from "../temporary";
 import { datadogObjects, declareCheckout } from "./declared-checkout";
+import { toldValue } from "./told-value";
 
 const now = () => new Date("2026-11-23T07:00:00Z");
 
@@ -52,11 +53,7 @@ describe("the collectors on the simulators", () => {
 
   const ofCheckout = () => all.get("checkout") ?? [];
 
-  function told<K extends FactKind>(kind: K): FactValue<K> {
-    const fact = ofCheckout().find((one) => one.kind === kind);
-    assert.equal(fact?.answer.state, "value", `${kind}: ${JSON.stringify(fact)}`);
-    return (fact.answer as unknown as { readonly value: FactValue<K> }).value; // a fact of this kind, as was just asked
-  }
+  const told = <K extends FactKind>(kind: K): FactValue<K> => toldValue(ofCheckout(), kind);
 
   it("get a value of every kind", () => {
     const states = ofCheckout().map(({ source, kind, answer }) => `${source} ${kind} ${answer.state}`);

@@ -15,6 +15,7 @@ import type { Json, WorldObject } from "../../../sandbox/world/schema";
 import { editWorld, openWorld } from "../../../sandbox/world/world";
 import { type Recorded, record } from "../../catalog/components/recorder";
 import { temporaryFolder } from "../temporary";
+import { toldValue } from "./told-value";
 
 const now = () => new Date("2026-11-23T07:00:00Z");
 const stackFile = z.object({ config: z.record(z.string(), z.unknown()) });
@@ -165,11 +166,8 @@ describe("the demo shop on the simulators, once it is declared", function () {
     );
   });
 
-  function told<K extends FactKind>(service: string, kind: K): FactValue<K> {
-    const fact = all.get(service)?.find((one) => one.kind === kind);
-    assert.equal(fact?.answer.state, "value", `${service} ${kind}: ${JSON.stringify(fact)}`);
-    return (fact.answer as unknown as { readonly value: FactValue<K> }).value; // a fact of this kind, as was just asked
-  }
+  const told = <K extends FactKind>(service: string, kind: K): FactValue<K> =>
+    toldValue(all.get(service) ?? [], kind);
 
   it("has a past with good and with bad in it", () => {
     const serious = [...all.keys()].flatMap((service) =>

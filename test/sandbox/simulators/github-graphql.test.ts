@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
-import { type Simulators, startSimulators } from "../../../sandbox/simulators/server";
+import type { Simulators } from "../../../sandbox/simulators/server";
 import type { Objects } from "../../../sandbox/world/schema";
-import { editWorld } from "../../../sandbox/world/world";
-import { temporaryFolder } from "../temporary";
-
-const now = () => new Date("2026-11-26T10:00:00Z");
+import { startGithub } from "./github-world";
 
 describe("GitHub's GraphQL API as the simulator has it", () => {
   let open: Simulators | undefined;
   afterEach(() => open?.close());
 
-  const started = async (edit: (objects: Objects) => void = () => {}) => {
-    const worldDir = temporaryFolder();
-    await editWorld(worldDir, "github", edit);
-    const simulators = await startSimulators({ worldDir, now });
+  const started = async (edit?: (objects: Objects) => void) => {
+    const simulators = await startGithub(edit);
     open = simulators;
     return async (query: string, token = "admin", variables = {}) => {
       const headers = { authorization: `bearer ${token}` };

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { type Simulators, startSimulators } from "../../../sandbox/simulators/server";
+import type { Simulators } from "../../../sandbox/simulators/server";
 import type { Objects } from "../../../sandbox/world/schema";
-import { editWorld } from "../../../sandbox/world/world";
-import { temporaryFolder } from "../temporary";
+import { startGithub } from "./github-world";
 
-const now = () => new Date("2026-11-26T10:00:00Z");
 const shop = "/repos/astronomy-shop/astronomy-shop";
 const org = "/orgs/astronomy-shop";
 
@@ -41,10 +39,8 @@ describe("GitHub's REST API as the simulator has it", () => {
   let open: Simulators | undefined;
   afterEach(() => open?.close());
 
-  const started = async (edit: (objects: Objects) => void = () => {}) => {
-    const worldDir = temporaryFolder();
-    await editWorld(worldDir, "github", edit);
-    const simulators = await startSimulators({ worldDir, now });
+  const started = async (edit?: (objects: Objects) => void) => {
+    const simulators = await startGithub(edit);
     open = simulators;
     return async (path: string, token = "admin") => {
       const url = path.startsWith("http") ? path : `${simulators.github}/api/v3${path}`;
