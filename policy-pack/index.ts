@@ -2,20 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { z } from "zod";
-import { deserializeOnce } from "./deserialize-once";
 import { policiesFor } from "./engine/crossguard";
 import { composeSets } from "./engine/extension";
 import { resolveToday } from "./engine/today";
 import { loadExtensions } from "./extensions";
 import { keepingScorecard } from "./kept-scorecard";
 import { shippedSets } from "./rule-sets";
+import { walkOnce } from "./walk-once";
 
 // The engine starts a pack in its own folder; the SDK reads the version from the same file.
 const manifest = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(process.cwd(), "package.json"), "utf8")));
 
-deserializeOnce();
+walkOnce();
 const { sets, problems } = composeSets(shippedSets, loadExtensions(process.cwd()));
 
 new PolicyPack("readiness", {

@@ -46,6 +46,7 @@ interface Collected {
   readonly set: RuleSet;
   readonly config: Readonly<Record<string, unknown>>;
   readonly report: ReportViolation;
+  readonly resources: readonly PolicyResource[];
 }
 
 /**
@@ -95,7 +96,8 @@ function rulePolicy(rule: AnyRule, set: RuleSet, collect: (entry: Collected) => 
     remediationSteps: rule.fix,
     url: `${pageOf(set.name)}#${rule.id}`,
     configSchema: { properties: ruleConfigProperties(rule) },
-    validateStack: (args, report) => collect({ rule, set, config: args.getConfig(), report }),
+    validateStack: (args, report) =>
+      collect({ rule, set, config: args.getConfig(), report, resources: args.resources }),
   };
 }
 
@@ -114,7 +116,9 @@ async function judgeStack(
   surround: Surround,
 ): Promise<void> {
   const pack = readPackConfig(args.getConfig());
-  const inventory = buildInventory(args.resources.map(rawResource), pack.catalog);
+  // All policies of a request are about the same resources, which the first was surely given (walk-once.ts).
+  const { resources } = entries[0] ?? args;
+  const inventory = buildInventory(resources.map(rawResource), pack.catalog);
   const urn = inventory.stackUrn;
   const today = surround.today();
   const [wrong, ...more] = [
