@@ -101,8 +101,8 @@ export function teller<K extends FactKind>(
   };
 }
 
-/** Services that are asked about at a time: as many as there are connections. */
-const atATime = 10;
+/** Services that are asked about at a time; connections are bounded by themselves. */
+const atATime = 25;
 
 /** Tells kind by kind, so that what needs many calls may come after what needs few. */
 export async function tellAll(

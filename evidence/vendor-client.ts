@@ -32,7 +32,7 @@ interface Way {
 const ways: Readonly<Record<Vendor, Way>> = {
   github: { send: githubSend, connections: 50 },
   pagerduty: { send: plainSend, connections: 10 },
-  datadog: { send: plainSend, connections: 10 },
+  datadog: { send: plainSend, connections: 25 },
 };
 
 function plainSend({ baseUrl }: Connection, transport: Transport): Send {
@@ -58,5 +58,9 @@ function connected(vendor: Vendor, connection: Connection, surround: ClientSurro
       : openCache({ folder: cacheFolder, ageSeconds: cacheSeconds, now, whose });
   const send = givingUp(open(connection, transport, limits), (error) => error instanceof OverloadedError);
   const client = openClient({ connection, cache, now, send });
-  return { client, close: () => transport.close() };
+  const close = async (): Promise<void> => {
+    await transport.close();
+    await cache.end();
+  };
+  return { client, close };
 }

@@ -11,13 +11,24 @@ export interface Belongings {
   readonly schedules: readonly string[];
 }
 
+type Found = Promise<Read<Belongings> | undefined>;
+
+/** What was found, as each kind of question about a service begins with it. */
+const found = new WeakMap<Account, WeakMap<WantedService, Found>>();
+
 /** Finds what belongs to a service. Undefined where PagerDuty has nothing of it. */
-export async function belongingsOf(
-  { paging }: WantedService,
-  account: Account,
-): Promise<Read<Belongings> | undefined> {
+export function belongingsOf(service: WantedService, account: Account): Found {
+  const ofAccount = found.get(account) ?? new WeakMap<WantedService, Found>();
+  found.set(account, ofAccount);
+  const known = ofAccount.get(service) ?? findBelongings(service, account);
+  ofAccount.set(service, known);
+  return known;
+}
+
+async function findBelongings({ paging }: WantedService, account: Account): Found {
   const [services, policies] = [await account.services(), await account.policies()];
-  const mine = services.value.filter(({ name }) => paging.services.some((one) => isSame(one, name)));
+  const names = new Set(paging.services.map((name) => name.toLowerCase()));
+  const mine = services.value.filter(({ name }) => names.has(name.toLowerCase()));
   const used = mine.map((service) => service.escalation_policy?.id);
   const policiesOfMine = policies.value.filter(
     ({ id, name }) => used.includes(id) || isSame(paging.policy, name),
@@ -60,19 +71,19 @@ export interface Rota extends Belongings {
 
 /** Reads the schedules, and who takes turns in them, is named by a policy, or stands in for somebody. */
 export async function rotaOf(service: WantedService, account: Account): Promise<Read<Rota> | undefined> {
-  const found = await belongingsOf(service, account);
-  if (found === undefined) return undefined;
-  const schedules = await Promise.all(found.value.schedules.map((id) => account.schedule(id)));
+  const own = await belongingsOf(service, account);
+  if (own === undefined) return undefined;
+  const schedules = await Promise.all(own.value.schedules.map((id) => account.schedule(id)));
   const read = schedules.map(({ value }) => value);
   const people = [
-    ...found.value.policies.flatMap(({ escalation_rules: rules }) => targetsOf(rules, "user")),
+    ...own.value.policies.flatMap(({ escalation_rules: rules }) => targetsOf(rules, "user")),
     ...read.flatMap(({ schedule_layers: layers }) =>
       layers.flatMap(({ users }) => users.map(({ user }) => user.id)),
     ),
-    ...(await standIns(found.value.policies, account)),
+    ...(await standIns(own.value.policies, account)),
   ];
-  const at = earliest(found.at, ...schedules.map((one) => one.at));
-  return { value: { ...found.value, read, people: [...new Set(people)] }, at };
+  const at = earliest(own.at, ...schedules.map((one) => one.at));
+  return { value: { ...own.value, read, people: [...new Set(people)] }, at };
 }
 
 /**
