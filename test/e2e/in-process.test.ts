@@ -88,6 +88,15 @@ function line(rule: string, enforcement: string, on: string, message: string): s
   return `${rule} ${enforcement} ${on}: ${message.replace(/\s+/g, " ").trim()}`;
 }
 
+/** An instant in JSON: ISO 8601, or seconds since 1970. */
+const instants = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"|\b1\d{9}\b/g;
+
+/** What was observed, without when: the sandbox's vendors tell instants by how long ago they are. */
+function withoutInstants(props: RawResource["props"]): RawResource["props"] {
+  if (!("observed" in props)) return props;
+  return { ...props, observed: JSON.parse(JSON.stringify(props.observed).replace(instants, '"instant"')) };
+}
+
 /** In the order of URNs, dependencies as sets, without the time of the run. */
 function normal(resources: readonly RawResource[]): readonly unknown[] {
   return resources
@@ -96,7 +105,7 @@ function normal(resources: readonly RawResource[]): readonly unknown[] {
       type,
       name,
       parent: parent ?? "",
-      props: "statedAt" in props ? { ...props, statedAt: "" } : props,
+      props: "statedAt" in props ? { ...props, statedAt: "" } : withoutInstants(props),
       dependencies: [...dependencies].sort(),
       propertyDependencies: Object.fromEntries(
         Object.entries(propertyDependencies).map(([property, urns]) => [property, [...urns].sort()]),

@@ -88,6 +88,7 @@ load-tested mandatory cart
 load-tested mandatory frontend-proxy
 monitors-not-muted advisory fraud-detection
 monitors-not-muted advisory fraud-detection
+monitors-not-muted advisory recommendation
 monitors-present advisory accounting
 monitors-present advisory ad/errors
 monitors-present advisory load-generator
@@ -95,6 +96,7 @@ monitors-present advisory quote/errors
 monitors-present mandatory currency
 monitors-present mandatory kafka
 on-call-load mandatory frontend-proxy/escalation
+on-call-reachable advisory email
 on-call-scheduled advisory accounting
 on-call-scheduled advisory ad
 on-call-scheduled advisory fraud-detection

@@ -248,24 +248,6 @@ describe("the people of PagerDuty's rotation", () => {
     );
   });
 
-  it("are told before PagerDuty has the service, where the catalog says who is to be paged", async () => {
-    const paging = { services: ["cart"], people: ["AMY@shop.example", "nobody@shop.example"] };
-    const { people } = await toldValue(
-      collectorOf().collector,
-      "contact-methods",
-      [wanted("cart", { paging })],
-      "cart",
-    );
-    deepStrictEqual(
-      people.map(({ person }) => person),
-      ["PAMY"],
-    );
-    strictEqual(
-      (await ask(collectorOf().collector, "contact-methods", [wanted("cart")], "cart")).state,
-      "absent",
-    );
-  });
-
   it("are unanswered where methods or rules are of a kind that nobody knows, or references", async () => {
     const methods = [{ id: "X", type: "pigeon_contact_method" }];
     const rules = [{ id: "R", type: "assignment_notification_rule_reference" }];
