@@ -1,4 +1,4 @@
-import { earliest, type Read, untold } from "../read";
+import { earliest, oncePerThing, type Read, untold } from "../read";
 import type { WantedService } from "../wanted";
 import type { Account } from "./account";
 import type { PagerService, Policy, Schedule } from "./schemas";
@@ -13,22 +13,21 @@ export interface Belongings {
 
 type Found = Promise<Read<Belongings> | undefined>;
 
-/** What was found, as each kind of question about a service begins with it. */
-const found = new WeakMap<Account, WeakMap<WantedService, Found>>();
+/** What was found in an account, as each kind of question about a service begins with it. */
+const finder = oncePerThing((account: Account) =>
+  oncePerThing((service: WantedService) => findBelongings(service, account)),
+);
 
 /** Finds what belongs to a service. Undefined where PagerDuty has nothing of it. */
 export function belongingsOf(service: WantedService, account: Account): Found {
-  const ofAccount = found.get(account) ?? new WeakMap<WantedService, Found>();
-  found.set(account, ofAccount);
-  const known = ofAccount.get(service) ?? findBelongings(service, account);
-  ofAccount.set(service, known);
-  return known;
+  return finder(account)(service);
 }
 
 async function findBelongings({ paging }: WantedService, account: Account): Found {
   const [services, policies] = [await account.services(), await account.policies()];
+  const byName = namesOf(services.value);
   const names = new Set(paging.services.map((name) => name.toLowerCase()));
-  const mine = services.value.filter(({ name }) => names.has(name.toLowerCase()));
+  const mine = [...names].flatMap((name) => byName.get(name) ?? []);
   const used = mine.map((service) => service.escalation_policy?.id);
   const policiesOfMine = policies.value.filter(
     ({ id, name }) => used.includes(id) || isSame(paging.policy, name),
@@ -39,6 +38,18 @@ async function findBelongings({ paging }: WantedService, account: Account): Foun
   const at = earliest(services.at, policies.at, ...(named === undefined ? [] : [named.at]));
   return { value: { services: mine, policies: policiesOfMine, schedules: [...new Set(schedules)] }, at };
 }
+
+/** Services by their names in lower case: once, as there may be thousands. */
+const namesOf = oncePerThing((services: readonly PagerService[]) => {
+  const found = new Map<string, PagerService[]>();
+  for (const service of services) {
+    const key = service.name.toLowerCase();
+    const list = found.get(key);
+    if (list) list.push(service);
+    else found.set(key, [service]);
+  }
+  return found;
+});
 
 /** The schedule that the catalog names; the list of all is not read where it names none. */
 async function namedSchedule(
