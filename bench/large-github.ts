@@ -34,7 +34,18 @@ export function githubObjects(names: readonly string[]): Objects {
   return kinds([
     [
       "organization",
-      byId([[owner, { login: owner, name: owner, plan: "enterprise", nodeId: "O_1", ...created }]]),
+      byId([
+        [
+          owner,
+          {
+            login: owner,
+            name: owner,
+            plan: "enterprise",
+            nodeId: "O_1",
+            api: { ...created.api, basePermission: "none" },
+          },
+        ],
+      ]),
     ],
     [
       "user",

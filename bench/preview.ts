@@ -27,7 +27,10 @@ export function measureServices(count: number, runs: number): Promise<Figures> {
 async function measure(scenario: string, project: string, root: string, runs: number): Promise<Figures> {
   const stateDir = path.join(root, "state");
   const worldDir = path.join(root, "worlds", accountOf(project, stack));
-  const env = sandboxEnvironment({ engine: await setUpEngine(), worldDir, stateDir });
+  // The program of a large project holds more than Node allows by itself.
+  const options = [process.env.NODE_OPTIONS, "--max-old-space-size=12000"].filter(Boolean).join(" ");
+  const engine = sandboxEnvironment({ engine: await setUpEngine(), worldDir, stateDir });
+  const env = { ...engine, NODE_OPTIONS: options };
   const places = { projectDir: project, stateDir, configDir: path.join(root, "config"), env };
   const configFile = await prepareStack(places, stack);
   const previewWith = (pack: string) => async (): Promise<void> => {

@@ -25,14 +25,9 @@ export async function observe(
   services: readonly WantedService[],
   surround: ObserveSurround,
 ): Promise<Observed> {
-  const facts = new Map<string, ObservedFact[]>(services.map(({ name }) => [name, []]));
-  await Promise.all(
-    collectors.map(async (collector) => {
-      for (const [service, told] of await askOne(collector, services, surround))
-        facts.get(service)?.push(...told);
-    }),
-  );
-  return facts;
+  const answers = await Promise.all(collectors.map((collector) => askOne(collector, services, surround)));
+  // In the order of the vendors, not of their answers, so that outputs change only where facts do.
+  return new Map(services.map(({ name }) => [name, answers.flatMap((one) => one.get(name) ?? [])]));
 }
 
 async function askOne(
@@ -66,40 +61,46 @@ async function within(seconds: number, work: Promise<void>): Promise<string> {
 }
 
 function openSheet({ vendor }: Collector, now: () => Date, progress: (answered: number) => void) {
-  const answers = new Map<string, ObservedFact>();
+  /** By service, then by what was asked. */
+  const answers = new Map<string, Map<string, ObservedFact>>();
+  let answered = 0;
   let isOpen = true;
-  const write = (question: Question, answer: Told, at = now().toISOString()): void => {
-    const { service, kind, subject } = question;
+  const write = ({ service, kind, subject }: Question, answer: Told, at = now().toISOString()): void => {
     // Kind and value belong together by the sheet's own type, which is lost where questions are kept in one list.
     const fact = { kind, subject, source: vendor, at, answer } as ObservedFact;
-    answers.set(keyOf({ service, kind, subject }), fact);
+    const own = answers.get(service) ?? new Map<string, ObservedFact>();
+    answers.set(service, own);
+    const key = keyOf({ kind, subject });
+    if (!own.has(key)) answered += 1;
+    own.set(key, fact);
   };
+  const isAnswered = (question: Question): boolean =>
+    answers.get(question.service)?.has(keyOf(question)) === true;
   const sheet: AnswerSheet = {
     tell: (question, told, at) => {
       if (!isOpen) return;
       write(question, told, at);
-      progress(answers.size);
+      progress(answered);
     },
     leaveOpen: (question, why) => {
-      if (!answers.has(keyOf(question))) sheet.tell(question, why);
+      if (!isAnswered(question)) sheet.tell(question, why);
     },
   };
   const close = (questions: readonly Question[], reason: string) => {
     isOpen = false; // What comes in late must not change what is judged already.
-    const facts = new Map<string, ObservedFact[]>();
     for (const question of questions) {
-      if (!answers.has(keyOf(question))) write(question, { state: "unanswered", reason });
+      if (!isAnswered(question)) write(question, { state: "unanswered", reason });
     }
-    for (const [key, fact] of [...answers].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const service = key.slice(0, key.indexOf("\n"));
-      facts.set(service, [...(facts.get(service) ?? []), fact]);
-    }
-    return facts;
+    return new Map([...answers].map(([service, own]) => [service, inOrder(own)]));
   };
   return { sheet, close };
 }
 
-/** No name, kind or subject has a line break. */
-function keyOf({ service, kind, subject }: Question): string {
-  return `${service}\n${kind}\n${subject}`;
+function inOrder(facts: ReadonlyMap<string, ObservedFact>): readonly ObservedFact[] {
+  return [...facts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
+}
+
+/** No kind or subject has a line break. */
+function keyOf({ kind, subject }: Pick<Question, "kind" | "subject">): string {
+  return `${kind}\n${subject}`;
 }

@@ -74,6 +74,16 @@ export function oncePer<T>(make: (key: string) => T): (key: string) => T {
   };
 }
 
+/** The same for what is made of an object, of which many services may each have a part. */
+export function oncePerThing<K extends object, T>(make: (thing: K) => T): (thing: K) => T {
+  const made = new WeakMap<K, { readonly value: T }>();
+  return (thing) => {
+    const known = made.get(thing) ?? { value: make(thing) };
+    made.set(thing, known);
+    return known.value;
+  };
+}
+
 /** An object without its properties that are null or undefined: in a resource, absent is what they mean. */
 export function stated<T extends object>(props: T): { [P in keyof T]: NonNullable<T[P]> } {
   const entries = Object.entries(props).filter(([, value]) => value !== undefined && value !== null);
@@ -98,8 +108,8 @@ export function teller<K extends FactKind>(
   };
 }
 
-/** Services that are asked about at a time: as many as there are connections. */
-const atATime = 10;
+/** Services that are asked about at a time; connections are bounded by themselves. */
+const atATime = 25;
 
 /** Tells kind by kind, so that what needs many calls may come after what needs few. */
 export async function tellAll(

@@ -176,7 +176,7 @@ async function dashboardsOf(
 ): Promise<Read<FactValue<"dashboards">>> {
   const all = await organisation.dashboards();
   const isFew = all.value.length <= fewDashboards;
-  const likely = all.value.filter((one) => isFew || titleNames(service, one)).map(({ id }) => id);
+  const likely = (isFew ? all.value : all.value.filter(titleNames(service))).map(({ id }) => id);
   const slos = await own.slos(service);
   const ids = [...new Set([...service.dashboards.map((id) => id.toLowerCase()), ...likely])];
   const read: Read<unknown>[] = [all, slos];

@@ -64,11 +64,14 @@ export const summariesPage = z.object({ dashboards: z.array(summarySchema.omit({
 /** Titles as words between spaces, each read once though every service looks at it. */
 const titles = new WeakMap<Summary, string>();
 
-/** Whether a title has a service's name in it, as a word of its own. */
-export function titleNames(service: WantedService, summary: Summary): boolean {
-  const words = titles.get(summary) ?? ` ${inWords(summary.title ?? "")} `;
-  titles.set(summary, words);
-  return namesOf(service).some((name) => words.includes(` ${inWords(name)} `));
+/** Whether titles have a service's name in them, as a word of its own. */
+export function titleNames(service: WantedService): (summary: Summary) => boolean {
+  const names = namesOf(service).map((name) => ` ${inWords(name)} `);
+  return (summary) => {
+    const words = titles.get(summary) ?? ` ${inWords(summary.title ?? "")} `;
+    titles.set(summary, words);
+    return names.some((name) => words.includes(name));
+  };
 }
 
 function inWords(text: string): string {

@@ -133,11 +133,12 @@ async function tellByRest(
   profile: Profile,
 ): Promise<void> {
   const { home } = profile;
-  await tellSettings(client, sheet, lists, home);
-  await tellActions(client, sheet, lists, home);
   await tellEnvironments(client, sheet, home);
   await tellProtectionRules(client, sheet, home);
   await tellWorkflowRuns(client, sheet, profile);
+  // What lists tell comes last, as they take some time.
+  await tellActions(client, sheet, lists, home);
+  await tellSettings(client, sheet, lists, home);
   await tellLeakedSecrets(client, sheet, lists, home);
   await tellCodeScanning(client, sheet, lists, profile);
 }

@@ -126,6 +126,7 @@ async function askOnce(client: ApiClient, parts: readonly Part[]): Promise<void>
     body: { query },
     permission: "Metadata: read",
     absentAt: [],
+    isAskedOnce: true,
     schema: envelope(named),
     // A fault that passes must not be what is known for an hour.
     mayKeep: ({ data, errors = [] }) =>

@@ -66,7 +66,10 @@ function openOrganisation(client: ApiClient, owner: string, mostPages: number): 
   const list: ReadList = (request) =>
     shown(() => listPages(client, { ...request, path: `${organisation}${request.path}` }, mostPages));
   const settings = once(() => settingsIn(list));
-  const properties = once(() => propertiesIn(list));
+  const properties = once(() => {
+    void settings().catch(() => undefined); // which will be wanted next, and may be read meanwhile
+    return propertiesIn(list);
+  });
   const secrets = once(() => secretsIn(list));
   const findings = once(() => findingsIn(list));
   const token = once(() => shown(() => strictToken(client, organisation)));

@@ -14,7 +14,10 @@ export interface AnswerCache {
   keyOf(path: string, body: unknown, headers: unknown): string;
   /** What is kept; undefined where nothing is, or nothing that still fits the schema. */
   read<T>(key: string, schema: z.ZodType<T>): Promise<Kept<T> | undefined>;
-  write(key: string, answer: ApiAnswer<unknown> | undefined, etag: string | undefined): Promise<void>;
+  /** Keeps an answer, which nobody need wait for. */
+  write(key: string, answer: ApiAnswer<unknown> | undefined, etag: string | undefined): void;
+  /** Done when all is kept that was to be. */
+  end(): Promise<void>;
 }
 
 export interface Kept<T> {
@@ -55,7 +58,7 @@ const lineSchema = z.strictObject({
 export function openCache({ folder, ageSeconds, now, whose }: CacheOptions): AnswerCache {
   const file = join(folder, `${digest(whose)}.jsonl`);
   const lines = once(() => openLines(file, now));
-  const append = appender(folder, file);
+  const { append, end } = appender(folder, file);
   return {
     keyOf: (path, body, headers) => digest([...whose, path, JSON.stringify([body ?? null, headers ?? null])]),
     read: async <T>(key: string, schema: z.ZodType<T>) => {
@@ -74,29 +77,38 @@ export function openCache({ folder, ageSeconds, now, whose }: CacheOptions): Ans
       return { answer: { value: value.data, at, ...(next === undefined ? {} : { next }) }, ...rest };
     },
     write: (key, answer, etag) =>
-      append(`${JSON.stringify({ format, key, storedAt: now().toISOString(), etag, answer })}\n`).catch(
-        orNothing,
-      ),
+      append(`${JSON.stringify({ format, key, storedAt: now().toISOString(), etag, answer })}\n`),
+    end,
   };
 }
 
-/** Adds lines to the end of a file, those that come meanwhile together; done when a line is in it. */
-function appender(folder: string, file: string): (line: string) => Promise<void> {
-  const makeFolder = once(() => mkdir(folder, { recursive: true, mode: 0o700 }));
+/** Letters that are written at a time: to open the file for each answer would take longer than asking. */
+const batchLetters = 1_000_000;
+
+/** Adds lines to the end of a file. What cannot be written is not kept, which costs no more than asking again. */
+function appender(folder: string, file: string) {
   let waiting: string[] = [];
+  let letters = 0;
   let last = Promise.resolve();
-  let next: Promise<void> | undefined;
-  const write = async (): Promise<void> => {
-    const lines = waiting;
-    waiting = [];
-    next = undefined;
-    await makeFolder();
-    await appendFile(file, lines.join(""), { mode: 0o600 });
+  const flush = (): void => {
+    const text = waiting.join("");
+    [waiting, letters] = [[], 0];
+    const write = async (): Promise<void> => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await appendFile(file, text, { mode: 0o600 });
+    };
+    last = last.then(write).catch(orNothing);
   };
-  return (line) => {
-    waiting.push(line);
-    next ??= last = last.then(write, write);
-    return next;
+  return {
+    append: (line: string): void => {
+      waiting.push(line);
+      letters += line.length;
+      if (letters >= batchLetters) flush();
+    },
+    end: async (): Promise<void> => {
+      if (letters > 0) flush();
+      await last;
+    },
   };
 }
 
@@ -118,7 +130,7 @@ async function openLines(file: string, now: () => Date): Promise<Lines> {
   const places = placesIn(bytes, new Date(now().getTime() - mostDays * 86_400_000).toISOString());
   const live = [...places.values()].reduce((sum, { start, end }) => sum + end - start, 0);
   if (bytes.length - live > Math.max(live, wasteBytes))
-    await keepOnly(file, bytes, [...places.values()]).catch(orNothing);
+    await keepOnly(file, bytes, [...places.values()]).catch(orNothing); // it stays as large as it is
   return (key) => {
     const place = places.get(key);
     return place && bytes.toString("utf8", place.start, place.end);
@@ -161,7 +173,8 @@ async function keepOnly(file: string, bytes: Buffer, places: readonly Place[]): 
 export const noCache: AnswerCache = {
   keyOf: (path, body, headers) => digest([path, JSON.stringify([body ?? null, headers ?? null])]),
   read: async () => undefined,
-  write: async () => undefined,
+  write: () => undefined,
+  end: async () => undefined,
 };
 
 function digest(parts: readonly string[]): string {

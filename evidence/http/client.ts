@@ -18,6 +18,8 @@ export interface ApiRequest<T> {
   readonly permission: string;
   /** Statuses that mean that there is no such thing; 404 unless said otherwise. */
   readonly absentAt?: readonly number[];
+  /** Whether nobody asks the same again, so that a large answer need not be held in memory. */
+  readonly isAskedOnce?: boolean;
   /** Whether an answer may be kept; always, unless said otherwise. */
   readonly mayKeep?: (value: T) => boolean;
 }
@@ -63,6 +65,7 @@ export function openClient(parts: ClientParts): ApiClient {
       const key = parts.cache.keyOf(path, request.body, request.headers);
       const known = asked.get(key) ?? ask(parts, request, path, key);
       asked.set(key, known);
+      if (request.isAskedOnce) void known.finally(() => asked.delete(key)).catch(() => undefined);
       return known as Promise<ApiAnswer<T> | undefined>; // one question has one schema
     },
   };
@@ -93,12 +96,12 @@ async function ask<T>(
   const etag = reply.headers.get("etag") ?? undefined;
   if (reply.status === 304 && kept !== undefined) {
     const answer = kept.answer && { ...kept.answer, at };
-    await cache.write(key, answer, kept.etag);
+    cache.write(key, answer, kept.etag);
     return answer;
   }
   const answer = read(request, reply, at, connection);
   const mayKeep = answer === undefined || (request.mayKeep?.(answer.value) ?? true);
-  if (mayKeep) await cache.write(key, answer, etag);
+  if (mayKeep) cache.write(key, answer, etag);
   return answer;
 }
 

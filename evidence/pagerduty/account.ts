@@ -68,11 +68,11 @@ export function openAccount(client: ApiClient, now: Date): Account {
     announce: (policies) => {
       groups = inGroups([...new Set(policies)].sort(), policiesAtATime);
     },
-    shifts: async (policy) => {
+    shifts: oncePer(async (policy) => {
       const group = groups.find((one) => one.includes(policy)) ?? [policy];
       const { value, at } = await shiftsOf(group.join(" "));
       return { value: value.filter((shift) => shift.escalation_policy.id === policy), at };
-    },
+    }),
     schedule: oncePer(async (id) => {
       const { value, at } = await mustGet(client, {
         path: `/schedules/${encodeURIComponent(id)}`,

@@ -8,6 +8,7 @@ import { incidentsOf, openIncidents, type PagingPolicy, pagesOf } from "./incide
 import { membersOf, onCallOf, reachesOf, shiftsOf } from "./on-call";
 import { openResponse } from "./response";
 import { belongingsOf } from "./rota";
+import type { PagerService } from "./schemas";
 import { windowThing } from "./things";
 
 /** What the collector works with; nothing in it writes. */
@@ -118,20 +119,27 @@ async function policiesInUse(
   services: readonly WantedService[],
   account: Account,
 ): Promise<ReadonlyMap<string, readonly PagingPolicy[]>> {
-  const all = (await account.services()).value;
+  const paging = byPolicy((await account.services()).value);
   const found = await Promise.all(
     services.map(async (service) => {
       const policies = (await belongingsOf(service, account))?.value.policies ?? [];
-      const paging = policies.map(({ id, name }) => ({
-        name,
-        services: all
-          .filter((one) => one.escalation_policy?.id === id)
-          .map((one) => ({ id: one.id, name: one.name })),
-      }));
-      return [service.name, paging] as const;
+      const used = policies.map(({ id, name }) => ({ name, services: paging.get(id) ?? [] }));
+      return [service.name, used] as const;
     }),
   );
   return new Map(found);
+}
+
+/** Services by the policies that they page by: once, as there may be thousands of either. */
+function byPolicy(services: readonly PagerService[]): ReadonlyMap<string, PagingPolicy["services"]> {
+  const found = new Map<string, { readonly id: string; readonly name: string }[]>();
+  for (const { id, name, escalation_policy: policy } of services) {
+    if (!policy) continue;
+    const list = found.get(policy.id);
+    if (list) list.push({ id, name });
+    else found.set(policy.id, [{ id, name }]);
+  }
+  return found;
 }
 
 /** Lets few calls serve all; what cannot be read is each question's own matter. */

@@ -1,7 +1,7 @@
 import type { FactValue } from "../facts";
 import type { ApiClient } from "../http/client";
 import { UnansweredError } from "../http/outcome";
-import { earliest, type Read } from "../read";
+import { earliest, oncePerThing, type Read } from "../read";
 import type { WantedService } from "../wanted";
 import type { Account } from "./account";
 import { belongingsOf, type Rota, rotaOf } from "./rota";
@@ -46,10 +46,13 @@ export async function shiftsOf(service: WantedService, account: Account): Maybe<
   const read = await Promise.all(found.value.policies.map(({ id }) => account.shifts(id)));
   const policies = found.value.policies.map(({ id }, index) => ({
     id,
-    shifts: (read[index]?.value ?? []).map(shiftOf),
+    shifts: shiftsIn(read[index]?.value ?? []),
   }));
   return { value: { ...account.ahead, policies }, at: earliest(found.at, ...read.map(({ at }) => at)) };
 }
+
+/** Once a policy, as many services may page by it. */
+const shiftsIn = oncePerThing((all: readonly OnCall[]) => all.map(shiftOf));
 
 function shiftOf({ escalation_level: level, user, schedule, start, end }: OnCall) {
   return {

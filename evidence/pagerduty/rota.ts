@@ -1,4 +1,4 @@
-import { earliest, type Read, untold } from "../read";
+import { earliest, oncePerThing, type Read, untold } from "../read";
 import type { WantedService } from "../wanted";
 import type { Account } from "./account";
 import type { PagerService, Policy, Schedule } from "./schemas";
@@ -11,13 +11,23 @@ export interface Belongings {
   readonly schedules: readonly string[];
 }
 
+type Found = Promise<Read<Belongings> | undefined>;
+
+/** What was found in an account, as each kind of question about a service begins with it. */
+const finder = oncePerThing((account: Account) =>
+  oncePerThing((service: WantedService) => findBelongings(service, account)),
+);
+
 /** Finds what belongs to a service. Undefined where PagerDuty has nothing of it. */
-export async function belongingsOf(
-  { paging }: WantedService,
-  account: Account,
-): Promise<Read<Belongings> | undefined> {
+export function belongingsOf(service: WantedService, account: Account): Found {
+  return finder(account)(service);
+}
+
+async function findBelongings({ paging }: WantedService, account: Account): Found {
   const [services, policies] = [await account.services(), await account.policies()];
-  const mine = services.value.filter(({ name }) => paging.services.some((one) => isSame(one, name)));
+  const byName = namesOf(services.value);
+  const names = new Set(paging.services.map((name) => name.toLowerCase()));
+  const mine = [...names].flatMap((name) => byName.get(name) ?? []);
   const used = mine.map((service) => service.escalation_policy?.id);
   const policiesOfMine = policies.value.filter(
     ({ id, name }) => used.includes(id) || isSame(paging.policy, name),
@@ -28,6 +38,18 @@ export async function belongingsOf(
   const at = earliest(services.at, policies.at, ...(named === undefined ? [] : [named.at]));
   return { value: { services: mine, policies: policiesOfMine, schedules: [...new Set(schedules)] }, at };
 }
+
+/** Services by their names in lower case: once, as there may be thousands. */
+const namesOf = oncePerThing((services: readonly PagerService[]) => {
+  const found = new Map<string, PagerService[]>();
+  for (const service of services) {
+    const key = service.name.toLowerCase();
+    const list = found.get(key);
+    if (list) list.push(service);
+    else found.set(key, [service]);
+  }
+  return found;
+});
 
 /** The schedule that the catalog names; the list of all is not read where it names none. */
 async function namedSchedule(
@@ -60,19 +82,19 @@ export interface Rota extends Belongings {
 
 /** Reads the schedules, and who takes turns in them, is named by a policy, or stands in for somebody. */
 export async function rotaOf(service: WantedService, account: Account): Promise<Read<Rota> | undefined> {
-  const found = await belongingsOf(service, account);
-  if (found === undefined) return undefined;
-  const schedules = await Promise.all(found.value.schedules.map((id) => account.schedule(id)));
+  const own = await belongingsOf(service, account);
+  if (own === undefined) return undefined;
+  const schedules = await Promise.all(own.value.schedules.map((id) => account.schedule(id)));
   const read = schedules.map(({ value }) => value);
   const people = [
-    ...found.value.policies.flatMap(({ escalation_rules: rules }) => targetsOf(rules, "user")),
+    ...own.value.policies.flatMap(({ escalation_rules: rules }) => targetsOf(rules, "user")),
     ...read.flatMap(({ schedule_layers: layers }) =>
       layers.flatMap(({ users }) => users.map(({ user }) => user.id)),
     ),
-    ...(await standIns(found.value.policies, account)),
+    ...(await standIns(own.value.policies, account)),
   ];
-  const at = earliest(found.at, ...schedules.map((one) => one.at));
-  return { value: { ...found.value, read, people: [...new Set(people)] }, at };
+  const at = earliest(own.at, ...schedules.map((one) => one.at));
+  return { value: { ...own.value, read, people: [...new Set(people)] }, at };
 }
 
 /**

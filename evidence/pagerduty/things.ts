@@ -1,5 +1,5 @@
 import type { ObservedResource } from "../facts";
-import { stated } from "../read";
+import { oncePerThing, stated } from "../read";
 import type { PagerService, Policy, Schedule, User, Window } from "./schemas";
 
 /*
@@ -64,7 +64,7 @@ function timeoutOf(seconds: number | null | undefined): string | undefined {
   return seconds === undefined ? undefined : String(seconds);
 }
 
-export function policyThing({ id, name, ...policy }: Policy): ObservedResource {
+export const policyThing = oncePerThing(({ id, name, ...policy }: Policy): ObservedResource => {
   return {
     type: tokens.escalationPolicy,
     id,
@@ -79,10 +79,10 @@ export function policyThing({ id, name, ...policy }: Policy): ObservedResource {
       })),
     }),
   };
-}
+});
 
 /** A schedule with its layers in the SDK's order, in which later ones override: the API lists them the other way round. */
-export function scheduleThing({ id, name, ...schedule }: Schedule): ObservedResource {
+export const scheduleThing = oncePerThing(({ id, name, ...schedule }: Schedule): ObservedResource => {
   const layers = schedule.schedule_layers.map((layer) =>
     stated({
       name: layer.name,
@@ -103,12 +103,12 @@ export function scheduleThing({ id, name, ...schedule }: Schedule): ObservedReso
   );
   const props = { name, timeZone: schedule.time_zone, layers: layers.reverse() };
   return { type: tokens.schedule, id, name, props };
-}
+});
 
 /** A user by name and role: no address. */
-export function userThing({ id, name, role }: User): ObservedResource {
+export const userThing = oncePerThing(({ id, name, role }: User): ObservedResource => {
   return { type: tokens.user, id, name, props: stated({ name, role }) };
-}
+});
 
 export function windowThing({
   id,

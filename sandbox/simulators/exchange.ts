@@ -83,10 +83,19 @@ export function createdAt(object: WorldObject): string {
 /** An instant of the world: a duration such as P3DT2H is that long ago, a date is itself, anything else is none. */
 export function when(ask: Ask, value: Json | undefined): string | null {
   if (typeof value !== "string") return null;
+  if (!/^[+-]?P/.test(value)) return /^\d{4}-/.test(value) && DateTime.fromISO(value).isValid ? value : null;
+  const known = lengths.get(value);
+  if (known !== undefined) return new Date(ask.now.getTime() - known).toISOString();
   const ago = Duration.fromISO(value);
-  if (ago.isValid) return DateTime.fromJSDate(ask.now, { zone: "utc" }).minus(ago).toISO();
-  return /^\d{4}-/.test(value) && DateTime.fromISO(value).isValid ? value : null;
+  if (!ago.isValid) return null;
+  // Months and years are as long as they were.
+  const hasOneLength = ago.years === 0 && ago.quarters === 0 && ago.months === 0;
+  if (hasOneLength) lengths.set(value, ago.toMillis());
+  return DateTime.fromJSDate(ask.now, { zone: "utc" }).minus(ago).toISO();
 }
+
+/** Milliseconds of durations that are always as long: a large world has the same ones many thousand times. */
+const lengths = new Map<string, number>();
 
 /** A whole number that stays the same for a text. */
 export function stableNumber(text: string): number {

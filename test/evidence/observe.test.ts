@@ -50,6 +50,34 @@ describe("observing", () => {
     for (const facts of observed.values()) observedSchema.parse(facts);
   });
 
+  it("puts vendors in their order, whichever answers first, so that outputs change only where facts do", async () => {
+    const order = async (slow: string) => {
+      const collectors = (["pagerduty", "github", "datadog"] as const).map((vendor) => ({
+        ...collector(async (sheet) => {
+          if (vendor === slow) await new Promise((resolve) => setTimeout(resolve, 20));
+          sheet.tell(question("cart"), none);
+        }),
+        vendor,
+      }));
+      const observed = await observe(collectors, [wanted("cart")], { now });
+      return observed.get("cart")?.map(({ source }) => source);
+    };
+    assert.deepEqual(await order("pagerduty"), ["pagerduty", "github", "datadog"]);
+    assert.deepEqual(await order("datadog"), ["pagerduty", "github", "datadog"]);
+  });
+
+  it("leaves open only what nobody answered", async () => {
+    const why: Told<"monitors"> = { state: "unanswered", reason: "there was no time for it" };
+    const observed = await run(async (sheet) => {
+      sheet.tell(question("cart"), none);
+      for (const name of ["cart", "quote"]) sheet.leaveOpen(question(name), why);
+    });
+    assert.deepEqual(
+      [...observed.values()].map(([fact]) => fact?.answer),
+      [none, why],
+    );
+  });
+
   const failures: Readonly<Record<string, readonly [(sheet: AnswerSheet) => Promise<void>, string]>> = {
     "a vendor that is down": [
       async (sheet) => {

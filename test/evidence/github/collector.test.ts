@@ -231,6 +231,39 @@ describe("the collector of GitHub", () => {
     assert.ok(facts.some(({ kind, answer: { state } }) => kind === "repository" && state === "value"));
   });
 
+  it("asks no repository what lists of its organisation tell", async () => {
+    const many = Array.from({ length: 12 }, (_, index) => service(`service-${index}`));
+    const switches = { secret_scanning: { status: "enabled" } };
+    const github = fakeGithub(answer, {
+      "/orgs/shop/repos": many.map(({ name }) => ({ name, security_and_analysis: switches })),
+      "/orgs/shop/properties/values": many.map(({ name }) => ({ repository_name: name, properties: [] })),
+      "/orgs/shop/secret-scanning/alerts": [],
+      "/orgs/shop/code-scanning/alerts": [],
+      "/orgs/shop/actions/permissions/workflow": {
+        default_workflow_permissions: "read",
+        can_approve_pull_request_reviews: false,
+      },
+      ...Object.fromEntries(
+        many.map(({ name }) => [
+          `/repos/shop/${name}/code-scanning/analyses`,
+          rest[`${at}/code-scanning/analyses`],
+        ]),
+      ),
+    });
+    const facts = await factsOf(github, many);
+    const own = github.asked.flatMap(({ path }) => path.split("/repos/shop/service-0/")[1] ?? []);
+    assert.deepEqual(own.sort(), [
+      "actions/permissions",
+      "actions/workflows/release.yml/runs",
+      "code-scanning/analyses",
+      "environments",
+      "environments/production/deployment_protection_rules",
+    ]);
+    assert.ok(!github.asked.some(({ path }) => path === "/repos/shop/service-0"));
+    for (const kind of ["custom-properties", "secret-scanning", "leaked-secrets", "code-scanning"])
+      assert.equal(facts.find((fact) => fact.kind === kind)?.answer.state, "value", kind);
+  });
+
   it("takes at most 90 queries for a thousand repositories", async () => {
     const many = Array.from({ length: 1000 }, (_, index) => service(`service-${index}`));
     const github = fakeGithub(answer);

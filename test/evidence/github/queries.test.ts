@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { buildSchema, parse, validate } from "graphql";
 import { githubCollector } from "../../../evidence/github/collector";
+import { tellOrigins } from "../../../evidence/github/deployments";
 import { tellFiles } from "../../../evidence/github/files";
 import { homesOf } from "../../../evidence/github/home";
+import { tellDismissals } from "../../../evidence/github/vulnerabilities";
 import type { ApiClient } from "../../../evidence/http/client";
 import { UnansweredError } from "../../../evidence/http/outcome";
 import { observe } from "../../../evidence/observe";
@@ -40,12 +42,18 @@ describe("queries to GitHub", () => {
     await observe([githubCollector({ client })], [wanted], { now: () => new Date() });
     const [home] = homesOf([wanted]);
     assert.ok(home);
-    await tellFiles(client, { tell: () => undefined, leaveOpen: () => undefined }, [
-      { home, trees: new Map() },
+    const sheet = { tell: () => undefined, leaveOpen: () => undefined };
+    await tellFiles(client, sheet, [{ home, trees: new Map() }]);
+    const told = { home, at: "2026-11-20T00:00:00Z" };
+    await tellDismissals(client, sheet, [
+      { ...told, value: { open: [], complete: true }, counted: 0, after: 'odd "cursor"' },
     ]);
+    const deployments = [{ at: told.at, states: ["success"], ref: "v1" }];
+    const doubtful = { ...told, what: "production", deployments, commits: ["c0ffee"] };
+    await tellOrigins(client, sheet, [doubtful], () => "main");
     const text = readFileSync("node_modules/@octokit/graphql-schema/schema.graphql", "utf8");
     const schema = buildSchema(text, { assumeValidSDL: true }); // It defines some fields twice.
-    assert.ok(queries.length >= 3);
+    assert.ok(queries.length >= 5);
     for (const query of queries)
       assert.deepEqual(
         validate(schema, parse(query), undefined).map(({ message }) => message),

@@ -5,7 +5,7 @@ import path from "node:path";
 import { Headers } from "undici";
 import { z } from "zod";
 import { openCache } from "../../../evidence/http/cache";
-import { type ApiRequest, openClient, type Send } from "../../../evidence/http/client";
+import { type ApiClient, type ApiRequest, openClient, type Send } from "../../../evidence/http/client";
 import { NotVisibleError, RefusedError, UnansweredError } from "../../../evidence/http/outcome";
 
 const connection = {
@@ -46,7 +46,9 @@ describe("a client of an API", () => {
       return { status, text, headers: new Headers(headers) };
     };
     const cache = openCache({ folder, ageSeconds: 3600, now, whose: ["vendor", "canary-token"] });
-    return { sent, client: openClient({ connection, send, cache, now }) };
+    const { get } = openClient({ connection, send, cache, now });
+    const client: ApiClient = { get: (one) => get(one).finally(() => cache.end()) };
+    return { sent, client };
   }
 
   it("keeps what the schema asks for, with when it was told and the next page", async () => {
@@ -165,6 +167,26 @@ describe("a client of an API", () => {
     await client.get(request);
     return sent.length;
   }
+
+  it("answers as well where nothing can be kept", async () => {
+    fs.rmSync(folder, { recursive: true });
+    fs.writeFileSync(folder, "in the way");
+    assert.equal((await clientAt(0).client.get(request))?.value.name, "cart");
+    assert.equal(await sentAt(1), 1);
+  });
+
+  it("takes the last of several answers, and leaves out the others once they are most of the file", async () => {
+    const large = { ...request, schema: z.object({ name: z.string() }) };
+    const name = "x".repeat(1_500_000);
+    for (const minute of [0, 61, 122, 183])
+      await clientAt(minute, { text: JSON.stringify({ name }) }).client.get(large);
+    const size = () => fs.statSync(path.join(folder, fs.readdirSync(folder)[0] ?? "")).size;
+    assert.ok(size() > 6_000_000);
+    const { client, sent } = clientAt(184);
+    assert.equal((await client.get(large))?.at, "2026-11-26T15:03:00.000Z");
+    assert.deepEqual(sent, []);
+    assert.ok(size() < 2_000_000);
+  });
 
   it("keeps neither credentials nor what the schema drops, for its owner alone", async () => {
     await clientAt(0).client.get(request);
