@@ -69,10 +69,10 @@ function openSheet({ vendor }: Collector, now: () => Date, progress: (answered: 
     // Kind and value belong together by the sheet's own type, which is lost where questions are kept in one list.
     const fact = { kind, subject, source: vendor, at, answer } as ObservedFact;
     const own = answers.get(service) ?? new Map<string, ObservedFact>();
-    answers.set(service, own);
-    const key = keyOf({ kind, subject });
-    if (!own.has(key)) answered += 1;
-    own.set(key, fact);
+    if (own.size === 0) answers.set(service, own);
+    answered -= own.size;
+    own.set(keyOf({ kind, subject }), fact);
+    answered += own.size;
   };
   const isAnswered = (question: Question): boolean =>
     answers.get(question.service)?.has(keyOf(question)) === true;
@@ -97,7 +97,8 @@ function openSheet({ vendor }: Collector, now: () => Date, progress: (answered: 
 }
 
 function inOrder(facts: ReadonlyMap<string, ObservedFact>): readonly ObservedFact[] {
-  return [...facts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
+  // Keys alone are sorted several times as fast as pairs, by code units as well.
+  return [...facts.keys()].sort().flatMap((key) => facts.get(key) ?? []);
 }
 
 /** No kind or subject has a line break. */
