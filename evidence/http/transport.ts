@@ -54,6 +54,7 @@ export interface Transport {
   send(request: SentRequest): Promise<Reply>;
   /** The same once, for clients that repeat by themselves. Throws whatever went wrong. */
   once(request: SentRequest): Promise<Reply>;
+  /** Ends what is still asked, unanswered, and asks nothing more. */
   close(): Promise<void>;
 }
 
@@ -72,9 +73,19 @@ export function openTransport(baseUrl: string, limits: TransportLimits = usualLi
     interceptors.redirect({ maxRedirections: mostRedirects }),
   );
   const inTurn = turns(limits.connections);
+  let isOpen = true;
   // The time of an answer begins when there is a connection for it, and ends when all of it is there.
-  const once = (request: SentRequest): Promise<Reply> => inTurn(() => sendOnce(dispatcher, request, limits));
-  return { once, send: (request) => sendPatiently(once, request, limits), close: () => agent.close() };
+  const once = (request: SentRequest): Promise<Reply> =>
+    inTurn(() => {
+      // Else what waits to be repeated would keep a run going that no longer wants it.
+      if (!isOpen) throw new UnansweredError("it was asked no further");
+      return sendOnce(dispatcher, request, limits);
+    });
+  const close = (): Promise<void> => {
+    isOpen = false;
+    return agent.destroy();
+  };
+  return { once, send: (request) => sendPatiently(once, request, limits), close };
 }
 
 const unpack = promisify(gunzip);

@@ -1,39 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { projectDir } from "../../sandbox/folders";
+import { allFormsOf, filesWith, formsOf, newCanaries } from "../canaries";
 import { openProject, type Project } from "./project";
-
-const names = ["GITHUB_TOKEN", "PAGERDUTY_TOKEN", "DATADOG_API_KEY", "DATADOG_APP_KEY"] as const;
-
-/** A credential of its own for each vendor, which stands nowhere else. */
-function canaries(): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.map((name) => [name, `canary${randomBytes(12).toString("hex")}`]));
-}
-
-/** The forms in which a credential could be found. */
-function formsOf(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret);
-  // Base64 of a text in the middle of another has one of three forms, less what its neighbours share.
-  const inBase64 = [0, 1, 2].map((shift) =>
-    Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString("base64")
-      .slice(4, -4),
-  );
-  return [secret, bytes.toString("hex"), ...inBase64];
-}
-
-/** Every file below a folder that holds one of these texts; links are not followed. */
-function filesWith(folder: string, texts: readonly string[]): readonly string[] {
-  return fs.readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) => {
-    if (!entry.isFile()) return [];
-    const file = path.join(entry.parentPath, entry.name);
-    const content = fs.readFileSync(file, "latin1");
-    return texts.some((text) => content.includes(text)) ? [file] : [];
-  });
-}
 
 const ways: Readonly<Record<string, readonly object[]>> = {
   "where all goes well": [],
@@ -50,7 +21,7 @@ describe("credentials, on the real engine", function () {
 
   for (const [way, faults] of Object.entries(ways))
     it(`reach no output, state, cache, scorecard or error ${way}`, async () => {
-      const secrets = canaries();
+      const secrets = newCanaries();
       const opened = await openProject(["checkout", "cart"], {
         ...secrets,
         READINESS_SIMULATORS: "",
@@ -70,7 +41,7 @@ describe("credentials, on the real engine", function () {
       assert.equal(isKept, faults.length === 0, "answers are kept, and errors are not");
       const asked = Object.values(simulators.requests()).map(({ requests }) => requests > 0);
       assert.deepEqual(asked, [true, true, true], "every vendor was asked with the credentials");
-      const forms = names.flatMap((name) => formsOf(secrets[name] ?? ""));
+      const forms = allFormsOf(secrets);
       assert.deepEqual(
         said.filter((text) => forms.some((form) => text.includes(form))),
         [],
@@ -79,7 +50,7 @@ describe("credentials, on the real engine", function () {
     });
 
   it("would be found by this search", () => {
-    const [secret = ""] = Object.values(canaries());
+    const [secret = ""] = Object.values(newCanaries());
     const shifted = ["", "a", "ab"].map((before) => Buffer.from(`${before}${secret}"}`).toString("base64"));
     for (const text of [secret, ...shifted])
       assert.ok(

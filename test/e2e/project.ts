@@ -8,6 +8,7 @@ import { folders, projectDir } from "../../sandbox/folders";
 import { readApiFaults } from "../../sandbox/simulators/faults";
 import { type Simulators, startSimulators } from "../../sandbox/simulators/server";
 import { accountOf, prepareStack } from "../../sandbox/stack";
+import { canaries, refuseCanaries, refuseCanariesIn } from "../canaries";
 
 const policyEvent = z.object({
   policyName: z.string(),
@@ -64,7 +65,8 @@ export const packFolder = path.join(projectDir, "policy-pack");
 
 /**
  * Makes a project in a temporary folder, of the named services only where some are named. `extra` are variables that its
- * commands get besides, or instead of, those of a sandbox.
+ * commands get besides, or instead of, those of a sandbox. Credentials are in its environment as on any machine; what it
+ * prints and leaves behind is searched for them.
  */
 export async function openProject(
   only?: readonly string[],
@@ -97,6 +99,7 @@ export async function openProject(
       ...sandboxEnvironment({ engine, stateDir, homeDir: folders.home, worldDir, simulators: origin }),
       PULUMI_DEBUG_COMMANDS: "1",
       NO_COLOR: "1",
+      ...canaries,
       ...extra,
     };
     const places = { projectDir: folder, stateDir, configDir: path.join(root, "config"), env };
@@ -105,6 +108,7 @@ export async function openProject(
   const execute = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> => {
     const log = path.join(root, `events-${Date.now()}-${Math.random()}.json`);
     const result = await runPulumi([...args, "--event-log", log], env, folder, { timeoutMs: 240_000 });
+    refuseCanaries(result.stdout + result.stderr);
     const events = fs.existsSync(log) ? readEvents(fs.readFileSync(log, "utf8")) : [];
     return { ...result, ...summarise(events) };
   };
@@ -146,6 +150,7 @@ export async function openProject(
       const { env } = await open(stack);
       const result = await runPulumi(["stack", "export", "--stack", stack, ...flags], env, folder);
       if (result.code !== 0) throw new Error(result.stderr);
+      refuseCanaries(result.stdout);
       return result.stdout;
     },
     configure(stack, changes) {
@@ -163,6 +168,7 @@ export async function openProject(
     read: (file) => fs.readFileSync(path.join(folder, file), "utf8"),
     remove() {
       for (const started of simulated.values()) void started.then(({ close }) => close());
+      refuseCanariesIn(root);
       fs.rmSync(root, { recursive: true, force: true });
     },
   };

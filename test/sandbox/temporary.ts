@@ -2,14 +2,20 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after } from "mocha";
+import { refuseCanariesIn } from "../canaries";
 
 const made: string[] = [];
 
 after(() => {
-  for (const folder of made.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
+  const folders = made.splice(0);
+  try {
+    for (const folder of folders) refuseCanariesIn(folder);
+  } finally {
+    for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+  }
 });
 
-/** A new empty folder, deleted after all tests. */
+/** A new empty folder, searched for credentials and deleted after all tests. */
 export function temporaryFolder(): string {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "readiness-")));
   made.push(folder);

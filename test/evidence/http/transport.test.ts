@@ -131,6 +131,28 @@ describe("the transport", () => {
     });
   }
 
+  it("waits for nothing when it is closed, and repeats nothing then", async () => {
+    let count = 0;
+    const server = http.createServer(() => {
+      count += 1;
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // as above
+    const transport = openTransport(baseUrl, { ...hasty, pauseMs: 60_000, answerMs: 60_000, connections: 1 });
+    const ask = () => transport.send({ method: "GET", url: baseUrl, headers: {} });
+    const open = Promise.allSettled([ask(), ask()]);
+    while (count === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const started = Date.now();
+    await transport.close();
+    const reasons = (await open).map((one) => one.status === "rejected" && String(one.reason));
+    assert.ok(Date.now() - started < 5000);
+    assert.match(String(reasons[0]), /it was asked no further/);
+    assert.match(String(reasons[1]), /it was asked no further/);
+    assert.equal(count, 1);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
   it("unpacks what comes packed", async () => {
     const { come } = await ask((request, response) => {
       assert.equal(request.headers["accept-encoding"], "gzip");
