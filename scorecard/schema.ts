@@ -56,6 +56,22 @@ export const findingSchema = z.strictObject({
   waived: z.array(waivedSchema),
 });
 
+const coverage = {
+  met: count,
+  of: count.describe("Findings that apply and are not waived; what is unknown is among them."),
+  unknown: count,
+  waived: count,
+};
+const coverageSchema = z.strictObject(coverage);
+
+/** How much of a rule set is met in a group of services or an area. */
+const groupCoverageSchema = z.strictObject({
+  set: name,
+  by: z.enum(["all", "area", "team", "tier"]),
+  name,
+  ...coverage,
+});
+
 /** How ready a service is in one rule set: as judged, and with waivers counted as met. */
 const attainedSchema = z.strictObject({
   set: name,
@@ -63,6 +79,7 @@ const attainedSchema = z.strictObject({
   aim: level,
   asJudged: reached,
   withWaivers: reached,
+  score: coverageSchema.describe("How much of the rules up to the must-level is met."),
 });
 
 /** A fact that was read at a vendor for a service, and when; what it says is in the findings. */
@@ -119,7 +136,12 @@ const summarySchema = z.strictObject({
   violations: z.strictObject({ mandatory: count, advisory: count, off: count }),
   blockingServices: z.array(z.string()).describe("Services with a mandatory violation in this run."),
   gatedServices: z.array(z.string()).describe("Services whose own deployments would be stopped."),
+  coverage: z.array(groupCoverageSchema),
+  ready: z
+    .array(z.strictObject({ set: name, services: count, asJudged: count, withWaivers: count }))
+    .describe("Of the services that a set is for, those at their must-level."),
   waivedFailures: count,
+  waiverDebtDays: count.describe("Days that the waived failures have been waived for, all together."),
   unclaimed: z.array(z.string()).describe("Resources that no service claims, by name."),
 });
 
@@ -141,10 +163,15 @@ const sourceSchema = z.strictObject({
 /** The result of one evaluation: every service, every rule, and what it means. */
 export const scorecardSchema = z.strictObject({
   schemaVersion: z.literal(scorecardVersion),
+  project: name.describe("The Pulumi project; with the stack, what a scorecard is of."),
   stack: name,
   judgedFor: day.describe("UTC day of the evaluation."),
   whatIf: z.boolean().describe("The day was moved."),
   packVersion: name,
+  catalogVersion: name.describe(
+    "A digest of the catalog's facts and tiers; the same facts give the same one.",
+  ),
+  revision: z.string().optional().describe("The commit that was judged, where a command could tell."),
   mode: modeSchema,
   scope: z.union([z.literal("all"), z.array(z.string())]).describe("Services that may block the run."),
   only: z.string().optional().describe("The one service that was asked for; services holds no other then."),
@@ -162,4 +189,6 @@ export type ScoredService = z.infer<typeof scoredServiceSchema>;
 export type ScoredFinding = z.infer<typeof findingSchema>;
 export type ReadFact = z.infer<typeof readFactSchema>;
 export type ScoredViolation = z.infer<typeof violationSchema>;
+export type Coverage = z.infer<typeof coverageSchema>;
+export type GroupCoverage = z.infer<typeof groupCoverageSchema>;
 export type ScoredLevel = z.infer<typeof attainedSchema>;

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Finding, Violation } from "../policy-pack/engine/finding";
 import type { Inventory } from "../policy-pack/engine/inventory";
 import type { ActiveRule, Judgement, ServiceJudgement } from "../policy-pack/engine/judge";
 import type { Today } from "../policy-pack/engine/today";
+import { scoreOf } from "./coverage";
 import {
   type Scorecard,
   type ScoredFinding,
@@ -17,6 +19,8 @@ export interface ScorecardContext {
   readonly stack: string;
   readonly today: Today;
   readonly packVersion: string;
+  /** The commit that was judged, where it is known. */
+  readonly revision?: string;
   readonly scope: "all" | ReadonlySet<string>;
   readonly rules: readonly ActiveRule[];
   readonly source: Omit<Scorecard["source"], "statedAt">;
@@ -33,16 +37,19 @@ export function scorecardOf(
   context: ScorecardContext,
   only?: string,
 ): Scorecard {
-  const { stack, today, packVersion, scope, source, problems, warnings } = context;
+  const { stack, today, packVersion, revision, scope, source, problems, warnings } = context;
   const services = judgement.services
     .filter(({ service }) => only === undefined || service.subject.name === only)
     .map((one) => scoredService(one, judgement));
   return {
     schemaVersion: scorecardVersion,
+    project: projectOf(inventory.stackUrn),
     stack,
     judgedFor: today.day,
     whatIf: today.whatIf,
     packVersion,
+    catalogVersion: catalogVersionOf(inventory),
+    ...given({ revision }),
     mode: judgement.mode,
     scope: scope === "all" ? scope : [...scope].sort(),
     ...(only === undefined ? {} : { only }),
@@ -53,11 +60,32 @@ export function scorecardOf(
     problems: [...problems],
     notices: [...inventory.notices, ...warnings],
     summary: summarise(
+      today.day,
       services,
       inventory.unclaimed.map(({ name }) => name),
       [...judgement.sets.keys()],
     ),
   };
+}
+
+/** The project that a URN such as urn:pulumi:prod::shop::… is of. */
+function projectOf(urn: string | undefined): string {
+  return urn?.split("::")[1] ?? "unknown";
+}
+
+/** A digest of what the catalog and the stack's config say, whatever order it is said in. */
+function catalogVersionOf({ services, surroundings: { catalog } }: Inventory): string {
+  const facts = { catalog, services: services.map(({ subject }) => subject) };
+  const text = JSON.stringify(facts, (_key, value: unknown) => (isPlain(value) ? sorted(value) : value));
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function sorted(entries: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function ruleSetsOf({ sets }: Judgement, rules: readonly ActiveRule[]): Scorecard["ruleSets"] {
@@ -74,9 +102,11 @@ function scoredService(
 ): ScoredService {
   const { subject, urn, observed } = service;
   const { name, tier, facts, team, inCatalog } = subject;
+  const scored = findings.map(scoredFinding);
   const levels = [...attained].flatMap(([set, reached]): readonly ScoredLevel[] => {
     const terms = sets.get(set)?.[tier];
-    return terms === undefined ? [] : [{ set, ...terms, ...reached }];
+    if (terms === undefined) return [];
+    return [{ set, ...terms, ...reached, score: scoreOf(scored, { set, must: terms.must }) }];
   });
   return {
     name,
@@ -94,7 +124,7 @@ function scoredService(
       at,
       state: answer.state,
     })),
-    findings: findings.map(scoredFinding),
+    findings: scored,
   };
 }
 

@@ -1,10 +1,12 @@
+import { groupCoverage, isAtMust } from "./coverage";
 import type { Scorecard, ScoredFinding, ScoredService } from "./schema";
 
 const outcomes = ["pass", "fail", "not-applicable", "unknown", "waived", "error"] as const;
 const causes = ["planned", "authored", "unobserved", "no-collector", "partial"] as const;
 
-/** Counts what the scored services come to. */
+/** Counts what the scored services come to on a UTC day. */
 export function summarise(
+  day: string,
   services: readonly ScoredService[],
   unclaimed: readonly string[],
   sets: readonly string[],
@@ -23,9 +25,25 @@ export function summarise(
     violations: { mandatory: strict("mandatory"), advisory: strict("advisory"), off: strict("off") },
     blockingServices: namesWith(services, ({ enforcement }) => enforcement === "mandatory"),
     gatedServices: namesWith(services, ({ violations: own }) => own.some(({ gate }) => gate === "mandatory")),
+    coverage: [...groupCoverage(services, sets)],
+    ready: sets.map((set) => readyIn(set, services)),
     waivedFailures: findings.reduce((sum, { waived }) => sum + waived.length, 0),
+    waiverDebtDays: findings.reduce((sum, finding) => sum + debtOf(finding, day), 0),
     unclaimed: [...unclaimed],
   };
+}
+
+/** Services that a set is for, and those of them that have the level that their tier makes mandatory. */
+function readyIn(set: string, services: readonly ScoredService[]): Scorecard["summary"]["ready"][number] {
+  const own = services.flatMap(({ levels }) => levels.filter((one) => one.set === set));
+  const number = (by: "asJudged" | "withWaivers"): number =>
+    own.filter((level) => isAtMust(level, level[by])).length;
+  return { set, services: own.length, asJudged: number("asJudged"), withWaivers: number("withWaivers") };
+}
+
+function debtOf({ waived }: ScoredFinding, day: string): number {
+  const open = waived.map(({ waiver }) => (Date.parse(day) - Date.parse(waiver.requested)) / 86_400_000);
+  return open.reduce((sum, days) => sum + Math.max(0, days), 0);
 }
 
 function unknownBy(findings: readonly ScoredFinding[], cause: string): number {

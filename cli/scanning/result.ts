@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { levels } from "../../catalog/initiative";
+import { levels, productionReadiness } from "../../catalog/initiative";
 import { vendors } from "../../evidence/facts";
+import { nextSteps } from "../../scorecard/next-steps";
 import type { Scorecard } from "../../scorecard/schema";
 import { shownTexts } from "../terminal";
 import type { Discovery } from "./discover";
 import { confidences } from "./match";
-import { coverageOf, nextSteps } from "./next-steps";
+
 import type { Proposals, ProposedService } from "./propose";
 
 /** Version of the shape of `scan --json`; a reader refuses what it does not know. */
@@ -141,7 +142,13 @@ function scoredOf(card: Scorecard): NonNullable<ScanResult["scorecard"]> {
   return {
     services: card.services.length,
     levels: { gold, silver, bronze, none },
-    coverage: coverageOf(card).map((one) => ({ ...one })),
+    coverage: areaCoverage(card),
     nextSteps: nextSteps(card).map((one) => ({ ...one, services: [...one.services] })),
   };
+}
+
+function areaCoverage({ summary }: Scorecard): NonNullable<ScanResult["scorecard"]>["coverage"] {
+  return summary.coverage
+    .filter(({ set, by }) => set === productionReadiness && by === "area")
+    .map(({ name: area, met, of, unknown, waived }) => ({ area, met, of, unknown, waived }));
 }

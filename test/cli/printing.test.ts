@@ -15,9 +15,9 @@ function finding(rule: string, enforcement: "advisory" | "mandatory"): ScoredFin
 }
 
 function service(index: number, findings: readonly ScoredFinding[]): ScoredService {
-  const levels = [
-    { set: "production-readiness", must: "gold", aim: "gold", asJudged: "none", withWaivers: "bronze" },
-  ] as const;
+  const reached = { asJudged: "none", withWaivers: "bronze" } as const;
+  const score = { met: 0, of: 0, unknown: 0, waived: 0 };
+  const levels = [{ set: "production-readiness", must: "gold", aim: "gold", ...reached, score }] as const;
   const name = `service-${String(index).padStart(3, "0")}`;
   const rest = { tier: 1, tierFrom: "stack", owner: "orders", inCatalog: true, urn: "u" } as const;
   return { name, aliases: [], ...rest, levels: [...levels], observed: [], findings: [...findings] };
@@ -26,10 +26,12 @@ function service(index: number, findings: readonly ScoredFinding[]): ScoredServi
 function card(services: readonly ScoredService[]): Scorecard {
   return {
     schemaVersion: 1,
+    project: "shop",
     stack: "prod",
     judgedFor: "2026-11-23",
     whatIf: false,
     packVersion: "1.0.0",
+    catalogVersion: "c1",
     mode: "enforce",
     scope: "all",
     source: { from: "program", vendors: "sandbox", notLookedUp: 0 },
@@ -38,7 +40,7 @@ function card(services: readonly ScoredService[]): Scorecard {
     waivers: [],
     problems: [],
     notices: [],
-    summary: summarise(services, [], []),
+    summary: summarise("2026-11-23", services, [], []),
   };
 }
 

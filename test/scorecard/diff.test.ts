@@ -41,6 +41,7 @@ function service(
     aim: "gold",
     asJudged: level,
     withWaivers: "gold",
+    score: { met: 0, of: 0, unknown: 0, waived: 0 },
   } as const;
   return {
     name,

@@ -1,16 +1,7 @@
-import { type Level, levels, productionReadiness } from "../../catalog/initiative";
-import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
-import { cappedAtAdvisory } from "../../tiers/levels";
-
-/** How much of what applies in an area is met. */
-export interface AreaCoverage {
-  readonly area: string;
-  readonly met: number;
-  /** All findings that apply, what is unknown included. */
-  readonly of: number;
-  readonly unknown: number;
-  readonly waived: number;
-}
+import { type Level, levels, productionReadiness } from "../catalog/initiative";
+import { cappedAtAdvisory } from "../tiers/levels";
+import { applies } from "./coverage";
+import type { Scorecard, ScoredFinding, ScoredService } from "./schema";
 
 /** A rule that services fail, and how far meeting it would bring them. */
 export interface NextStep {
@@ -20,27 +11,6 @@ export interface NextStep {
   readonly services: readonly string[];
   /** Those of them that lack nothing else for their next level. */
   readonly lifts: number;
-}
-
-/** How much is met in each area; what no vendor could tell at all is left out, as it is of the level. */
-export function coverageOf({ services }: Pick<Scorecard, "services">): readonly AreaCoverage[] {
-  const areas = new Map<string, { met: number; of: number; unknown: number; waived: number }>();
-  for (const finding of services.flatMap(({ findings }) => findings)) {
-    if (finding.set !== productionReadiness || !applies(finding)) continue;
-    const area = areas.get(finding.area) ?? { met: 0, of: 0, unknown: 0, waived: 0 };
-    areas.set(finding.area, area);
-    if (finding.outcome === "waived") area.waived += 1;
-    else {
-      area.of += 1;
-      if (finding.outcome === "pass") area.met += 1;
-      if (finding.outcome === "unknown") area.unknown += 1;
-    }
-  }
-  return [...areas].map(([area, counts]) => ({ area, ...counts })).sort((a, b) => (a.area < b.area ? -1 : 1));
-}
-
-function applies({ outcome, cause }: ScoredFinding): boolean {
-  return outcome !== "not-applicable" && cause !== "no-collector";
 }
 
 /**
