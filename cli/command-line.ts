@@ -1,9 +1,11 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { waiverReasons } from "../catalog/waiver-terms";
+import { type Add, at, type Course, judging, optionsOf } from "./command-flags";
 import type { DriftOptions } from "./commands/drift";
 import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
 import { type ImportFormat, importFormats } from "./importing/formats";
+import { scorecardFormats } from "./scorecard-formats";
 import type { Terminal } from "./terminal";
 
 /**
@@ -31,12 +33,6 @@ export async function runCommandLine(
   }
 }
 
-/** What a command tells of its course. */
-interface Course {
-  ended(code: ExitCode): void;
-  beforeReading(): void;
-}
-
 /** Every command with its flags. What a command does is loaded only when it runs, as some need Pulumi's SDK. */
 function commandLine(terminal: Terminal, course: Course): Command {
   const program = new Command("readiness")
@@ -61,6 +57,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addRules,
     addExplain,
     addJudge,
+    addScorecard,
     addChanged,
     addDrift,
     addBaseline,
@@ -75,18 +72,6 @@ function commandLine(terminal: Terminal, course: Course): Command {
 
 const exitCodeHelp = `
 Exit codes: 0 fine, 1 blocked, 2 wrong input, 3 could not judge.`;
-
-type Add = (program: Command, terminal: Terminal, course: Course) => void;
-
-/** Options of a command with those of the program; commander knows no types, so each command states its own. */
-function optionsOf<T>(command: Command): T {
-  return command.optsWithGlobals() as T;
-}
-
-function at(command: Command, terminal: Terminal): Terminal {
-  const { color } = optionsOf<{ readonly color: boolean }>(command);
-  return { ...terminal, colour: terminal.colour && color };
-}
 
 const addCheck: Add = (program, terminal, course) => {
   const command = program
@@ -145,6 +130,25 @@ const addJudge: Add = (program, terminal, course) => {
     .option("-o, --output <file>", "write the scorecard to a file");
   command.action(async () => {
     const { run } = await import("./commands/judge.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addScorecard: Add = (program, terminal, course) => {
+  const command = judging(
+    program
+      .command("scorecard")
+      .description(
+        "Write the scorecard of stacks, or those of several together, as a file for others to read.",
+      )
+      .option("--all-stacks", "of every stack of the project")
+      .option("--merge <file...>", "with these scorecards besides, such as those of other repositories"),
+  )
+    .addOption(new Option("-f, --format <format>", "what to write").choices(scorecardFormats).default("json"))
+    .option("--since <file>", "an earlier scorecard, for what became better or worse (markdown)")
+    .option("-o, --output <path>", "where to write it: a file, or a folder for badges");
+  command.action(async () => {
+    const { run } = await import("./commands/scorecard.js");
     course.ended(await run(optionsOf(command), at(command, terminal)));
   });
 };
@@ -254,28 +258,3 @@ const addScan: Add = (program, terminal, course) => {
     course.ended(await run(optionsOf(command), at(command, terminal)));
   });
 };
-
-/** Flags of every command that judges. */
-function judging(command: Command): Command {
-  return command
-    .option("--stack <name>", "the stack to judge")
-    .addOption(
-      new Option("--from-state <file>", "judge what `pulumi stack export` wrote").conflicts([
-        "state",
-        "inProcess",
-      ]),
-    )
-    .addOption(
-      new Option("--state", "judge the stored state, asked of the pulumi on PATH").conflicts("inProcess"),
-    )
-    .option("--in-process", "judge the program, run here as in a first preview (the default)")
-    .addOption(
-      new Option(
-        "--vendors <who>",
-        "who answers the program: stand-ins, or none its look-ups and the vendors themselves what it observes",
-      )
-        .choices(["sandbox", "none"])
-        .default("sandbox"),
-    )
-    .option("--policy-config <file>", "what --policy-pack-config is given");
-}

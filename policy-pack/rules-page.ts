@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { generate } from "../catalog/generated-files";
 import { productionReadiness } from "../catalog/initiative";
 import { tierEnforcement } from "../tiers/enforcement";
 import type { TermsByTier } from "../tiers/levels";
@@ -90,19 +90,12 @@ function cell(text: string): string {
 function main(check: boolean): void {
   const root = join(__dirname, "..", ".."); // This file runs as bin/policy-pack/rules-page.js.
   const { sets, problems } = composeSets(shippedSets, loadExtensions(join(root, "policy-pack")));
-  const fail = (why: string): void => {
-    console.error(why);
-    process.exitCode = 1;
-  };
-  for (const problem of problems) fail(problem);
-  for (const set of sets) {
-    const file = pageOf(set.name);
-    const path = join(root, file);
-    const page = rulesPage(set);
-    if (!check) writeFileSync(path, page);
-    else if (!existsSync(path) || readFileSync(path, "utf8") !== page)
-      fail(`${file} is stale; run npm run generate.`);
-  }
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  generate(
+    sets.map((set) => ({ file: pageOf(set.name), content: rulesPage(set) })),
+    check,
+  );
 }
 
 if (require.main === module) main(process.argv.includes("--check"));

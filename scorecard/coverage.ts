@@ -17,7 +17,7 @@ export function applies({ outcome, cause }: Counted): boolean {
   return outcome !== "not-applicable" && cause !== "no-collector";
 }
 
-/** The coverage of each rule set: in all, and by area, team and tier, in the order of their names. */
+/** The coverage of each rule set: in all, and by area, team and tier, in the order of their names; where nothing applies, none. */
 export function groupCoverage(
   services: readonly Pick<ScoredService, "tier" | "findings" | "owner">[],
   sets: readonly string[],
@@ -37,7 +37,9 @@ export function groupCoverage(
         group.push(one.finding);
       }
       const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-      return inOrder.map(([name, ones]) => ({ set, by: kind, name, ...coverageOf(ones) }));
+      return inOrder
+        .map(([name, ones]) => ({ set, by: kind, name, ...coverageOf(ones) }))
+        .filter(({ of, waived }) => of + waived > 0);
     };
     const all = { set, by: "all" as const, name: "all", ...coverageOf(own.map(({ finding }) => finding)) };
     return [all, ...by("area"), ...by("team"), ...by("tier")];

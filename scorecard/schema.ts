@@ -128,7 +128,8 @@ const outcomeCounts = z.strictObject({
   error: count,
 });
 
-const summarySchema = z.strictObject({
+/** What the services of a scorecard, or of several, come to. */
+export const summarySchema = z.strictObject({
   services: count,
   levels: z.array(z.strictObject({ set: name, gold: count, silver: count, bronze: count, none: count })),
   findings: outcomeCounts,

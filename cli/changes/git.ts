@@ -28,6 +28,13 @@ export function defaultBase(root: string): string {
   throw new InputError("Name the revision that the change started from, such as --changed origin/main.");
 }
 
+/** The commit that is checked out, with `-dirty` where files differ from it; undefined where no git can tell. */
+export function revisionOf(root: string): string | undefined {
+  const args = ["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"];
+  const { status, stdout } = spawnSync("git", args, { cwd: root, encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
 /** Files below the root that differ between a commit and the working tree, new ones included; with forward slashes. */
 export function changedFiles(root: string, commit: string): readonly string[] {
   const tracked = lines(

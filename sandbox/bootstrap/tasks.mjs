@@ -8,7 +8,7 @@ import { withLock } from "./lock.mjs";
 import { SetupError, say, secondsSince } from "./say.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
-const generators = ["catalog/json-schema.js", "policy-pack/rules-page.js"];
+const generators = ["catalog/json-schema.js", "policy-pack/rules-page.js", "scorecard/json-schema.js"];
 
 /** What each task needs set up first, and what it then runs; `run` answers the exit code. */
 const tasks = {

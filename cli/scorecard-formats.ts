@@ -1,0 +1,4 @@
+/** What a scorecard can be written as; apart from the writers, as the command line must not load them. */
+export const scorecardFormats = ["json"] as const;
+
+export type ScorecardFormat = (typeof scorecardFormats)[number];
