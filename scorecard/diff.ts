@@ -31,30 +31,60 @@ export interface LevelChange {
   readonly to: Reached | undefined;
 }
 
+/** A rule that means something else for a service now, whatever came of it. */
+export interface EnforcementChange {
+  readonly service: string;
+  readonly rule: string;
+  readonly set: string;
+  readonly from: ScoredFinding["enforcement"];
+  readonly to: ScoredFinding["enforcement"];
+}
+
 /** What lies between two scorecards, services and rules in the order of the later one. */
 export interface ScorecardDiff {
   readonly levels: readonly LevelChange[];
   readonly findings: readonly FindingChange[];
+  readonly enforcements: readonly EnforcementChange[];
   /** Names of services that only the later one has. */
   readonly newServices: readonly string[];
   /** Names of services that only the earlier one has. */
   readonly lostServices: readonly string[];
 }
 
-/** Compares two scorecards; a renamed service is found by its earlier names. */
-export function diffOf(earlier: Scorecard, later: Scorecard): ScorecardDiff {
+/** A service as it was and as it is; a renamed one is found by its earlier names. */
+export interface ServicePair {
+  readonly then: ScoredService | undefined;
+  readonly now: ScoredService;
+}
+
+export function pairServices(earlier: Scorecard, later: Scorecard): readonly ServicePair[] {
   const known = new Map(earlier.services.map((service) => [service.name, service]));
-  const pairs = later.services.map((now) => {
+  return later.services.map((now) => {
     const then = [now.name, ...now.aliases].map((name) => known.get(name)).find((one) => one !== undefined);
     return { then, now };
   });
+}
+
+/** Compares two scorecards. */
+export function diffOf(earlier: Scorecard, later: Scorecard): ScorecardDiff {
+  const pairs = pairServices(earlier, later);
   const kept = new Set(pairs.flatMap(({ then }) => then?.name ?? []));
   return {
     levels: pairs.flatMap(({ then, now }) => (then ? levelChanges(then, now) : [])),
     findings: pairs.flatMap(({ then, now }) => (then ? findingChanges(then, now) : [])),
+    enforcements: pairs.flatMap(({ then, now }) => (then ? enforcementChanges(then, now) : [])),
     newServices: pairs.flatMap(({ then, now }) => (then ? [] : [now.name])),
     lostServices: earlier.services.map(({ name }) => name).filter((name) => !kept.has(name)),
   };
+}
+
+function enforcementChanges(then: ScoredService, now: ScoredService): readonly EnforcementChange[] {
+  const before = new Map(then.findings.map((finding) => [keyOf(finding), finding.enforcement]));
+  return now.findings.flatMap((finding) => {
+    const { rule, set, enforcement: to } = finding;
+    const from = before.get(keyOf(finding));
+    return from === undefined || from === to ? [] : [{ service: now.name, rule, set, from, to }];
+  });
 }
 
 const levelOrder: readonly (Reached | undefined)[] = [undefined, "none", "bronze", "silver", "gold"];
@@ -97,7 +127,8 @@ function findingChanges(then: ScoredService, now: ScoredService): readonly Findi
   });
 }
 
-function keyOf({ set, rule }: ScoredFinding): string {
+/** What a finding is of, apart from its service. */
+export function keyOf({ set, rule }: Pick<ScoredFinding, "set" | "rule">): string {
   return `${set}/${rule}`;
 }
 

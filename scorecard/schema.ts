@@ -111,9 +111,19 @@ const scoredWaiverSchema = z.strictObject({
   why: z.string().optional(),
 });
 
+/** A rule as it was judged by, so that a later reader can tell a change of the rule from one of the service. */
+const definitionSchema = z.strictObject({
+  rule: name,
+  level,
+  parameters: z
+    .partialRecord(z.enum(["1", "2", "3"]), z.record(z.string(), z.unknown()))
+    .describe("By tier."),
+});
+
 const ruleSetSchema = z.strictObject({
   name,
   rules: count,
+  definitions: z.array(definitionSchema),
   terms: z
     .partialRecord(z.enum(["1", "2", "3"]), z.strictObject({ must: level, aim: level }))
     .describe("What the set asks of each tier; at a tier that is not named it does not apply."),
@@ -190,6 +200,7 @@ export type ScoredService = z.infer<typeof scoredServiceSchema>;
 export type ScoredFinding = z.infer<typeof findingSchema>;
 export type ReadFact = z.infer<typeof readFactSchema>;
 export type ScoredViolation = z.infer<typeof violationSchema>;
+export type RuleDefinition = z.infer<typeof definitionSchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
 export type GroupCoverage = z.infer<typeof groupCoverageSchema>;
 export type ScoredLevel = z.infer<typeof attainedSchema>;

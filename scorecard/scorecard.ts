@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
+import { tiers } from "../catalog/tier";
 import type { Finding, Violation } from "../policy-pack/engine/finding";
 import type { Inventory } from "../policy-pack/engine/inventory";
 import type { ActiveRule, Judgement, ServiceJudgement } from "../policy-pack/engine/judge";
 import type { Today } from "../policy-pack/engine/today";
+import type { TermsByTier } from "../tiers/levels";
 import { scoreOf } from "./coverage";
 import {
+  type RuleDefinition,
   type Scorecard,
   type ScoredFinding,
   type ScoredLevel,
@@ -89,11 +92,16 @@ function sorted(entries: Readonly<Record<string, unknown>>): Readonly<Record<str
 }
 
 function ruleSetsOf({ sets }: Judgement, rules: readonly ActiveRule[]): Scorecard["ruleSets"] {
-  return [...sets].map(([name, terms]) => ({
-    name,
-    rules: rules.filter(({ set }) => set.name === name).length,
-    terms,
-  }));
+  return [...sets].map(([name, terms]) => {
+    const own = rules.filter(({ set }) => set.name === name);
+    return { name, rules: own.length, definitions: own.map((one) => definitionOf(one, terms)), terms };
+  });
+}
+
+function definitionOf({ rule, parameters }: ActiveRule, terms: TermsByTier): RuleDefinition {
+  const asked = tiers.filter((tier) => terms[tier] !== undefined);
+  const byTier = asked.map((tier) => [String(tier), { ...parameters(tier) }] as const);
+  return { rule: rule.id, level: rule.level, parameters: Object.fromEntries(byTier) };
 }
 
 function scoredService(

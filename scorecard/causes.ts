@@ -1,0 +1,209 @@
+import { isDeepStrictEqual } from "node:util";
+import { levelRank } from "../tiers/levels";
+import {
+  diffOf,
+  type EnforcementChange,
+  type FindingChange,
+  keyOf,
+  type LevelChange,
+  pairServices,
+  type ScorecardDiff,
+  type ServicePair,
+} from "./diff";
+import type { RuleDefinition, Scorecard, ScoredFinding } from "./schema";
+
+/** What can make a figure another. */
+export const causeKinds = ["service", "tier", "rule", "waiver", "deadline", "evidence", "setting"] as const;
+
+/** Why something is another than it was, with what is known of it as a clause. */
+export interface Cause {
+  readonly kind: (typeof causeKinds)[number];
+  readonly because: string;
+}
+
+export interface Explained<T> {
+  readonly change: T;
+  readonly cause: Cause;
+}
+
+/** What lies between two scorecards of a stack, and why. */
+export interface ExplainedDiff {
+  readonly findings: readonly Explained<FindingChange>[];
+  readonly enforcements: readonly Explained<EnforcementChange>[];
+  /** A level may have several causes, each once. */
+  readonly levels: readonly { readonly change: LevelChange; readonly causes: readonly Cause[] }[];
+  readonly newServices: readonly string[];
+  readonly lostServices: readonly string[];
+}
+
+/** Attributes each change between two scorecards of one stack to what caused it. */
+export function explainDiff(earlier: Scorecard, later: Scorecard): ExplainedDiff {
+  const diff = diffOf(earlier, later);
+  const look = lookAt(earlier, later);
+  const findings = diff.findings.map((change) => ({ change, cause: findingCause(change, look) }));
+  const known = new Map(findings.map(({ change, cause }) => [placeOf(change), cause]));
+  const enforcements = diff.enforcements.map((change) => {
+    const [then, now] = findingsOf(change, look);
+    const cause = then?.outcome === now?.outcome ? undefined : known.get(placeOf(change));
+    return { change, cause: cause ?? enforcementCause(change, look) };
+  });
+  const own = new Map<string, Explained<FindingChange>[]>();
+  for (const one of findings) own.set(one.change.service, [...(own.get(one.change.service) ?? []), one]);
+  const levels = diff.levels.map((change) => {
+    return { change, causes: levelCauses(change, own.get(change.service) ?? [], look) };
+  });
+  const { newServices, lostServices }: ScorecardDiff = diff;
+  return { findings, enforcements, levels, newServices, lostServices };
+}
+
+/** What causes are looked up in. */
+interface Look {
+  readonly earlier: Scorecard;
+  readonly later: Scorecard;
+  readonly pairs: ReadonlyMap<string, ServicePair>;
+  readonly definitions: { readonly earlier: Definitions; readonly later: Definitions };
+}
+type Definitions = ReadonlyMap<string, RuleDefinition>;
+type Place = Pick<FindingChange, "service" | "set" | "rule">;
+
+function lookAt(earlier: Scorecard, later: Scorecard): Look {
+  const definitions = ({ ruleSets }: Scorecard): Definitions =>
+    new Map(
+      ruleSets.flatMap(({ name: set, definitions: all }) =>
+        all.map((one) => [keyOf({ set, rule: one.rule }), one]),
+      ),
+    );
+  const pairs = new Map(pairServices(earlier, later).map((pair) => [pair.now.name, pair]));
+  return { earlier, later, pairs, definitions: { earlier: definitions(earlier), later: definitions(later) } };
+}
+
+function placeOf({ service, set, rule }: Place): string {
+  return `${service}\n${keyOf({ set, rule })}`;
+}
+
+function findingsOf(place: Place, { pairs }: Look) {
+  const pair = pairs.get(place.service);
+  const of = (findings: readonly ScoredFinding[] = []): ScoredFinding | undefined =>
+    findings.find((one) => keyOf(one) === keyOf(place));
+  return [of(pair?.then?.findings), of(pair?.now.findings)] as const;
+}
+
+/** The first that fits: what changes the question comes before what changes the answer. */
+function findingCause(change: FindingChange, look: Look): Cause {
+  return (
+    ruleCause(change, look) ??
+    tierCause(change, look) ??
+    waiverCause(change, look) ??
+    evidenceCause(change, look) ?? { kind: "service", because: serviceWords(look) }
+  );
+}
+
+function serviceWords({ earlier, later }: Look): string {
+  if (earlier.packVersion === later.packVersion) return "what is declared or observed is another";
+  return `what is declared or observed is another, or pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`;
+}
+
+/** Whether the rule itself is another, or asks for something else at the service's tier. */
+function ruleCause(place: Place, { definitions, pairs }: Look): Cause | undefined {
+  const [then, now] = [definitions.earlier, definitions.later].map((all) => all.get(keyOf(place)));
+  const because = (text: string): Cause => ({ kind: "rule", because: text });
+  if (then === undefined && now === undefined) return undefined;
+  if (then === undefined) return because("the rule is new");
+  if (now === undefined) return because("the rule is off");
+  if (then.level !== now.level) return because(`the rule went from ${then.level} to ${now.level}`);
+  const tier = pairs.get(place.service)?.now.tier;
+  if (tier === undefined) return undefined;
+  const names = differing(then.parameters[tier], now.parameters[tier]);
+  return names.length === 0 ? undefined : because(`its parameters changed: ${names.join(", ")}`);
+}
+
+type Parameters = RuleDefinition["parameters"][1];
+
+function differing(some: Parameters = {}, others: Parameters = {}): readonly string[] {
+  return [...new Set([...Object.keys(some), ...Object.keys(others)])].filter(
+    (name) => !isDeepStrictEqual(some[name], others[name]),
+  );
+}
+
+/** Whether the service's tier is another, and asks for something else. */
+function tierCause(place: Place, look: Look): Cause | undefined {
+  const pair = look.pairs.get(place.service);
+  const [from, to] = [pair?.then?.tier, pair?.now.tier];
+  if (from === undefined || to === undefined || from === to) return undefined;
+  const parameters = look.definitions.later.get(keyOf(place))?.parameters;
+  const [then, now] = findingsOf(place, look);
+  const appliesOtherwise = (then?.outcome === "not-applicable") !== (now?.outcome === "not-applicable");
+  const asksOtherwise = differing(parameters?.[from], parameters?.[to]).length > 0;
+  return appliesOtherwise || asksOtherwise ? tierMoved(from, to) : undefined;
+}
+
+function tierMoved(from: number, to: number): Cause {
+  return { kind: "tier", because: `the tier went from ${from} to ${to}` };
+}
+
+/** Whether a waiver began to count for what fails, or no longer does. */
+function waiverCause(place: FindingChange, look: Look): Cause | undefined {
+  const [then, now] = findingsOf(place, look);
+  const [had, has] = [then?.waived ?? [], now?.waived ?? []];
+  if (now?.outcome === "waived" && then?.outcome === "fail")
+    return { kind: "waiver", because: `a waiver began, until ${has[0]?.waiver.expires ?? "its end"}` };
+  if (then?.outcome !== "waived" || now === undefined || !["fail", "unknown"].includes(now.outcome))
+    return undefined;
+  const expires = had[0]?.waiver.expires;
+  const isOver = expires !== undefined && expires < look.later.judgedFor;
+  return { kind: "waiver", because: isOver ? `a waiver ended on ${expires}` : "a waiver is gone" };
+}
+
+function evidenceCause(place: FindingChange, look: Look): Cause | undefined {
+  if (place.to === "unknown") {
+    const [, now] = findingsOf(place, look);
+    return { kind: "evidence", because: `it became unknown${now?.reason ? `: ${now.reason}` : ""}` };
+  }
+  return place.from === "unknown" ? { kind: "evidence", because: "it is known again" } : undefined;
+}
+
+/** Why a rule whose outcome is the same means something else. */
+function enforcementCause(change: EnforcementChange, look: Look): Cause {
+  const pair = look.pairs.get(change.service);
+  const [from, to] = [pair?.then?.tier, pair?.now.tier];
+  const ruled = ruleCause(change, look);
+  if (ruled) return ruled;
+  if (from !== undefined && to !== undefined && from !== to) return tierMoved(from, to);
+  const [then, now] = findingsOf(change, look);
+  const due = then?.violations.map((one) => one.due).find((day) => day && day < look.later.judgedFor);
+  if (due && rankOf(change.to) > rankOf(change.from))
+    return { kind: "deadline", because: `its time to be fixed ended on ${due}` };
+  return { kind: "setting", because: stepsOf(now) || "other steps led to it" };
+}
+
+const strictness = ["off", "advisory", "mandatory"] as const;
+
+function rankOf(enforcement: EnforcementChange["to"]): number {
+  return strictness.indexOf(enforcement);
+}
+
+/** What led to the strictest of a finding's violations, less the tier that all begin with. */
+function stepsOf(finding: ScoredFinding | undefined): string {
+  const strictest = finding?.violations.find((one) => one.enforcement === finding.enforcement);
+  return (strictest?.chain ?? [])
+    .slice(1)
+    .map(({ because }) => because)
+    .join("; ");
+}
+
+/** The causes of what changed in the service among the rules up to the higher of the two levels. */
+function levelCauses(
+  { set, from = "none", to = "none" }: LevelChange,
+  findings: readonly Explained<FindingChange>[],
+  { definitions }: Look,
+): readonly Cause[] {
+  const highest = Math.max(levelRank(from), levelRank(to));
+  const levelOf = (change: FindingChange): number => {
+    const both = [definitions.earlier, definitions.later].flatMap((all) => all.get(keyOf(change)) ?? []);
+    return Math.min(...both.map(({ level }) => levelRank(level)));
+  };
+  const causes = findings
+    .filter(({ change }) => change.set === set && levelOf(change) <= highest)
+    .map(({ cause }) => cause);
+  return causes.filter((one, index) => causes.findIndex((other) => isDeepStrictEqual(one, other)) === index);
+}
