@@ -60,6 +60,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addScorecard,
     addChanged,
     addDrift,
+    addDiff,
     addBaseline,
     addWaive,
     addImport,
@@ -180,6 +181,20 @@ const addDrift: Add = (program, terminal, course) => {
     if (options.scorecard !== undefined) course.beforeReading();
     const { run } = await import("./commands/drift.js");
     course.ended(await run(options, at(command, terminal)));
+  });
+};
+
+const addDiff: Add = (program, terminal, course) => {
+  const command = program
+    .command("diff")
+    .description("Say what lies between two scorecards, and what caused each change.")
+    .argument("<earlier>", "a scorecard")
+    .argument("<later>", "a later one of the same stacks")
+    .option("--json", "print it as JSON");
+  command.action(async (earlier: string, later: string) => {
+    course.beforeReading();
+    const { run } = await import("./commands/diff.js");
+    course.ended(run(earlier, later, optionsOf(command), at(command, terminal)));
   });
 };
 
