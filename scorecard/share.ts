@@ -20,6 +20,7 @@ export function shareAtMust(services: readonly Pick<ScoredService, "levels">[], 
   };
 }
 
-function reaches(level: ScoredLevel["asJudged"], must: ScoredLevel["must"]): boolean {
+/** Whether a level is at least the one that must be. */
+export function reaches(level: ScoredLevel["asJudged"], must: ScoredLevel["must"]): boolean {
   return level !== "none" && levels.indexOf(level) >= levels.indexOf(must);
 }

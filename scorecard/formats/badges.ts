@@ -106,12 +106,12 @@ const longestName = 120;
 
 function fileNameOf(name: string): string {
   // A dash in front would make it an option of a command.
-  const escaped = name.replace(taken.test(name) ? /^./ : /^-|[^a-z0-9-]/g, escape);
+  const escaped = name.replace(taken.test(name) ? /^./ : /^-|[^a-z0-9-]/g, coded);
   if (escaped.length <= longestName) return escaped;
   const digest = createHash("sha256").update(escaped).digest("hex").slice(0, 32);
   return `${escaped.slice(0, longestName)}_${digest}`;
 }
 
-function escape(character: string): string {
+function coded(character: string): string {
   return `_${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -1,8 +1,8 @@
 import { levels as allLevels, productionReadiness } from "../../catalog/initiative";
 import { counted } from "../../policy-pack/engine/summary-words";
 import { daysBetween } from "../../tiers/calendar";
-import type { Scorecard, ScoredFinding, ScoredLevel, ScoredService, ScoredViolation } from "../schema";
-import { shareAtMust } from "../share";
+import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../schema";
+import { reaches, shareAtMust } from "../share";
 import { changesBetween } from "./markdown-changes";
 import { commentOf, partlyFolded, rowOf, type Section } from "./markdown-comment";
 import { markdownText } from "./markdown-text";
@@ -153,7 +153,7 @@ function endingWaivers({ waivers, judgedFor }: Scorecard): Section {
 
 function levelsTable({ services }: Scorecard): Section {
   const rows = services.flatMap((service) =>
-    service.levels.map((level) => ({ service, level, below: isBelow(level) })),
+    service.levels.map((level) => ({ service, level, below: !reaches(level.asJudged, level.must) })),
   );
   const entries = rows
     .sort(
@@ -176,10 +176,6 @@ function levelsTable({ services }: Scorecard): Section {
     folded: true,
     rank: 7,
   };
-}
-
-function isBelow({ set, ...level }: ScoredLevel): boolean {
-  return shareAtMust([{ levels: [{ set, ...level }] }], set).asJudged === 0;
 }
 
 function compared(a: string, b: string): number {
