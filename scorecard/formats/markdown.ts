@@ -37,21 +37,23 @@ function markerOf({ stack }: Scorecard): string {
 
 function verdict({ stack, services, judgedFor, whatIf, mode, summary }: Scorecard): string {
   const { blockingServices, gatedServices } = summary;
-  const { of, asJudged, withWaivers } = shareAtMust(services, productionReadiness);
-  const waived = withWaivers === asJudged ? "" : ` (${withWaivers} with waivers)`;
-  const share =
-    of === 0
-      ? "no service has a must-level"
-      : `${asJudged} of ${counted(of, "service")} ${of === 1 ? "is" : "are"} at ${of === 1 ? "its" : "their"} must-level${waived}`;
   const count = blockingServices.length;
   const blocks =
     count === 0
       ? "nothing blocks"
       : `${counted(count, "service")} ${count === 1 ? "blocks" : "block"} this run`;
   const gated = gatedServices.filter((name) => !blockingServices.includes(name)).length;
-  const gate =
-    gated === 0 ? "" : `, the gate would stop deployments of ${gated}${count === 0 ? "" : " more"}`;
-  return `Stack ${nameOf(stack)}: **${blocks}**${gate}, and ${share} (mode ${mode}, judged for ${judgedFor}${whatIf ? ", what if" : ""}).`;
+  const stopped = counted(gated, count === 0 ? "service" : "more service");
+  const gate = gated === 0 ? "" : `, the gate would stop deployments of ${stopped}`;
+  const day = `${judgedFor}${whatIf ? " (what if)" : ""}`;
+  return `Stack ${nameOf(stack)}, mode ${mode}, judged for ${day}: **${blocks}**${gate}, and ${shareText(services)}.`;
+}
+
+function shareText(services: readonly ScoredService[]): string {
+  const { of, asJudged, withWaivers } = shareAtMust(services, productionReadiness);
+  if (of === 0) return "no service has a must-level";
+  const waived = withWaivers === asJudged ? "" : ` (${withWaivers} with waivers)`;
+  return `${asJudged} of ${counted(of, "service")} at must-level${waived}`;
 }
 
 interface Block {
@@ -88,7 +90,7 @@ function blockEntry({ service, finding, violation }: Block): string {
   ].join("\n");
 }
 
-/** Services by what they have in common, in the order of the scorecard. */
+/** Services by what they have in common, what most have first; names in the order of the scorecard. */
 function gathered(
   { services }: Scorecard,
   test: (finding: ScoredFinding) => boolean,
