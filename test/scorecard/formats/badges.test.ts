@@ -78,6 +78,18 @@ describe("badges of a scorecard", () => {
       assert.equal(title(all, "overall"), words);
     });
 
+  it("have one colour for a share of 90 % and more, one down to 50 %, one below", () => {
+    const colourAt = (percent: number): unknown => {
+      const services = Array.from({ length: 100 }, (_, index) =>
+        service({ name: `s${index}`, levels: [level(index < percent ? "gold" : "none")] }),
+      );
+      return endpoint(badges(...services), "overall").color;
+    };
+    const [all, least, under, half, below, nothing] = [100, 90, 89, 50, 49, 0].map(colourAt);
+    assert.deepEqual([all, under, below], [least, half, nothing]);
+    assert.equal(new Set([all, under, below]).size, 3);
+  });
+
   it("can be read: white text has a contrast of at least 4.5 to 1 on every background", () => {
     const half = ["gold", "none"] as const;
     const sets = [

@@ -86,6 +86,27 @@ Stack **prod**, mode enforce, judged for 2026-11-23 (what if): **2 services bloc
     );
   });
 
+  it("lists what blocks by tier, then by service, then what the lowest level needs first", () => {
+    const findings = [
+      finding({ rule: "for-gold", level: "gold", violations: [violation()] }),
+      finding({ rule: "for-bronze", level: "bronze", violations: [violation()] }),
+    ];
+    const services = [
+      service({ name: "a", tier: 3, findings }),
+      service({ name: "c", findings }),
+      service({ name: "b", findings }),
+    ];
+    assert.deepEqual(
+      [...markdownOf(card(services)).matchAll(/^- \*\*(\w)\*\* \(tier \d\), (for-\w+):/gm)].map(
+        ([, ...words]) => words,
+      ),
+      ["b", "c", "a"].flatMap((name) => [
+        [name, "for-bronze"],
+        [name, "for-gold"],
+      ]),
+    );
+  });
+
   it("tells how many the gate would stop though they do not block this run", () => {
     const gated = service({ findings: [finding({ violations: [violation({ enforcement: "advisory" })] })] });
     const blocked = service({ name: "search", findings: [finding({ violations: [violation()] })] });
@@ -165,6 +186,19 @@ describe("a scorecard as a comment on a change", () => {
   No more: An SLO must be defined.
 
 `,
+    );
+  });
+
+  it("tells of the deepest fall first, and of stricter tiers before others", () => {
+    const at = (name: string, tier: 1 | 2, reached: "gold" | "silver" | "none") =>
+      service({ name, tier, levels: [level(reached)] });
+    const was = card([at("x", 2, "gold"), at("y", 1, "gold"), at("z", 1, "gold")]);
+    const is = card([at("x", 2, "none"), at("y", 1, "silver"), at("z", 1, "none")]);
+    assert.deepEqual(
+      [...markdownOf(is, was).matchAll(/^- \*\*(\w)\*\* .* in production-readiness$/gm)].map(
+        ([, name]) => name,
+      ),
+      ["z", "y", "x"],
     );
   });
 
