@@ -1,0 +1,185 @@
+import { levels as allLevels, productionReadiness } from "../../catalog/initiative";
+import { counted } from "../../policy-pack/engine/summary-words";
+import { daysBetween } from "../../tiers/calendar";
+import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../schema";
+import { reaches, shareAtMust } from "../share";
+import { changesBetween } from "./markdown-changes";
+import { commentOf, partlyFolded, rowOf, type Section } from "./markdown-comment";
+import { markdownText } from "./markdown-text";
+import { nameOf, namesOf } from "./markdown-words";
+
+/** Days before its end in which a waiver is said to end soon. */
+const soon = 14;
+
+/**
+ * A scorecard as a comment for a pull request on GitHub: the verdict, what changed since an earlier scorecard where one
+ * is given, what blocks, and folded what else is to know. The first line is a hidden marker with the stack's name, by
+ * which the comment is found again. Never longer than GitHub takes, and no text of the scorecard becomes markup.
+ */
+export function markdownOf(card: Scorecard, before?: Scorecard): string {
+  const changes = before === undefined ? undefined : changesBetween(before, card);
+  const opening = [markerOf(card), verdict(card), ...(changes === undefined ? [] : [changes.sentence])];
+  return commentOf(opening.join("\n\n"), [
+    ...(changes?.sections ?? []),
+    ...blocking(card),
+    advisory(card),
+    unknown(card),
+    endingWaivers(card),
+    levelsTable(card),
+  ]);
+}
+
+/** What could end the comment is written as a per cent sign and the character's code. */
+function markerOf({ stack }: Scorecard): string {
+  const name = stack.replace(/[^\w./-]/g, (one) => `%${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return `<!-- readiness:${name.slice(0, 500)} -->`;
+}
+
+function verdict({ stack, services, judgedFor, whatIf, mode, summary }: Scorecard): string {
+  const { blockingServices, gatedServices } = summary;
+  const count = blockingServices.length;
+  const blocks =
+    count === 0
+      ? "nothing blocks"
+      : `${counted(count, "service")} ${count === 1 ? "blocks" : "block"} this run`;
+  const gated = gatedServices.filter((name) => !blockingServices.includes(name)).length;
+  const stopped = counted(gated, count === 0 ? "service" : "more service");
+  const gate = gated === 0 ? "" : `, the gate would stop deployments of ${stopped}`;
+  const day = `${judgedFor}${whatIf ? " (what if)" : ""}`;
+  return `Stack ${nameOf(stack)}, mode ${mode}, judged for ${day}: **${blocks}**${gate}, and ${shareText(services)}.`;
+}
+
+function shareText(services: readonly ScoredService[]): string {
+  const { of, asJudged, withWaivers } = shareAtMust(services, productionReadiness);
+  if (of === 0) return "no service has a must-level";
+  const waived = withWaivers === asJudged ? "" : ` (${withWaivers} with waivers)`;
+  return `${asJudged} of ${counted(of, "service")} at must-level${waived}`;
+}
+
+interface Block {
+  readonly service: ScoredService;
+  readonly finding: ScoredFinding;
+  readonly violation: ScoredViolation;
+}
+
+function blocking({ services }: Scorecard): readonly Section[] {
+  const blocks = services.flatMap((service) =>
+    service.findings.flatMap((finding) =>
+      finding.violations
+        .filter(({ enforcement }) => enforcement === "mandatory")
+        .map((violation): Block => ({ service, finding, violation })),
+    ),
+  );
+  const level = ({ finding }: Block): number => allLevels.indexOf(finding.level);
+  const entries = blocks
+    .sort(
+      (a, b) =>
+        a.service.tier - b.service.tier || compared(a.service.name, b.service.name) || level(a) - level(b),
+    )
+    .map(blockEntry);
+  return partlyFolded("Blocks now", entries, 1);
+}
+
+function blockEntry({ service, finding, violation }: Block): string {
+  const { text, fix, due } = violation;
+  const title = `- ${nameOf(service.name, service.tier)}, ${markdownText(finding.rule)}: ${markdownText(text)}`;
+  return [
+    title,
+    ...(fix === undefined ? [] : [`  Fix: ${markdownText(fix)}`]),
+    ...(due === undefined ? [] : [`  Due ${due}.`]),
+  ].join("\n");
+}
+
+/** Services by what they have in common, what most have first; names in the order of the scorecard. */
+function gathered(
+  { services }: Scorecard,
+  test: (finding: ScoredFinding) => boolean,
+  key: (finding: ScoredFinding) => string,
+): readonly { readonly title: string; readonly names: readonly string[] }[] {
+  const names = new Map<string, Set<string>>();
+  for (const { name, findings } of services)
+    for (const finding of findings.filter(test)) {
+      const title = key(finding);
+      names.set(title, (names.get(title) ?? new Set()).add(name));
+    }
+  return [...names]
+    .map(([title, all]) => ({ title, names: [...all] }))
+    .sort((a, b) => b.names.length - a.names.length || compared(a.title, b.title));
+}
+
+function advisory(card: Scorecard): Section {
+  const rules = gathered(
+    card,
+    ({ outcome, enforcement }) => outcome !== "unknown" && enforcement === "advisory",
+    ({ rule }) => markdownText(rule),
+  );
+  const entries = rules.map(
+    ({ title, names }) => `- ${title}, ${counted(names.length, "service")}: ${namesOf(names)}`,
+  );
+  return { title: `Advisory, by rule (${counted(rules.length, "rule")})`, entries, folded: true, rank: 5 };
+}
+
+function unknown(card: Scorecard): Section {
+  const rules = gathered(
+    card,
+    ({ outcome }) => outcome === "unknown",
+    ({ rule, cause, reason }) =>
+      `${markdownText(rule)}${cause === undefined ? "" : ` (${cause})`}${reason === undefined ? "" : `: ${markdownText(reason)}`}`,
+  );
+  const entries = rules.map(
+    ({ title, names }) => `- ${title}\n  ${counted(names.length, "service")}: ${namesOf(names)}`,
+  );
+  const count = card.summary.findings.unknown;
+  return { title: `Unknown, and why (${counted(count, "finding")})`, entries, folded: true, rank: 6 };
+}
+
+function endingWaivers({ waivers, judgedFor }: Scorecard): Section {
+  const ending = waivers
+    .filter(({ state }) => state === "in-force")
+    .map(({ waiver }) => ({ waiver, days: daysBetween(judgedFor, waiver.expires) }))
+    .filter(({ days }) => days >= 0 && days <= soon)
+    .sort((a, b) => a.days - b.days || compared(a.waiver.service, b.waiver.service));
+  const entries = ending.map(({ waiver, days }) => {
+    const { service, rule, subject, reason, expires, approver } = waiver;
+    const what = subject === undefined ? "" : `, ${markdownText(subject)}`;
+    const when = days === 0 ? "today" : `in ${counted(days, "day")}`;
+    return `- ${nameOf(service)}, ${markdownText(rule)}${what}: ends ${when}, on ${expires} (${reason}, accepted by ${markdownText(approver)})`;
+  });
+  return {
+    title: `Waivers that end within ${soon} days (${ending.length})`,
+    entries,
+    folded: true,
+    rank: 3,
+  };
+}
+
+function levelsTable({ services }: Scorecard): Section {
+  const rows = services.flatMap((service) =>
+    service.levels.map((level) => ({ service, level, below: !reaches(level.asJudged, level.must) })),
+  );
+  const entries = rows
+    .sort(
+      (a, b) =>
+        Number(b.below) - Number(a.below) ||
+        a.service.tier - b.service.tier ||
+        compared(a.service.name, b.service.name),
+    )
+    .map(({ service, level }) => {
+      const { name, tier, owner } = service;
+      const reached = [level.asJudged, level.withWaivers].map((one) => (one === "none" ? "no level" : one));
+      const words = [name, owner ?? "-", level.set].map((text) => markdownText(text, 100));
+      return rowOf([...words, String(tier), ...reached, level.must]);
+    });
+  const columns = ["service", "owner", "rule set", "tier", "level", "with waivers", "must be"];
+  return {
+    title: `Levels per service (${counted(services.length, "service")})`,
+    entries,
+    columns,
+    folded: true,
+    rank: 7,
+  };
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,26 @@
+import { levels } from "../catalog/initiative";
+import type { ScoredLevel, ScoredService } from "./schema";
+
+/** How many services are at their must-level in a rule set. */
+export interface ShareAtMust {
+  /** Services that have a level in the set; others, such as deprecated ones, do not count. */
+  readonly of: number;
+  readonly asJudged: number;
+  /** The same where what a waiver accepts counts as met; never fewer. */
+  readonly withWaivers: number;
+}
+
+/** Counts the services that reach, in a rule set, the level that their tier makes mandatory. */
+export function shareAtMust(services: readonly Pick<ScoredService, "levels">[], set: string): ShareAtMust {
+  const own = services.flatMap((service) => service.levels.find((one) => one.set === set) ?? []);
+  return {
+    of: own.length,
+    asJudged: own.filter(({ asJudged, must }) => reaches(asJudged, must)).length,
+    withWaivers: own.filter(({ withWaivers, must }) => reaches(withWaivers, must)).length,
+  };
+}
+
+/** Whether a level is at least the one that must be. */
+export function reaches(level: ScoredLevel["asJudged"], must: ScoredLevel["must"]): boolean {
+  return level !== "none" && levels.indexOf(level) >= levels.indexOf(must);
+}
