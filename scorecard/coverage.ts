@@ -55,8 +55,3 @@ export function scoreOf(
     findings.filter((finding) => finding.set === set && levelRank(finding.level) <= levelRank(must)),
   );
 }
-
-/** Whether a service has the level that its tier makes mandatory. */
-export function isAtMust({ must }: Pick<ScoredLevel, "must">, reached: ScoredLevel["asJudged"]): boolean {
-  return levelRank(reached) >= levelRank(must);
-}

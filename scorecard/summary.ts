@@ -1,5 +1,6 @@
-import { groupCoverage, isAtMust } from "./coverage";
+import { groupCoverage } from "./coverage";
 import type { Scorecard, ScoredFinding, ScoredService } from "./schema";
+import { shareAtMust } from "./share";
 
 const outcomes = ["pass", "fail", "not-applicable", "unknown", "waived", "error"] as const;
 const causes = ["planned", "authored", "unobserved", "no-collector", "partial"] as const;
@@ -33,12 +34,9 @@ export function summarise(
   };
 }
 
-/** Services that a set is for, and those of them that have the level that their tier makes mandatory. */
 function readyIn(set: string, services: readonly ScoredService[]): Scorecard["summary"]["ready"][number] {
-  const own = services.flatMap(({ levels }) => levels.filter((one) => one.set === set));
-  const number = (by: "asJudged" | "withWaivers"): number =>
-    own.filter((level) => isAtMust(level, level[by])).length;
-  return { set, services: own.length, asJudged: number("asJudged"), withWaivers: number("withWaivers") };
+  const { of, asJudged, withWaivers } = shareAtMust(services, set);
+  return { set, services: of, asJudged, withWaivers };
 }
 
 function debtOf({ waived }: ScoredFinding, day: string): number {

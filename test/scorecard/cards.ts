@@ -38,7 +38,14 @@ type Reached = ScoredService["levels"][number];
 export const level = (
   asJudged: Reached["asJudged"],
   withWaivers: Reached["withWaivers"] = asJudged,
-): Reached => ({ set: "production-readiness", must: "gold", aim: "gold", asJudged, withWaivers });
+): Reached => ({
+  set: "production-readiness",
+  must: "gold",
+  aim: "gold",
+  asJudged,
+  withWaivers,
+  score: { met: 0, of: 0, unknown: 0, waived: 0 },
+});
 
 /** A service of tier 1 at gold. */
 export const service = (parts: Partial<ScoredService> = {}): ScoredService => ({
@@ -70,10 +77,12 @@ export const waiver = {
 export const card = (services: readonly ScoredService[], parts: Partial<Scorecard> = {}): Scorecard =>
   scorecardSchema.parse({
     schemaVersion: 1,
+    project: "shop",
     stack: "prod",
     judgedFor: "2026-11-23",
     whatIf: false,
     packVersion: "1.0.0",
+    catalogVersion: "c1",
     mode: "enforce",
     scope: "all",
     source: { from: "program", vendors: "sandbox", notLookedUp: 0 },
@@ -82,6 +91,6 @@ export const card = (services: readonly ScoredService[], parts: Partial<Scorecar
     waivers: [],
     problems: [],
     notices: [],
-    summary: summarise(services, [], ["production-readiness"]),
+    summary: summarise("2026-11-23", services, [], ["production-readiness"]),
     ...parts,
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { coverageOf, groupCoverage, isAtMust, scoreOf } from "../../scorecard/coverage";
+import { coverageOf, groupCoverage, scoreOf } from "../../scorecard/coverage";
 import type { ScoredFinding } from "../../scorecard/schema";
 
 /** A finding as area:level:outcome, with a cause where it is unknown. */
@@ -67,13 +67,5 @@ describe("coverage", () => {
     const score = (must: "bronze" | "silver" | "gold") => scoreOf(every, { set: "ours", must });
     assert.deepEqual([score("bronze").of, score("silver").of, score("gold").of], [2, 3, 4]);
     assert.equal(scoreOf(every, { set: "theirs", must: "gold" }).of, 0);
-  });
-
-  it("has nothing to do with whether a level is reached", () => {
-    const reached = ["none", "bronze", "silver", "gold"] as const;
-    assert.deepEqual(
-      reached.map((level) => isAtMust({ must: "silver" }, level)),
-      [false, false, true, true],
-    );
   });
 });
