@@ -42,11 +42,13 @@ export function sarifOf(cards: readonly Scorecard[]): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
+/** Scorecards by the name of their stack as it is shown: GitHub refuses two runs of one name. */
 function byStack(cards: readonly Scorecard[]): ReadonlyMap<string, readonly Scorecard[]> {
   const stacks = new Map<string, Scorecard[]>();
   for (const card of cards) {
-    const own = stacks.get(card.stack);
-    if (own === undefined) stacks.set(card.stack, [card]);
+    const stack = name(card.stack);
+    const own = stacks.get(stack);
+    if (own === undefined) stacks.set(stack, [card]);
     else own.push(card);
   }
   return stacks;
@@ -67,7 +69,7 @@ function runOf(stack: string, cards: readonly Scorecard[]): Run {
         rules: [...rules.values()],
       },
     },
-    automationDetails: { id: `readiness/${name(stack)}/` },
+    automationDetails: { id: `readiness/${stack}/` },
     invocations: [
       { executionSuccessful: true, toolExecutionNotifications: notificationsOf(all, told, kept) },
     ],
