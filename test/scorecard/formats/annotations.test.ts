@@ -116,6 +116,16 @@ describe("the GitHub annotations of a scorecard", () => {
     );
   });
 
+  it("begin with what a lower level needs, within a tier", () => {
+    const findings = (["gold", "bronze", "silver"] as const).map((level) =>
+      finding({ level, violations: [violation({ text: level })] }),
+    );
+    const messages = linesOf(annotationsOf([card([service("cart", findings)])])).map(
+      (line) => readCommand(line)?.message,
+    );
+    assert.deepEqual(messages, ["bronze", "silver", "gold"]);
+  });
+
   it("have no notice where all are shown, and one that names only what is left", () => {
     const findings = (count: number) => Array.from({ length: count }, () => failing({}));
     const last = (count: number) => linesOf(annotationsOf([card([service("cart", findings(count))])])).at(-1);
