@@ -1,11 +1,10 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { waiverReasons } from "../catalog/waiver-terms";
 import { type Add, at, type Course, judging, optionsOf } from "./command-flags";
-import type { DriftOptions } from "./commands/drift";
 import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
 import { type ImportFormat, importFormats } from "./importing/formats";
-import { scorecardFormats } from "./scorecard-formats";
+import { scorecardCommands } from "./scorecard-commands";
 import type { Terminal } from "./terminal";
 
 /**
@@ -57,10 +56,8 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addRules,
     addExplain,
     addJudge,
-    addScorecard,
     addChanged,
-    addDrift,
-    addDiff,
+    ...scorecardCommands,
     addBaseline,
     addWaive,
     addImport,
@@ -135,25 +132,6 @@ const addJudge: Add = (program, terminal, course) => {
   });
 };
 
-const addScorecard: Add = (program, terminal, course) => {
-  const command = judging(
-    program
-      .command("scorecard")
-      .description(
-        "Write the scorecard of stacks, or those of several together, as a file for others to read.",
-      )
-      .option("--all-stacks", "of every stack of the project")
-      .option("--merge <file...>", "with these scorecards besides, such as those of other repositories"),
-  )
-    .addOption(new Option("-f, --format <format>", "what to write").choices(scorecardFormats).default("json"))
-    .option("--since <file>", "an earlier scorecard, for what became better or worse (markdown)")
-    .option("-o, --output <path>", "where to write it: a file, or a folder for badges");
-  command.action(async () => {
-    const { run } = await import("./commands/scorecard.js");
-    course.ended(await run(optionsOf(command), at(command, terminal)));
-  });
-};
-
 const addChanged: Add = (program, terminal, course) => {
   const command = program
     .command("changed")
@@ -165,36 +143,6 @@ const addChanged: Add = (program, terminal, course) => {
   command.action(async () => {
     const { run } = await import("./commands/changed.js");
     course.ended(run(optionsOf(command), at(command, terminal)));
-  });
-};
-
-const addDrift: Add = (program, terminal, course) => {
-  const command = judging(
-    program
-      .command("drift")
-      .description("Say what became less ready since an earlier scorecard; exits with 1 where anything did.")
-      .requiredOption("--since <file>", "the earlier scorecard, as judge wrote it")
-      .option("--scorecard <file>", "compare with this scorecard instead of judging now"),
-  ).option("--json", "print what changed as JSON");
-  command.action(async () => {
-    const options = optionsOf<DriftOptions>(command);
-    if (options.scorecard !== undefined) course.beforeReading();
-    const { run } = await import("./commands/drift.js");
-    course.ended(await run(options, at(command, terminal)));
-  });
-};
-
-const addDiff: Add = (program, terminal, course) => {
-  const command = program
-    .command("diff")
-    .description("Say what lies between two scorecards, and what caused each change.")
-    .argument("<earlier>", "a scorecard")
-    .argument("<later>", "a later one of the same stacks")
-    .option("--json", "print it as JSON");
-  command.action(async (earlier: string, later: string) => {
-    course.beforeReading();
-    const { run } = await import("./commands/diff.js");
-    course.ended(run(earlier, later, optionsOf(command), at(command, terminal)));
   });
 };
 

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
 import { listStacks } from "../../stacks/read";
@@ -16,11 +17,36 @@ export interface ScorecardOptions extends JudgingOptions {
   /** Files of scorecards that are put beside. */
   readonly merge?: readonly string[];
   readonly format: ScorecardFormat;
+  /** A file of earlier scorecards that a comment compares with. */
+  readonly since?: string;
   readonly output?: string;
 }
 
-/** Writes the scorecard of one stack, or of several together. */
+type Cards = readonly [Scorecard, ...Scorecard[]];
+
+/** Writes the scorecard of one stack, or of several together, in a format that others read. */
 export async function run(options: ScorecardOptions, terminal: Terminal): Promise<ExitCode> {
+  if (options.since !== undefined && options.format !== "markdown")
+    throw new InputError("--since goes with --format markdown only; `readiness diff` compares two files.");
+  if (options.format === "badges" && options.output === undefined)
+    throw new InputError("Badges are many files: name their folder with --output.");
+  const cards = await cardsOf(options, terminal);
+  const services = cards.reduce((sum, card) => sum + card.services.length, 0);
+  if (options.format === "badges" && options.output !== undefined)
+    await writeBadges(cards, resolve(terminal.cwd, options.output));
+  else {
+    const text = await textOf(cards, options, terminal);
+    if (options.output === undefined) {
+      terminal.out(text.trimEnd());
+      return exitCodes.fine;
+    }
+    writeAtomically(resolve(terminal.cwd, options.output), `${text.trimEnd()}\n`);
+  }
+  terminal.err(`${options.output}: ${counted(services, "service")} of ${counted(cards.length, "stack")}.`);
+  return exitCodes.fine;
+}
+
+async function cardsOf(options: ScorecardOptions, terminal: Terminal): Promise<Cards> {
   const judged = await judgedCards(options, terminal);
   const merged = (options.merge ?? []).flatMap((file) => readScorecards(file, terminal.cwd));
   const [first, ...rest] = [...judged, ...merged];
@@ -31,16 +57,39 @@ export async function run(options: ScorecardOptions, terminal: Terminal): Promis
     throw new InputError(
       `Scorecards must be of different stacks; there is more than one of ${doubled.join(", ")}.`,
     );
-  const text = JSON.stringify(rest.length === 0 ? first : organizationOf([first, ...rest]), null, 2);
-  if (options.output === undefined) terminal.out(text);
-  else {
-    writeAtomically(resolve(terminal.cwd, options.output), `${text}\n`);
-    const services = [first, ...rest].reduce((sum, card) => sum + card.services.length, 0);
-    terminal.err(
-      `${options.output}: ${counted(services, "service")} of ${counted(rest.length + 1, "stack")}.`,
-    );
+  return [first, ...rest];
+}
+
+async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }: Terminal): Promise<string> {
+  switch (format) {
+    case "markdown": {
+      const { markdownOf } = await import("../../scorecard/formats/markdown.js");
+      const earlier = since === undefined ? [] : readScorecards(since, cwd);
+      const before = ({ project, stack }: Scorecard): Scorecard | undefined =>
+        earlier.find((one) => one.project === project && one.stack === stack);
+      return cards.map((card) => markdownOf(card, before(card))).join("\n\n");
+    }
+    case "sarif":
+      return (await import("../../scorecard/formats/sarif.js")).sarifOf(cards);
+    case "junit":
+      return (await import("../../scorecard/formats/junit.js")).junitOf(cards);
+    case "annotations":
+      return (await import("../../scorecard/formats/annotations.js")).annotationsOf(cards);
+    case "csv":
+      return (await import("../../scorecard/formats/csv.js")).csvOf(cards);
+    default:
+      return JSON.stringify(cards.length === 1 ? cards[0] : organizationOf(cards), null, 2);
   }
-  return exitCodes.fine;
+}
+
+/** One folder of badges; of several stacks, one below it for each. */
+async function writeBadges(cards: Cards, folder: string): Promise<void> {
+  const { badgesOf } = await import("../../scorecard/formats/badges.js");
+  for (const card of cards) {
+    const own = cards.length === 1 ? folder : join(folder, card.project, card.stack);
+    mkdirSync(own, { recursive: true });
+    for (const [name, text] of badgesOf(card)) writeAtomically(join(own, name), text);
+  }
 }
 
 /** The scorecards of the stacks that were named, none where none was. */

@@ -56,7 +56,8 @@ function block(title: string, lines: readonly string[]): string {
   return (title === "" ? lines : [title, ...lines]).join("\n");
 }
 
-function figureLine({ figure, from, to, unit }: FigureChange): string {
+/** A figure with what it was and is. */
+export function figureLine({ figure, from, to, unit }: FigureChange): string {
   const shown = (value: number): string =>
     unit === "share" ? `${Math.round(value * 100)} %` : String(value);
   return `  ${figure}: ${shown(from)} -> ${shown(to)}`;

@@ -112,6 +112,56 @@ describe("readiness scorecard", () => {
     scorecardSchema.parse(JSON.parse(fs.readFileSync(path.join(folder, "card.json"), "utf8")));
   });
 
+  const formats = {
+    markdown: /^<!-- readiness:prod -->\n\nStack \*\*prod\*\*/,
+    sarif: /^\{\s*"(\$schema|version)"/,
+    junit: /^<\?xml version="1.0"/,
+    annotations: /^::error file=catalog\/services\/quote\.yaml,line=1,title=/,
+    csv: /^"stack","service","tier",/,
+  } as const;
+  for (const [format, pattern] of Object.entries(formats))
+    it(`writes it as ${format}`, async () => {
+      const { code, out } = await readiness(projectWith(), ["scorecard", "--stack", "prod", "-f", format]);
+      assert.equal(code, 0);
+      assert.match(out, pattern);
+      assert.match(out, /lifecycle-declared/);
+    });
+
+  it("says in a comment what changed since an earlier scorecard", async () => {
+    const folder = projectWith();
+    const mended = projectWith({
+      "catalog/services/quote.yaml": "name: quote\naliases: [rates]\nowner: orders\nlifecycle: production\n",
+    });
+    fs.writeFileSync(path.join(mended, "before.json"), JSON.stringify(await one(folder, "prod")));
+    const args = ["scorecard", "--stack", "prod", "-f", "markdown", "--since", "before.json"];
+    const { out } = await readiness(mended, args);
+    assert.match(out, /Better/);
+    assert.match(out, /lifecycle-declared/);
+  });
+
+  it("writes badges into a folder, of several stacks into one for each", async () => {
+    const folder = projectWith(dev);
+    const badges = async (...args: readonly string[]) =>
+      (await readiness(folder, ["scorecard", "-f", "badges", ...args])).code;
+    assert.equal(await badges("--stack", "prod", "-o", "one"), 0);
+    assert.deepEqual(fs.readdirSync(path.join(folder, "one")).sort(), [
+      "cart.json",
+      "cart.svg",
+      "overall.json",
+      "overall.svg",
+      "quote.json",
+      "quote.svg",
+    ]);
+    assert.equal(await badges("--all-stacks", "-o", "all"), 0);
+    assert.ok(fs.existsSync(path.join(folder, "all/shop/dev/cart.svg")));
+    assert.ok(fs.existsSync(path.join(folder, "all/shop/prod/cart.svg")));
+    assert.match(await refusal(folder, "--stack", "prod", "-f", "badges"), /^Badges are many files/);
+    assert.match(
+      await refusal(folder, "--stack", "prod", "--since", "x.json"),
+      /^--since goes with --format markdown/,
+    );
+  });
+
   it("refuses what it cannot make one of", async () => {
     const folder = projectWith(dev);
     fs.writeFileSync(path.join(folder, "prod.json"), JSON.stringify(await one(folder, "prod")));

@@ -175,7 +175,8 @@ describe("a judgement", () => {
     );
   });
 
-  it("never throws, whatever stands in a resource of the perfect stack", async () => {
+  it("never throws, whatever stands in a resource of the perfect stack", async function () {
+    this.timeout(60_000);
     const perfect = given.service().resources();
     const paths = perfect.flatMap((resource, at) =>
       Object.keys(resource.props).map((name) => [at, name] as const),

@@ -1,0 +1,83 @@
+import { Option } from "commander";
+import { type Add, at, judging, optionsOf } from "./command-flags";
+import type { DriftOptions } from "./commands/drift";
+import { scorecardFormats } from "./scorecard-formats";
+
+const addScorecard: Add = (program, terminal, course) => {
+  const command = judging(
+    program
+      .command("scorecard")
+      .description(
+        "Write the scorecard of stacks, or those of several together, as a file for others to read.",
+      )
+      .option("--all-stacks", "of every stack of the project")
+      .option("--merge <file...>", "with these scorecards besides, such as those of other repositories"),
+  )
+    .addOption(new Option("-f, --format <format>", "what to write").choices(scorecardFormats).default("json"))
+    .option("--since <file>", "an earlier scorecard, for what became better or worse (markdown)")
+    .option("-o, --output <path>", "where to write it: a file, or a folder for badges");
+  command.action(async () => {
+    const { run } = await import("./commands/scorecard.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addDrift: Add = (program, terminal, course) => {
+  const command = judging(
+    program
+      .command("drift")
+      .description("Say what became less ready since an earlier scorecard; exits with 1 where anything did.")
+      .requiredOption("--since <file>", "the earlier scorecard, as judge wrote it")
+      .option("--scorecard <file>", "compare with this scorecard instead of judging now"),
+  ).option("--json", "print what changed as JSON");
+  command.action(async () => {
+    const options = optionsOf<DriftOptions>(command);
+    if (options.scorecard !== undefined) course.beforeReading();
+    const { run } = await import("./commands/drift.js");
+    course.ended(await run(options, at(command, terminal)));
+  });
+};
+
+const addDiff: Add = (program, terminal, course) => {
+  const command = program
+    .command("diff")
+    .description("Say what lies between two scorecards, and what caused each change.")
+    .argument("<earlier>", "a scorecard")
+    .argument("<later>", "a later one of the same stacks")
+    .option("--json", "print it as JSON");
+  command.action(async (earlier: string, later: string) => {
+    course.beforeReading();
+    const { run } = await import("./commands/diff.js");
+    course.ended(run(earlier, later, optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addHistory: Add = (program, terminal, course) => {
+  const history = program.command("history").description("Keep scorecards, and show what became of them.");
+  const folder = ["--folder <folder>", "where the runs are kept", "history"] as const;
+  const add = history
+    .command("add")
+    .description("Keep scorecards in a folder that merges without conflict.")
+    .argument("<files...>", "scorecards")
+    .option(...folder);
+  add.action(async (files: readonly string[]) => {
+    course.beforeReading();
+    const commands = await import("./commands/history.js");
+    course.ended(commands.add(files, optionsOf(add), at(add, terminal)));
+  });
+  const show = history
+    .command("show")
+    .description("Show the trend of readiness, coverage and failures, and what caused it.")
+    .option(...folder)
+    .option("--stack <name>", "of this stack only")
+    .option("--since <day>", "from a UTC day on, such as 2026-11-01")
+    .option("--json", "print it as JSON");
+  show.action(async () => {
+    course.beforeReading();
+    const commands = await import("./commands/history.js");
+    course.ended(commands.show(optionsOf(show), at(show, terminal)));
+  });
+};
+
+/** The commands that write scorecards and compare them. */
+export const scorecardCommands: readonly Add[] = [addScorecard, addDrift, addDiff, addHistory];

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { replaceFile } from "./replace-file";
+import { type Scorecard, type ScoredFinding, scorecardSchema } from "./schema";
+
+/*
+ * A folder of what scorecards were: `<project>/<stack>/<instant>-<digest>.json.gz`, one file a run. Two branches that each
+ * add runs merge without conflict, and a file that was torn is one run less and harms no other.
+ */
+
+/** One run that is kept. */
+export interface HistoryEntry {
+  /** When it was kept, as in the file's name: ISO 8601, in UTC. */
+  readonly at: string;
+  readonly card: Scorecard;
+}
+
+/** What a folder keeps of a stack, oldest first, and sentences about files that could not be read. */
+export interface History {
+  readonly entries: readonly HistoryEntry[];
+  readonly problems: readonly string[];
+}
+
+/** Keeps a scorecard; false where the day's last run said the same already, as after a job that was repeated. */
+export function keepInHistory(folder: string, card: Scorecard, now: Date): boolean {
+  const own = folderOf(folder, card.project, card.stack);
+  const text = JSON.stringify(thin(card));
+  const digest = digestOf(text);
+  const last = namesIn(own).at(-1);
+  if (last !== undefined && last.slice(0, 10) === dayOf(now) && last.endsWith(`-${digest}${ending}`))
+    return false;
+  mkdirSync(own, { recursive: true });
+  const instant = now.toISOString().replace(/[:.]/g, "");
+  replaceFile(join(own, `${instant}-${digest}${ending}`), gzipSync(text, { level: 9 }));
+  return true;
+}
+
+/** Reads what is kept of a stack, from a UTC day on where one is given. */
+export function readHistory(folder: string, project: string, stack: string, since = ""): History {
+  const own = folderOf(folder, project, stack);
+  const entries: HistoryEntry[] = [];
+  const problems: string[] = [];
+  for (const name of namesIn(own)) {
+    if (name.slice(0, 10) < since) continue;
+    const card = readEntry(join(own, name));
+    if (card === undefined)
+      problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
+    else entries.push({ at: instantOf(name), card });
+  }
+  return { entries, problems };
+}
+
+/** Projects and stacks of which a folder keeps runs, by name. */
+export function stacksInHistory(
+  folder: string,
+): readonly { readonly project: string; readonly stack: string }[] {
+  return foldersIn(folder).flatMap((project) =>
+    foldersIn(join(folder, project)).map((stack) => ({ project: decode(project), stack: decode(stack) })),
+  );
+}
+
+const ending = ".json.gz";
+const fileName = /^(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-[0-9a-f]{12}\.json\.gz$/;
+
+function folderOf(folder: string, project: string, stack: string): string {
+  return join(folder, encode(project), encode(stack));
+}
+
+/** Names come from files of others: nothing in them may lead out of the folder. */
+function encode(name: string): string {
+  return encodeURIComponent(name).replace(/^\./, "%2E");
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // no name of ours
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => fileName.test(name))
+    .sort();
+}
+
+function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.flatMap((one) => (one.isDirectory() && !one.name.startsWith(".") ? [one.name] : [])).sort();
+}
+
+function instantOf(name: string): string {
+  return name.replace(fileName, "$1T$2:$3:$4.$5Z");
+}
+
+function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10);
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+/** Undefined for what is torn, or of another version. */
+function readEntry(path: string): Scorecard | undefined {
+  try {
+    const content: unknown = JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
+    return scorecardSchema.safeParse(content).data;
+  } catch {
+    return undefined; // told as a problem by whoever reads the folder
+  }
+}
+
+/** A scorecard without what is of its own day only: texts, fixes, the ages of facts and when they were stated. */
+function thin(card: Scorecard): Scorecard {
+  const { statedAt: _, ...source } = card.source;
+  return {
+    ...card,
+    source,
+    notices: [],
+    services: card.services.map((service) => ({
+      ...service,
+      observed: [],
+      findings: service.findings.map(thinFinding),
+    })),
+  };
+}
+
+function thinFinding(finding: ScoredFinding): ScoredFinding {
+  const violations = finding.violations.map(({ fix: _, ...one }) => ({
+    ...one,
+    text: "",
+    urn: "",
+    chain: one.chain,
+  }));
+  return { ...finding, violations, waived: finding.waived.map((one) => ({ ...one, text: "" })) };
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { explainDiff } from "../../scorecard/causes";
+import { keepInHistory, readHistory, stacksInHistory } from "../../scorecard/history";
+import { temporaryFolder } from "../sandbox/temporary";
+import { cardOf, ruleNames, type World, type WorldService } from "./year";
+
+const at = (day: string): Date => new Date(`${day}T10:20:30.400Z`);
+const service = (figure: number): WorldService => ({
+  tier: 3,
+  figures: Object.fromEntries(ruleNames.map((rule) => [rule, figure])) as WorldService["figures"], // of every rule
+  unseen: [],
+  waivers: {},
+  due: {},
+});
+const world = (day: string, ...figures: readonly number[]): World => ({
+  day,
+  least: { alpha: 10, beta: 10, gamma: 10, delta: 10, epsilon: 10, zeta: 10 },
+  services: new Map(figures.map((figure, index) => [`service-${index}`, service(figure)])),
+});
+const files = (folder: string): readonly string[] =>
+  fs.readdirSync(path.join(folder, "shop/prod")).map((name) => path.join(folder, "shop/prod", name));
+
+describe("the history of a stack", () => {
+  it("is what was kept, oldest first, from a day on, with all that causes are found by", () => {
+    const folder = temporaryFolder();
+    const [first, second] = [cardOf(world("2026-11-01", 1, 20)), cardOf(world("2026-11-08", 20, 20))];
+    assert.ok(keepInHistory(folder, second, at("2026-11-08")));
+    assert.ok(keepInHistory(folder, first, at("2026-11-01")));
+    const { entries, problems } = readHistory(folder, "shop", "prod");
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      entries.map((one) => one.at),
+      ["2026-11-01T10:20:30.400Z", "2026-11-08T10:20:30.400Z"],
+    );
+    const [older, newer] = entries.map(({ card }) => card);
+    assert.ok(older && newer);
+    const kinds = (diff: ReturnType<typeof explainDiff>) =>
+      diff.findings.map(({ change, cause }) => `${change.service} ${change.rule} ${cause.kind}`);
+    assert.deepEqual(kinds(explainDiff(older, newer)), kinds(explainDiff(first, second)));
+    assert.deepEqual(older.summary, first.summary);
+    assert.equal(readHistory(folder, "shop", "prod", "2026-11-02").entries.length, 1);
+    assert.deepEqual(stacksInHistory(folder), [{ project: "shop", stack: "prod" }]);
+  });
+
+  it("keeps the same run once a day", () => {
+    const folder = temporaryFolder();
+    const card = cardOf(world("2026-11-01", 1));
+    assert.equal(keepInHistory(folder, card, at("2026-11-01")), true);
+    assert.equal(keepInHistory(folder, card, new Date("2026-11-01T23:00:00Z")), false);
+    assert.equal(keepInHistory(folder, card, at("2026-11-02")), true);
+    assert.equal(keepInHistory(folder, cardOf(world("2026-11-01", 20)), at("2026-11-02")), true);
+    assert.equal(files(folder).length, 3);
+  });
+
+  it("survives a torn file, and says which", () => {
+    const folder = temporaryFolder();
+    for (const day of ["2026-11-01", "2026-11-02", "2026-11-03"])
+      keepInHistory(folder, cardOf(world(day, 1)), at(day));
+    const [, torn = ""] = files(folder);
+    fs.writeFileSync(torn, fs.readFileSync(torn).subarray(0, 60));
+    const { entries, problems } = readHistory(folder, "shop", "prod");
+    assert.equal(entries.length, 2);
+    assert.match(problems.join(), /^shop\/prod\/2026-11-02T102030400Z-[0-9a-f]{12}\.json\.gz cannot be read/);
+  });
+
+  it("is the union of what two branches kept", () => {
+    const [one, other] = [temporaryFolder(), temporaryFolder()];
+    keepInHistory(one, cardOf(world("2026-11-01", 1)), at("2026-11-01"));
+    keepInHistory(other, cardOf(world("2026-11-02", 20)), at("2026-11-02"));
+    fs.cpSync(other, one, { recursive: true, errorOnExist: true, force: false });
+    assert.deepEqual(
+      readHistory(one, "shop", "prod").entries.map(({ card }) => card.judgedFor),
+      ["2026-11-01", "2026-11-02"],
+    );
+  });
+
+  it("stays in its folder, whatever projects and stacks are called", () => {
+    const folder = temporaryFolder();
+    const inner = path.join(folder, "history");
+    for (const name of ["..", ".", "../../x", "a/b", "ü %"])
+      keepInHistory(
+        inner,
+        { ...cardOf(world("2026-11-01", 1)), project: name, stack: name },
+        at("2026-11-01"),
+      );
+    assert.deepEqual(fs.readdirSync(folder), ["history"]);
+    assert.equal(readHistory(inner, "..", "..").entries.length, 1);
+    assert.deepEqual(
+      stacksInHistory(inner)
+        .map(({ project }) => project)
+        .sort(),
+      ["..", "../../x", ".", "a/b", "ü %"].sort(),
+    );
+  });
+
+  it("takes little room: a year of weeks of 300 services is a few megabytes", () => {
+    const folder = temporaryFolder();
+    const figures = Array.from({ length: 300 }, (_, index) => (index * 7) % 21);
+    keepInHistory(folder, cardOf(world("2026-11-01", ...figures)), at("2026-11-01"));
+    const [file = ""] = files(folder);
+    assert.ok(fs.statSync(file).size * 52 < 4_000_000, String(fs.statSync(file).size));
+  });
+});
