@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { type Add, at, judging, optionsOf } from "./command-flags";
 import type { DriftOptions } from "./commands/drift";
+import type { InitiativesOptions } from "./commands/initiatives";
 import { scorecardFormats } from "./scorecard-formats";
 
 const addScorecard: Add = (program, terminal, course) => {
@@ -79,5 +80,28 @@ const addHistory: Add = (program, terminal, course) => {
   });
 };
 
+const addInitiatives: Add = (program, terminal, course) => {
+  const command = judging(
+    program
+      .command("initiatives")
+      .description("Report on initiatives: goal against now, by team, who is not there yet, days left.")
+      .argument("[id]", "of this one only")
+      .option("--scorecard <file>", "take it from scorecards instead of judging now")
+      .option("--history <folder>", "with the way so far, from the runs that are kept there"),
+  ).option("--json", "print it as JSON");
+  command.action(async (id: string | undefined) => {
+    const options = optionsOf<InitiativesOptions>(command);
+    if (options.scorecard !== undefined) course.beforeReading();
+    const { run } = await import("./commands/initiatives.js");
+    course.ended(await run(id, options, at(command, terminal)));
+  });
+};
+
 /** The commands that write scorecards and compare them. */
-export const scorecardCommands: readonly Add[] = [addScorecard, addDrift, addDiff, addHistory];
+export const scorecardCommands: readonly Add[] = [
+  addScorecard,
+  addDrift,
+  addDiff,
+  addHistory,
+  addInitiatives,
+];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { modeSchema, tierSchema } from "../catalog/graph";
-import { levels } from "../catalog/initiative";
+import { initiativeSchema, levels } from "../catalog/initiative";
 import { waiverSchema } from "../catalog/waiver";
 
 /** Version of the scorecard's shape; a reader refuses what it does not know. */
@@ -111,6 +111,21 @@ const scoredWaiverSchema = z.strictObject({
   why: z.string().optional(),
 });
 
+/** A dated campaign, and how far the services that it covers are. */
+const scoredInitiativeSchema = z.strictObject({
+  initiative: initiativeSchema,
+  state: z.enum(["to-come", "running", "ended"]),
+  daysLeft: z.int().describe("Until its deadline; below zero after it."),
+  services: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      owner: z.string().optional(),
+      met: z.boolean(),
+      missing: z.array(name).describe("Ids of its rules that the service does not meet."),
+    }),
+  ),
+});
+
 /** A rule as it was judged by, so that a later reader can tell a change of the rule from one of the service. */
 const definitionSchema = z.strictObject({
   rule: name,
@@ -190,6 +205,7 @@ export const scorecardSchema = z.strictObject({
   ruleSets: z.array(ruleSetSchema),
   services: z.array(scoredServiceSchema),
   waivers: z.array(scoredWaiverSchema),
+  initiatives: z.array(scoredInitiativeSchema),
   problems: z.array(z.string()).describe("What is wrong with extensions of the rule sets."),
   notices: z.array(z.string()).describe("What does not fit together, and what the program warned of."),
   summary: summarySchema,
@@ -198,6 +214,7 @@ export const scorecardSchema = z.strictObject({
 export type Scorecard = z.infer<typeof scorecardSchema>;
 export type ScoredService = z.infer<typeof scoredServiceSchema>;
 export type ScoredFinding = z.infer<typeof findingSchema>;
+export type ScoredInitiative = z.infer<typeof scoredInitiativeSchema>;
 export type ReadFact = z.infer<typeof readFactSchema>;
 export type ScoredViolation = z.infer<typeof violationSchema>;
 export type RuleDefinition = z.infer<typeof definitionSchema>;

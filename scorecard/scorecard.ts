@@ -3,7 +3,9 @@ import { tiers } from "../catalog/tier";
 import type { Finding, Violation } from "../policy-pack/engine/finding";
 import type { Inventory } from "../policy-pack/engine/inventory";
 import type { ActiveRule, Judgement, ServiceJudgement } from "../policy-pack/engine/judge";
+import { membersOf } from "../policy-pack/engine/progress";
 import type { Today } from "../policy-pack/engine/today";
+import { daysBetween } from "../tiers/calendar";
 import type { TermsByTier } from "../tiers/levels";
 import { scoreOf } from "./coverage";
 import {
@@ -60,6 +62,7 @@ export function scorecardOf(
     ruleSets: ruleSetsOf(judgement, context.rules),
     services,
     waivers: judgement.waivers.map(({ waiver, state, why }) => ({ waiver, state, ...given({ why }) })),
+    initiatives: initiativesOf(judgement, inventory, today.day),
     problems: [...problems],
     notices: [...inventory.notices, ...warnings],
     summary: summarise(
@@ -74,6 +77,22 @@ export function scorecardOf(
 /** The project that a URN such as urn:pulumi:prod::shop::… is of. */
 function projectOf(urn: string | undefined): string {
   return urn?.split("::")[1] ?? "unknown";
+}
+
+/** All of an initiative, also where the scorecard keeps one service only. */
+function initiativesOf(
+  judgement: Judgement,
+  { surroundings: { catalog } }: Inventory,
+  day: string,
+): Scorecard["initiatives"] {
+  return (catalog?.initiatives ?? []).map((initiative) => ({
+    initiative,
+    state: initiative.start > day ? "to-come" : initiative.deadline < day ? "ended" : "running",
+    daysLeft: daysBetween(day, initiative.deadline),
+    services: membersOf(initiative, judgement).map(({ name, owner, missing, isMet }) => {
+      return { name, ...given({ owner }), met: isMet, missing: [...missing] };
+    }),
+  }));
 }
 
 /** A digest of what the catalog and the stack's config say, whatever order it is said in. */

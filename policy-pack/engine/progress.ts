@@ -29,26 +29,48 @@ export function initiativesCovering(
   );
 }
 
-/**
- * Counts the services that an initiative covers and that meet it: what is waived counts as met, what is not judged does
- * not, and a retired service has nothing left to meet.
- */
-export function progressOf(initiative: Initiative, { services }: Judgement): Progress {
-  const covered = services.filter(
-    ({ service: { subject } }) =>
-      subject.facts.lifecycle !== "retired" && coversService(initiative, inScopeOf(subject)),
-  );
-  const names = (some: readonly ServiceJudgement[]): readonly string[] =>
-    some.map(({ service }) => service.subject.name);
-  return { covered: names(covered), met: names(covered.filter((one) => meets(initiative, one))) };
+/** A service that an initiative covers, and ids of the rules of it that the service does not meet. */
+export interface Member {
+  readonly name: string;
+  readonly owner: string | undefined;
+  readonly missing: readonly string[];
+  readonly isMet: boolean;
 }
 
-function meets(initiative: Initiative, { findings }: ServiceJudgement): boolean {
+/**
+ * The services that an initiative covers: what is waived counts as met, what is not judged does not, and a retired service
+ * has nothing left to meet.
+ */
+export function membersOf(initiative: Initiative, { services }: Judgement): readonly Member[] {
+  return services
+    .filter(
+      ({ service: { subject } }) =>
+        subject.facts.lifecycle !== "retired" && coversService(initiative, inScopeOf(subject)),
+    )
+    .map((one) => memberOf(initiative, one));
+}
+
+function memberOf(initiative: Initiative, { service: { subject }, findings }: ServiceJudgement): Member {
   const own = findings.filter(({ rule, set }) =>
     coversRule(initiative, { id: rule.id, level: rule.level, set }),
   );
   const met = ["pass", "not-applicable", "waived"];
-  return own.length > 0 && own.every(({ outcome }) => met.includes(outcome));
+  const missing = own.filter(({ outcome }) => !met.includes(outcome)).map(({ rule }) => rule.id);
+  return {
+    name: subject.name,
+    owner: subject.team?.name,
+    missing,
+    isMet: own.length > 0 && missing.length === 0,
+  };
+}
+
+/** Counts the services that an initiative covers and that meet it. */
+export function progressOf(initiative: Initiative, judgement: Judgement): Progress {
+  const members = membersOf(initiative, judgement);
+  return {
+    covered: members.map(({ name }) => name),
+    met: members.filter(({ isMet }) => isMet).map(({ name }) => name),
+  };
 }
 
 /** What an initiative names that nobody judges, so that nothing will be asked of it: ids of rules, or a whole set. */

@@ -38,6 +38,7 @@ function card(services: readonly ScoredService[]): Scorecard {
     ruleSets: [],
     services: [...services],
     waivers: [],
+    initiatives: [],
     problems: [],
     notices: [],
     summary: summarise("2026-11-23", services, [], []),

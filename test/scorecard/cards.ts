@@ -89,6 +89,7 @@ export const card = (services: readonly ScoredService[], parts: Partial<Scorecar
     ruleSets: [],
     services,
     waivers: [],
+    initiatives: [],
     problems: [],
     notices: [],
     summary: summarise("2026-11-23", services, [], ["production-readiness"]),

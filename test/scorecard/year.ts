@@ -116,6 +116,7 @@ export function cardOf(world: World): Scorecard {
     ruleSets: [{ name: set, rules: ruleNames.length, definitions, terms: {} }],
     services,
     waivers: [],
+    initiatives: [],
     problems: [],
     notices: [],
     summary: summarise(world.day, services, [], [set]),

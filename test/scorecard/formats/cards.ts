@@ -1,9 +1,5 @@
-import {
-  type Scorecard,
-  type ScoredFinding,
-  type ScoredViolation,
-  scorecardSchema,
-} from "../../../scorecard/schema";
+import type { Scorecard, ScoredFinding, ScoredViolation } from "../../../scorecard/schema";
+import { card as anyCard } from "../cards";
 
 type Service = Scorecard["services"][number];
 
@@ -70,34 +66,7 @@ export function service(name: string, findings: ScoredFinding[], given: Partial<
   };
 }
 
-/** A scorecard that its schema takes; its summary counts nothing, as no format reads it. */
+/** A scorecard that its schema takes. */
 export function card(services: Service[], given: Partial<Scorecard> = {}): Scorecard {
-  const outcomes = { pass: 0, fail: 0, "not-applicable": 0, unknown: 0, waived: 0, error: 0 };
-  return scorecardSchema.parse({
-    schemaVersion: 1,
-    stack: "prod",
-    judgedFor: "2026-11-23",
-    whatIf: false,
-    packVersion: "1.2.3",
-    mode: "enforce",
-    scope: "all",
-    source: { from: "state", notLookedUp: 0 },
-    ruleSets: [],
-    services,
-    waivers: [],
-    problems: [],
-    notices: [],
-    summary: {
-      services: services.length,
-      levels: [],
-      findings: outcomes,
-      unknown: {},
-      violations: { mandatory: 0, advisory: 0, off: 0 },
-      blockingServices: [],
-      gatedServices: [],
-      waivedFailures: 0,
-      unclaimed: [],
-    },
-    ...given,
-  });
+  return anyCard(services, { packVersion: "1.2.3", source: { from: "state", notLookedUp: 0 }, ...given });
 }
