@@ -147,10 +147,11 @@ function waiverCause(place: FindingChange, look: Look): Cause | undefined {
   const [had, has] = [then?.waived ?? [], now?.waived ?? []];
   if (now?.outcome === "waived" && then?.outcome === "fail")
     return { kind: "waiver", because: `a waiver began, until ${has[0]?.waiver.expires ?? "its end"}` };
-  if (then?.outcome !== "waived" || now === undefined || !["fail", "unknown"].includes(now.outcome))
-    return undefined;
-  const expires = had[0]?.waiver.expires;
-  const isOver = expires !== undefined && expires < look.later.judgedFor;
+  // A waiver that still counts has nothing to do with what fails or is unknown beside it.
+  const gone = had.find(({ waiver }) => !has.some((one) => isDeepStrictEqual(one.waiver, waiver)));
+  if (then?.outcome !== "waived" || now?.outcome !== "fail" || gone === undefined) return undefined;
+  const { expires } = gone.waiver;
+  const isOver = expires < look.later.judgedFor;
   return { kind: "waiver", because: isOver ? `a waiver ended on ${expires}` : "a waiver is gone" };
 }
 
@@ -205,5 +206,16 @@ function levelCauses(
   const causes = findings
     .filter(({ change }) => change.set === set && levelOf(change) <= highest)
     .map(({ cause }) => cause);
+  if (causes.length === 0) causes.push(silentCause(set, definitions));
   return causes.filter((one, index) => causes.findIndex((other) => isDeepStrictEqual(one, other)) === index);
+}
+
+/** Why a level is another though all findings stay as they were: what counts for it is another. */
+function silentCause(set: string, { earlier, later }: Look["definitions"]): Cause {
+  const moved = [...later].filter(([key, { rule, level }]) => {
+    const before = earlier.get(key)?.level;
+    return key === keyOf({ set, rule }) && before !== undefined && before !== level;
+  });
+  if (moved.length === 0) return { kind: "setting", because: "what counts for the level is another" };
+  return { kind: "rule", because: `other levels for ${moved.map(([, { rule }]) => rule).join(", ")}` };
 }

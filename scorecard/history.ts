@@ -25,7 +25,7 @@ export interface History {
 
 /** Keeps a scorecard; false where the day's last run said the same already, as after a job that was repeated. */
 export function keepInHistory(folder: string, card: Scorecard, now: Date): boolean {
-  const own = folderOf(folder, card.project, card.stack);
+  const own = stackFolder(folder, card);
   const text = JSON.stringify(thin(card));
   const digest = digestOf(text);
   const last = namesIn(own).at(-1);
@@ -39,7 +39,7 @@ export function keepInHistory(folder: string, card: Scorecard, now: Date): boole
 
 /** Reads what is kept of a stack, from a UTC day on where one is given. */
 export function readHistory(folder: string, project: string, stack: string, since = ""): History {
-  const own = folderOf(folder, project, stack);
+  const own = stackFolder(folder, { project, stack });
   const entries: HistoryEntry[] = [];
   const problems: string[] = [];
   for (const name of namesIn(own)) {
@@ -64,11 +64,14 @@ export function stacksInHistory(
 const ending = ".json.gz";
 const fileName = /^(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-[0-9a-f]{12}\.json\.gz$/;
 
-function folderOf(folder: string, project: string, stack: string): string {
+/** The folder of a stack below another. Names come from files of others: nothing in them may lead out of it. */
+export function stackFolder(
+  folder: string,
+  { project, stack }: Pick<Scorecard, "project" | "stack">,
+): string {
   return join(folder, encode(project), encode(stack));
 }
 
-/** Names come from files of others: nothing in them may lead out of the folder. */
 function encode(name: string): string {
   return encodeURIComponent(name).replace(/^\./, "%2E");
 }

@@ -24,8 +24,6 @@ export interface ScorecardContext {
   readonly stack: string;
   readonly today: Today;
   readonly packVersion: string;
-  /** The commit that was judged, where it is known. */
-  readonly revision?: string;
   readonly scope: "all" | ReadonlySet<string>;
   readonly rules: readonly ActiveRule[];
   readonly source: Omit<Scorecard["source"], "statedAt">;
@@ -42,7 +40,7 @@ export function scorecardOf(
   context: ScorecardContext,
   only?: string,
 ): Scorecard {
-  const { stack, today, packVersion, revision, scope, source, problems, warnings } = context;
+  const { stack, today, packVersion, scope, source, problems, warnings } = context;
   const services = judgement.services
     .filter(({ service }) => only === undefined || service.subject.name === only)
     .map((one) => scoredService(one, judgement));
@@ -54,7 +52,6 @@ export function scorecardOf(
     whatIf: today.whatIf,
     packVersion,
     catalogVersion: catalogVersionOf(inventory),
-    ...given({ revision }),
     mode: judgement.mode,
     scope: scope === "all" ? scope : [...scope].sort(),
     ...(only === undefined ? {} : { only }),

@@ -1,4 +1,4 @@
-import { levels } from "../catalog/initiative";
+import { levelRank } from "../tiers/levels";
 import type { ScoredLevel, ScoredService } from "./schema";
 
 /** How many services are at their must-level in a rule set. */
@@ -8,6 +8,11 @@ export interface ShareAtMust {
   readonly asJudged: number;
   /** The same where what a waiver accepts counts as met; never fewer. */
   readonly withWaivers: number;
+}
+
+/** A share between 0 and 1; undefined of nothing, which is neither all nor none. */
+export function shareOf(part: number, of: number): number | undefined {
+  return of === 0 ? undefined : part / of;
 }
 
 /** Counts the services that reach, in a rule set, the level that their tier makes mandatory. */
@@ -22,5 +27,5 @@ export function shareAtMust(services: readonly Pick<ScoredService, "levels">[], 
 
 /** Whether a level is at least the one that must be. */
 export function reaches(level: ScoredLevel["asJudged"], must: ScoredLevel["must"]): boolean {
-  return level !== "none" && levels.indexOf(level) >= levels.indexOf(must);
+  return levelRank(level) >= levelRank(must);
 }

@@ -1,3 +1,4 @@
+import { daysBetween } from "../tiers/calendar";
 import { groupCoverage } from "./coverage";
 import type { Scorecard, ScoredFinding, ScoredService } from "./schema";
 import { shareAtMust } from "./share";
@@ -40,7 +41,7 @@ function readyIn(set: string, services: readonly ScoredService[]): Scorecard["su
 }
 
 function debtOf({ waived }: ScoredFinding, day: string): number {
-  const open = waived.map(({ waiver }) => (Date.parse(day) - Date.parse(waiver.requested)) / 86_400_000);
+  const open = waived.map(({ waiver }) => daysBetween(waiver.requested, day));
   return open.reduce((sum, days) => sum + Math.max(0, days), 0);
 }
 

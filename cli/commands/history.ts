@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
+import { quote } from "../../catalog/reading/problems";
+import { reason } from "../../catalog/reading/read-yaml";
 import { explainDiff } from "../../scorecard/causes";
 import { type HistoryEntry, keepInHistory, readHistory, stacksInHistory } from "../../scorecard/history";
 import type { Scorecard } from "../../scorecard/schema";
+import { shareOf } from "../../scorecard/share";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { figureChanges } from "../printing/diff";
 import { type Trend, type TrendRun, trendText } from "../printing/history";
@@ -23,10 +26,18 @@ export function add(files: readonly string[], { folder }: HistoryOptions, termin
   const partial = cards.find(({ only, whatIf }) => only !== undefined || whatIf);
   if (partial !== undefined)
     throw new InputError(
-      `A history keeps runs of all services on their own day; that of ${partial.project}/${partial.stack} is of one service, or of another day.`,
+      `A history keeps runs of all services on their own day; that of ${quote(`${partial.project}/${partial.stack}`)} is of one service, or of another day.`,
     );
   const now = new Date();
-  const kept = cards.filter((card) => keepInHistory(resolve(terminal.cwd, folder), card, now)).length;
+  const root = resolve(terminal.cwd, folder);
+  const keep = (card: Scorecard): boolean => {
+    try {
+      return keepInHistory(root, card, now);
+    } catch (error) {
+      throw new InputError(`${folder} cannot be written to: ${reason(error)}`);
+    }
+  };
+  const kept = cards.filter(keep).length;
   const rest = cards.length - kept;
   terminal.err(
     `${folder}: ${counted(kept, "run")} kept${rest > 0 ? `, ${rest} there already from today` : ""}.`,
@@ -68,7 +79,6 @@ function trendOf(
 }
 
 function runOf({ at, card: { judgedFor, summary } }: HistoryEntry): TrendRun {
-  const share = (part: number, of: number): number => (of === 0 ? 1 : part / of);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
   const all = summary.coverage.filter(({ by }) => by === "all");
   const ready = summary.ready;
@@ -76,8 +86,8 @@ function runOf({ at, card: { judgedFor, summary } }: HistoryEntry): TrendRun {
     at,
     judgedFor,
     services: summary.services,
-    ready: share(sum(ready.map(({ asJudged }) => asJudged)), sum(ready.map(({ services }) => services))),
-    coverage: share(sum(all.map(({ met }) => met)), sum(all.map(({ of }) => of))),
+    ready: shareOf(sum(ready.map(({ asJudged }) => asJudged)), sum(ready.map(({ services }) => services))),
+    coverage: shareOf(sum(all.map(({ met }) => met)), sum(all.map(({ of }) => of))),
     mandatory: summary.violations.mandatory,
     waived: summary.waivedFailures,
   };

@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { quote } from "../../catalog/reading/problems";
+import { stackFolder } from "../../scorecard/history";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
 import { listStacks } from "../../stacks/read";
-import { writeAtomically } from "../atomic-write";
+import { makeFolder, writeAtomically } from "../atomic-write";
 import { revisionOf } from "../changes/git";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { type JudgingOptions, judgeStack, scorecardFor } from "../judging/judge-stack";
@@ -55,7 +56,7 @@ async function cardsOf(options: ScorecardOptions, terminal: Terminal): Promise<C
   const doubled = doubledStacks([first, ...rest]);
   if (doubled.length > 0)
     throw new InputError(
-      `Scorecards must be of different stacks; there is more than one of ${doubled.join(", ")}.`,
+      `Scorecards must be of different stacks; there is more than one of ${doubled.map((one) => quote(one)).join(", ")}.`,
     );
   return [first, ...rest];
 }
@@ -86,8 +87,8 @@ async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }
 async function writeBadges(cards: Cards, folder: string): Promise<void> {
   const { badgesOf } = await import("../../scorecard/formats/badges.js");
   for (const card of cards) {
-    const own = cards.length === 1 ? folder : join(folder, card.project, card.stack);
-    mkdirSync(own, { recursive: true });
+    const own = cards.length === 1 ? folder : stackFolder(folder, card);
+    makeFolder(own);
     for (const [name, text] of badgesOf(card)) writeAtomically(join(own, name), text);
   }
 }

@@ -1,6 +1,7 @@
 import type { Cause, ExplainedDiff } from "../../scorecard/causes";
 import type { Scorecard } from "../../scorecard/schema";
-import { counted, type Paint, wrap } from "../terminal";
+import { shareOf } from "../../scorecard/share";
+import { counted, type Paint, percent, wrap } from "../terminal";
 
 /** Two scorecards of a stack, and what lies between them. */
 export interface StackDiff extends ExplainedDiff {
@@ -15,8 +16,9 @@ export interface StackDiff extends ExplainedDiff {
 /** A figure of the summary that is another: shares are of the services or findings that count for them. */
 export interface FigureChange {
   readonly figure: string;
-  readonly from: number;
-  readonly to: number;
+  /** Undefined for a share of nothing. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
   readonly unit: "count" | "share";
 }
 
@@ -58,8 +60,8 @@ function block(title: string, lines: readonly string[]): string {
 
 /** A figure with what it was and is. */
 export function figureLine({ figure, from, to, unit }: FigureChange): string {
-  const shown = (value: number): string =>
-    unit === "share" ? `${Math.round(value * 100)} %` : String(value);
+  const shown = (value: number | undefined): string =>
+    unit === "share" ? percent(value) : String(value ?? 0);
   return `  ${figure}: ${shown(from)} -> ${shown(to)}`;
 }
 
@@ -101,24 +103,23 @@ function causeLine({ kind, because }: Cause, width: number): string {
 export function figureChanges(earlier: Scorecard, later: Scorecard): readonly FigureChange[] {
   const before = new Map(figuresOf(earlier).map((one) => [one.figure, one]));
   return figuresOf(later).flatMap(({ figure, value, unit }) => {
-    const from = before.get(figure)?.value;
-    return from === undefined || from === value ? [] : [{ figure, from, to: value, unit }];
+    const old = before.get(figure);
+    return old === undefined || old.value === value ? [] : [{ figure, from: old.value, to: value, unit }];
   });
 }
 
 function figuresOf({ summary }: Scorecard) {
-  const share = (part: number, of: number): number => (of === 0 ? 1 : part / of);
   return [
     ...summary.ready.map(({ set, services, asJudged }) => {
       return {
         figure: `at their must-level in ${set}`,
-        value: share(asJudged, services),
+        value: shareOf(asJudged, services),
         unit: "share",
       } as const;
     }),
     ...summary.coverage.map(({ set, by, name, met, of }) => {
       const what = by === "all" ? "coverage" : `coverage of ${by} ${name}`;
-      return { figure: `${what} in ${set}`, value: share(met, of), unit: "share" } as const;
+      return { figure: `${what} in ${set}`, value: shareOf(met, of), unit: "share" } as const;
     }),
     { figure: "mandatory failures", value: summary.violations.mandatory, unit: "count" } as const,
     { figure: "waived failures", value: summary.waivedFailures, unit: "count" } as const,

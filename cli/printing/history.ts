@@ -1,5 +1,5 @@
 import type { causeKinds } from "../../scorecard/causes";
-import { type Paint, table, wrap } from "../terminal";
+import { type Paint, percent, table, wrap } from "../terminal";
 import { type FigureChange, figureLine } from "./diff";
 
 /** What became of a stack over time. */
@@ -20,9 +20,9 @@ export interface TrendRun {
   readonly at: string;
   readonly judgedFor: string;
   readonly services: number;
-  /** Shares of the services or findings that count. */
-  readonly ready: number;
-  readonly coverage: number;
+  /** Shares of the services or findings that count; undefined where none does. */
+  readonly ready: number | undefined;
+  readonly coverage: number | undefined;
   readonly mandatory: number;
   readonly waived: number;
 }
@@ -51,7 +51,6 @@ export function trendText({ project, stack, runs, figures, causes, problems }: T
 const head = ["day", "services", "ready", "coverage", "mandatory", "waived"];
 
 function rowOf(run: TrendRun): readonly string[] {
-  const percent = (share: number): string => `${Math.round(share * 100)} %`;
   return [
     run.judgedFor,
     String(run.services),

@@ -1,5 +1,6 @@
 import type { ScoredInitiative } from "../../scorecard/schema";
-import { counted, type Paint, table, wrap } from "../terminal";
+import { shareOf } from "../../scorecard/share";
+import { counted, type Paint, percent, table, wrap } from "../terminal";
 
 /** An initiative in a stack, with how it came so far. */
 export interface InitiativeReport extends ScoredInitiative {
@@ -24,7 +25,7 @@ export function initiativeText(report: InitiativeReport, { width, paint }: Look)
       paint.bold(`${initiative.id}: ${initiative.title}`),
       wrap(`${project}, stack ${stack}, ${timeOf(report)}.`, width),
       wrap(
-        `Goal ${initiative.goal} %, now ${percent(met, services.length)}: ${counted(met, "service")} of ${services.length}.`,
+        `Goal ${initiative.goal} %, now ${percent(shareOf(met, services.length))}: ${counted(met, "service")} of ${services.length}.`,
         width,
       ),
       ...placesOf(report).map((line) => wrap(line, width)),
@@ -36,7 +37,7 @@ export function initiativeText(report: InitiativeReport, { width, paint }: Look)
     ),
     block(
       "The way so far",
-      burnUp.map(({ day, met: then, of }) => `  ${day}  ${then} of ${of}  ${percent(then, of)}`),
+      burnUp.map(({ day, met: then, of }) => `  ${day}  ${then} of ${of}  ${percent(shareOf(then, of))}`),
     ),
   ];
   return blocks.filter((text) => text !== "").join("\n\n");
@@ -61,7 +62,7 @@ function teamTable(services: ScoredInitiative["services"]): string {
   const rows = teams.map((team) => {
     const own = services.filter(({ owner }) => (owner ?? "no team") === team);
     const met = own.filter((one) => one.met).length;
-    return [team, String(met), String(own.length), percent(met, own.length)];
+    return [team, String(met), String(own.length), percent(shareOf(met, own.length))];
   });
   return table(
     [["team", "met", "of", "share"], ...rows].map((row) =>
@@ -82,8 +83,4 @@ function lateLine(
 
 function block(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : [title, ...lines].join("\n");
-}
-
-function percent(part: number, of: number): string {
-  return of === 0 ? "-" : `${Math.floor((part / of) * 100)} %`;
 }

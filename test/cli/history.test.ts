@@ -79,6 +79,22 @@ describe("readiness history", () => {
     assert.match(out, /^2026-11-08 /m);
   });
 
+  it("has a dash for a share of nothing, which is not all of it", async () => {
+    const folder = temporaryFolder();
+    const card = cardOf({ ...world("2026-11-01", 0), services: new Map() });
+    keepInHistory(path.join(folder, "history"), card, new Date("2026-11-01T06:00:00Z"));
+    assert.match((await readiness(folder, ["history", "show"])).out, /^2026-11-01 +0 +- +- +0 +0$/m);
+  });
+
+  it("says where it cannot keep a run", async () => {
+    const folder = temporaryFolder();
+    fs.writeFileSync(path.join(folder, "card.json"), JSON.stringify(cardOf(world("2026-11-01", 3))));
+    fs.writeFileSync(path.join(folder, "history"), "a file");
+    const { code, err } = await readiness(folder, ["history", "add", "card.json"]);
+    assert.equal(code, 2);
+    assert.match(err, /^history cannot be written to: /);
+  });
+
   it("refuses what is no history, no day, or no whole run", async () => {
     const folder = temporaryFolder();
     const none = await readiness(folder, ["history", "show"]);
@@ -95,7 +111,7 @@ describe("readiness history", () => {
     fs.writeFileSync(path.join(folder, "moved.json"), JSON.stringify(moved));
     const { code, err } = await readiness(folder, ["history", "add", "moved.json"]);
     assert.equal(code, 2);
-    assert.match(err, /^A history keeps runs of all services on their own day; that of shop\/prod /);
+    assert.match(err, /^A history keeps runs of all services on their own day; that of "shop\/prod" /);
     assert.ok(!fs.existsSync(path.join(folder, "history")));
   });
 });

@@ -155,6 +155,11 @@ describe("readiness scorecard", () => {
     assert.equal(await badges("--all-stacks", "-o", "all"), 0);
     assert.ok(fs.existsSync(path.join(folder, "all/shop/dev/cart.svg")));
     assert.ok(fs.existsSync(path.join(folder, "all/shop/prod/cart.svg")));
+    const odd = { ...(await one(folder, "prod")), project: "../../..", stack: "../out" };
+    fs.writeFileSync(path.join(folder, "odd.json"), JSON.stringify(odd));
+    assert.equal(await badges("--stack", "prod", "--merge", "odd.json", "-o", "deep/in/side"), 0);
+    assert.deepEqual(fs.readdirSync(path.join(folder, "deep")), ["in"]);
+    assert.deepEqual(fs.readdirSync(path.join(folder, "deep/in/side")).length, 2);
     assert.match(await refusal(folder, "--stack", "prod", "-f", "badges"), /^Badges are many files/);
     assert.match(
       await refusal(folder, "--stack", "prod", "--since", "x.json"),
@@ -173,7 +178,7 @@ describe("readiness scorecard", () => {
     assert.match(await refusal(folder), /^Say of what: --stack, --all-stacks, or --merge /);
     assert.match(
       await refusal(folder, "--stack", "prod", "--merge", "prod.json"),
-      /more than one of shop\/prod\.$/,
+      /more than one of "shop\/prod"\.$/,
     );
     assert.match(
       await refusal(folder, "--all-stacks", "--stack", "prod"),

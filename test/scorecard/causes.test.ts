@@ -63,6 +63,47 @@ const kindsOf = (earlier: Scorecard, later: Scorecard): ReadonlyMap<string, Read
 };
 
 describe("the causes of what lies between two scorecards", () => {
+  it("are the rule's where a rule counts for another level and nothing else is another", () => {
+    const one: WorldService = {
+      tier: 3,
+      figures: { ...figures(20), gamma: 1 },
+      unseen: [],
+      waivers: {},
+      due: {},
+    };
+    const card = cardOf({ day: "2026-11-01", least: figures(10), services: new Map([["cart", one]]) });
+    const moved = structuredClone(card);
+    for (const { definitions } of moved.ruleSets)
+      for (const definition of definitions) if (definition.rule === "gamma") definition.level = "bronze";
+    for (const { levels } of moved.services) for (const level of levels) level.asJudged = "none";
+    assert.deepEqual(
+      explainDiff(card, moved).levels.map(({ causes }) => causes),
+      [[{ kind: "rule", because: "other levels for gamma" }]],
+    );
+  });
+
+  it("are not a waiver that counts as before, but what became unknown under it", () => {
+    const waived: WorldService = {
+      tier: 3,
+      figures: figures(1),
+      unseen: [],
+      waivers: { alpha: "2026-12-31" },
+      due: {},
+    };
+    const worldWith = (day: string, one: WorldService): World => ({
+      day,
+      least: figures(10),
+      services: new Map([["cart", one]]),
+    });
+    const earlier = cardOf(worldWith("2026-11-01", waived));
+    const kinds = (later: WorldService) =>
+      explainDiff(earlier, cardOf(worldWith("2026-11-08", later))).findings.map(
+        ({ change, cause }) => `${change.rule} ${cause.kind}`,
+      );
+    assert.deepEqual(kinds({ ...waived, unseen: ["alpha"] }), ["alpha evidence"]);
+    assert.deepEqual(kinds({ ...waived, waivers: {} }), ["alpha waiver"]);
+  });
+
   it("are those that were seeded, in each week of a year with 300 services", function () {
     this.timeout(120_000);
     const roll = dice(7);
