@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { replaceFile } from "./replace-file";
-import { type Scorecard, type ScoredFinding, scorecardSchema } from "./schema";
+import { type RuleDefinition, type Scorecard, type ScoredFinding, scorecardSchema } from "./schema";
 
 /*
  * A folder of what scorecards were: `<project>/<stack>/<instant>-<digest>.json.gz`, one file a run. Two branches that each
@@ -119,19 +119,25 @@ function readEntry(path: string): Scorecard | undefined {
   }
 }
 
-/** A scorecard without what is of its own day only: texts, fixes, the ages of facts and when they were stated. */
+/** A scorecard without what is of its own day only, or long: texts, fixes, what was looked at, the ages of facts. */
 function thin(card: Scorecard): Scorecard {
   const { statedAt: _, ...source } = card.source;
   return {
     ...card,
     source,
     notices: [],
+    ruleSets: card.ruleSets.map((set) => ({ ...set, definitions: set.definitions.map(thinDefinition) })),
     services: card.services.map((service) => ({
       ...service,
       observed: [],
+      resources: {},
       findings: service.findings.map(thinFinding),
     })),
   };
+}
+
+function thinDefinition(definition: RuleDefinition): RuleDefinition {
+  return { ...definition, why: "", fix: "" };
 }
 
 function thinFinding(finding: ScoredFinding): ScoredFinding {
@@ -141,5 +147,10 @@ function thinFinding(finding: ScoredFinding): ScoredFinding {
     urn: "",
     chain: one.chain,
   }));
-  return { ...finding, violations, waived: finding.waived.map((one) => ({ ...one, text: "" })) };
+  return {
+    ...finding,
+    lookedAt: [],
+    violations,
+    waived: finding.waived.map((one) => ({ ...one, text: "" })),
+  };
 }

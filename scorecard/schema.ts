@@ -54,6 +54,11 @@ export const findingSchema = z.strictObject({
   enforcement: enforcement.describe("The strictest of its violations."),
   violations: z.array(violationSchema),
   waived: z.array(waivedSchema),
+  lookedAt: z
+    .array(name)
+    .describe(
+      "Resource types and kinds of facts that the rule looked at: keys of the service's resources, kinds of observed.",
+    ),
 });
 
 const coverage = {
@@ -91,6 +96,18 @@ const readFactSchema = z.strictObject({
   state: z.enum(["value", "absent", "not-visible", "unanswered"]),
 });
 
+/** Resources of a service by type: how many the stack declares, and how many were only seen at a vendor. */
+const resourceCountsSchema = z.record(z.string(), z.strictObject({ declared: count, observed: count }));
+
+/** An open task for what a service does not meet, as the last sync left it. */
+export const scoredTaskSchema = z.strictObject({
+  rules: z.array(name).min(1).describe("Ids of the rules that it is for."),
+  url: z.url({ protocol: /^https?$/ }),
+  opened: day,
+  due: day.optional(),
+  overdue: z.boolean(),
+});
+
 export const scoredServiceSchema = z.strictObject({
   name: z.string().min(1),
   aliases: z.array(z.string()),
@@ -102,7 +119,9 @@ export const scoredServiceSchema = z.strictObject({
   urn: z.string(),
   levels: z.array(attainedSchema),
   observed: z.array(readFactSchema).default([]).describe("Every fact that was read at the vendors for it."),
+  resources: resourceCountsSchema,
   findings: z.array(findingSchema),
+  tasks: z.array(scoredTaskSchema).optional().describe("Its open tasks, where a sync told them."),
 });
 
 const scoredWaiverSchema = z.strictObject({
@@ -130,6 +149,10 @@ const scoredInitiativeSchema = z.strictObject({
 const definitionSchema = z.strictObject({
   rule: name,
   level,
+  title: name,
+  why: z.string(),
+  fix: z.string().describe("With {placeholders}, which the fix of a violation has filled in."),
+  evidence: z.array(z.enum(["declared", "catalog", "observed"])).describe("What it may look at."),
   parameters: z
     .partialRecord(z.enum(["1", "2", "3"]), z.record(z.string(), z.unknown()))
     .describe("By tier."),
@@ -168,6 +191,7 @@ export const summarySchema = z.strictObject({
     .describe("Of the services that a set is for, those at their must-level."),
   waivedFailures: count,
   waiverDebtDays: count.describe("Days that the waived failures have been waived for, all together."),
+  tasks: z.strictObject({ open: count, overdue: count }).optional(),
   unclaimed: z.array(z.string()).describe("Resources that no service claims, by name."),
 });
 
@@ -215,6 +239,7 @@ export type Scorecard = z.infer<typeof scorecardSchema>;
 export type ScoredService = z.infer<typeof scoredServiceSchema>;
 export type ScoredFinding = z.infer<typeof findingSchema>;
 export type ScoredInitiative = z.infer<typeof scoredInitiativeSchema>;
+export type ScoredTask = z.infer<typeof scoredTaskSchema>;
 export type ReadFact = z.infer<typeof readFactSchema>;
 export type ScoredViolation = z.infer<typeof violationSchema>;
 export type RuleDefinition = z.infer<typeof definitionSchema>;

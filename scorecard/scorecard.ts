@@ -4,6 +4,7 @@ import type { Finding, Violation } from "../policy-pack/engine/finding";
 import type { Inventory } from "../policy-pack/engine/inventory";
 import type { ActiveRule, Judgement, ServiceJudgement } from "../policy-pack/engine/judge";
 import { membersOf } from "../policy-pack/engine/progress";
+import type { Resource } from "../policy-pack/engine/rule";
 import type { Today } from "../policy-pack/engine/today";
 import { daysBetween } from "../tiers/calendar";
 import type { TermsByTier } from "../tiers/levels";
@@ -117,14 +118,23 @@ function ruleSetsOf({ sets }: Judgement, rules: readonly ActiveRule[]): Scorecar
 function definitionOf({ rule, parameters }: ActiveRule, terms: TermsByTier): RuleDefinition {
   const asked = tiers.filter((tier) => terms[tier] !== undefined);
   const byTier = asked.map((tier) => [String(tier), { ...parameters(tier) }] as const);
-  return { rule: rule.id, level: rule.level, parameters: Object.fromEntries(byTier) };
+  const { id, level, title, why, fix, evidence } = rule;
+  return {
+    rule: id,
+    level,
+    title,
+    why,
+    fix,
+    evidence: [...evidence],
+    parameters: Object.fromEntries(byTier),
+  };
 }
 
 function scoredService(
   { service, attained, findings }: ServiceJudgement,
   { sets }: Judgement,
 ): ScoredService {
-  const { subject, urn, observed } = service;
+  const { subject, urn, observed, own } = service;
   const { name, tier, facts, team, inCatalog } = subject;
   const scored = findings.map(scoredFinding);
   const levels = [...attained].flatMap(([set, reached]): readonly ScoredLevel[] => {
@@ -148,8 +158,18 @@ function scoredService(
       at,
       state: answer.state,
     })),
+    resources: countsByType(own),
     findings: scored,
   };
+}
+
+function countsByType(own: readonly Resource[]): ScoredService["resources"] {
+  const counts: Record<string, { declared: number; observed: number }> = {};
+  for (const { type, observed } of own) {
+    const { declared: ours, observed: seen } = counts[type] ?? { declared: 0, observed: 0 };
+    counts[type] = observed ? { declared: ours, observed: seen + 1 } : { declared: ours + 1, observed: seen };
+  }
+  return counts;
 }
 
 function scoredFinding({ rule, set, outcome, cause, reason, ...rest }: Finding): ScoredFinding {
@@ -168,6 +188,7 @@ function scoredFinding({ rule, set, outcome, cause, reason, ...rest }: Finding):
       ...given({ subject }),
       waiver,
     })),
+    lookedAt: [...rest.lookedAt],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../tiers/attainment";
 import type { InventoryService } from "./inventory";
-import type { AnyRule, CheckContext, FailureSite, Messages, Surroundings } from "./rule";
+import type { AnyRule, CheckContext, Evidence, FailureSite, Messages, Surroundings } from "./rule";
 import { describeThrown } from "./text";
 import { type UnknownCause, UnknownValue } from "./value";
 
@@ -45,9 +45,14 @@ const causeOrder: readonly UnknownCause[] = ["authored", "partial", "unobserved"
 /** Stands for a time that nobody recorded: after every other. */
 const never = "9999-12-31T23:59:59Z";
 
+/** What a check needs of a service. */
+export interface Checkable extends Pick<InventoryService, "subject" | "broken"> {
+  readonly evidence: Evidence;
+}
+
 /** Runs one rule on one service. Whatever it throws becomes an outcome; nothing escapes. */
 export function checkRule(
-  service: InventoryService,
+  service: Checkable,
   rule: AnyRule,
   parameters: Readonly<Record<string, unknown>>,
   surroundings: Surroundings,
@@ -82,7 +87,7 @@ function crashed(why: string): CheckResult {
   return { ...nothing, outcome: "error", reason: `The rule could not judge: ${why}.` };
 }
 
-function outOfScope({ subject }: InventoryService, rule: AnyRule): string | undefined {
+function outOfScope({ subject }: Checkable, rule: AnyRule): string | undefined {
   if (rule.tiers && !rule.tiers.includes(subject.tier)) return `tier ${subject.tier} does not ask for it`;
   if (!subject.inCatalog && rule.evidence.every((kind) => kind === "catalog"))
     return "the service is not in a catalog";
@@ -115,7 +120,7 @@ function worstOf(unknowns: readonly Unknown[]): Unknown | undefined {
 }
 
 function contextFor(
-  service: InventoryService,
+  service: Checkable,
   rule: AnyRule,
   parameters: Readonly<Record<string, unknown>>,
   surroundings: Surroundings,

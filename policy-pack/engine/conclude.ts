@@ -37,7 +37,7 @@ export function conclude(
   result: CheckResult,
   lenient: Lenient,
   context: ConclusionContext,
-): Finding {
+): Omit<Finding, "lookedAt"> {
   const { rule, set } = active;
   const drafts = draftsOf(service, rule, result);
   if (drafts.length === 0) return { ...unblemished, rule, set: set.name, ...outcomeOf(result, false) };

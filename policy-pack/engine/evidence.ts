@@ -1,5 +1,6 @@
 import type { CatalogFacts } from "../../catalog/graph";
 import type { ObservedFact } from "../../evidence/facts";
+import { createLookout } from "./lookout";
 import { observationsOf } from "./observations";
 import type { Evidence, Resource } from "./rule";
 
@@ -41,25 +42,43 @@ export function byUrn(a: { readonly urn: string }, b: { readonly urn: string }):
   return a.urn < b.urn ? -1 : 1;
 }
 
+/** Evidence of which the engine can tell what was looked at. */
+export interface WatchedEvidence extends Evidence {
+  /** Resource types and kinds of facts that were looked at since the last call, by name. */
+  lookedAt(): readonly string[];
+}
+
 /** Gives a service's rules access to its resources, the stack's, and what was observed. */
 export function createEvidence(input: {
   readonly own: readonly Resource[];
   readonly stack: StackIndex;
   readonly observed: readonly ObservedFact[];
   readonly catalog: CatalogFacts | undefined;
-}): Evidence {
+}): WatchedEvidence {
   const { own, stack, observed, catalog } = input;
-  const computed = new Map<string, unknown>();
+  const lookout = createLookout();
+  const { told, ask } = observationsOf(observed, catalog);
   return {
-    of: (...types) => own.filter(({ type }) => types.includes(type)),
-    all: (...types) => stack.of(...types),
-    ...observationsOf(observed, catalog),
+    of(...types) {
+      lookout.saw(types);
+      return own.filter(({ type }) => types.includes(type));
+    },
+    all(...types) {
+      lookout.saw(types);
+      return stack.of(...types);
+    },
+    told(kind) {
+      lookout.saw([kind]);
+      return told(kind);
+    },
+    ask(kind, subject, what) {
+      lookout.saw([kind]);
+      return ask(kind, subject, what);
+    },
     // Where nothing says who owns the account, a stack that declares repositories is the place for them.
     owns: catalog?.owns ?? stack.declares((type) => type.startsWith("github:")),
-    once<T>(key: string, compute: () => T): T {
-      if (!computed.has(key)) computed.set(key, compute());
-      return computed.get(key) as T; // every key is computed by one function of that type
-    },
+    once: lookout.once,
+    lookedAt: lookout.take,
     afresh: () => createEvidence(input),
   };
 }

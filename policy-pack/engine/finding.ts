@@ -45,4 +45,6 @@ export interface Finding {
   readonly waived: readonly WaivedFailure[];
   /** The strictest of its violations. */
   readonly enforcement: Enforcement;
+  /** Resource types and kinds of facts that the check looked at, by name. */
+  readonly lookedAt: readonly string[];
 }

@@ -3,16 +3,18 @@ import { serviceSchema, type Team } from "../../catalog/schema";
 import type { ObservedFact } from "../../evidence/facts";
 import { type AssignedService, assignResources } from "./assignment";
 import { type Broken, readCatalog, readComponents, type ServiceComponent } from "./component";
-import { byUrn, createEvidence, indexStack } from "./evidence";
+import { byUrn, createEvidence, indexStack, type WatchedEvidence } from "./evidence";
 import { declaredIdentities, observedResources } from "./observations";
 import { resolveResources } from "./partial-run";
 import { type RawResource, resourceOf } from "./resource";
-import type { Evidence, Resource, Subject, Surroundings } from "./rule";
+import type { Resource, Subject, Surroundings } from "./rule";
 
 /** One service of the stack with what is its own. `broken` says why nothing about it can be judged. */
 export interface InventoryService {
   readonly subject: Subject;
-  readonly evidence: Evidence;
+  readonly evidence: WatchedEvidence;
+  /** Its resources, declared and observed, in the order of their URNs. */
+  readonly own: readonly Resource[];
   /** What was read of it at the vendors. */
   readonly observed: readonly ObservedFact[];
   readonly urn: string;
@@ -54,7 +56,7 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
     const own = [...owned, ...(seen.get(service.name) ?? [])];
     const observed = component?.observed ?? [];
     const evidence = createEvidence({ own, stack, observed, catalog });
-    return { subject, evidence, observed, urn, broken: component?.broken };
+    return { subject, evidence, own, observed, urn, broken: component?.broken };
   });
   const ignored = fromComponent && fromConfig !== undefined;
   return {

@@ -74,8 +74,8 @@ export async function judge(
   const sets = new Map(rules.map(({ set }) => [set.name, set.terms]));
   const services = inventory.services.map((service, at): ServiceJudgement => {
     const findings = rules.map((active, index) => {
-      const { result, lenient } = checked[at * rules.length + index] ?? unjudged;
-      return conclude(service, active, result, lenient, conclusion);
+      const { result, lookedAt, lenient } = checked[at * rules.length + index] ?? unjudged;
+      return { ...conclude(service, active, result, lenient, conclusion), lookedAt };
     });
     const attained = attainments(service, sets, findings);
     const level = attained.get(productionReadiness)?.withWaivers ?? "none";
@@ -87,10 +87,11 @@ export async function judge(
 
 interface Checked {
   readonly result: CheckResult;
+  readonly lookedAt: readonly string[];
   readonly lenient: Lenient;
 }
 
-const unjudged: Checked = { result: failed("The rule was not judged."), lenient: () => ({}) };
+const unjudged: Checked = { result: failed("The rule was not judged."), lookedAt: [], lenient: () => ({}) };
 
 /** What comes of each pair of a service and a rule: service by service, each with all rules in their order. */
 async function checkAll(
@@ -106,8 +107,14 @@ async function checkAll(
     run: () => {
       results[index] = stray.during(index, () => {
         const parameters = active.parameters(service.subject.tier);
+        service.evidence.lookedAt(); // what other services' rules looked at here is not this rule's
         const result = checkRule(service, active.rule, parameters, surroundings, today);
-        return { result, lenient: leniencyOf(service, active, result, { surroundings, rollouts, today }) };
+        const lookedAt = service.evidence.lookedAt();
+        return {
+          result,
+          lookedAt,
+          lenient: leniencyOf(service, active, result, { surroundings, rollouts, today }),
+        };
       });
     },
   }));

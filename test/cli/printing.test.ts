@@ -1,52 +1,33 @@
 import assert from "node:assert/strict";
 import { judgementText } from "../../cli/printing/judgement";
 import { paintFor, shownText, shownTexts, table, wrap } from "../../cli/terminal";
-import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
-import { summarise } from "../../scorecard/summary";
+import type { ScoredFinding, ScoredService } from "../../scorecard/schema";
+import * as cards from "../scorecard/cards";
 
 const plainPaint = paintFor({ colour: false });
 
-function finding(rule: string, enforcement: "advisory" | "mandatory"): ScoredFinding {
-  const chain = [{ step: "tier", enforcement, because: "so" }];
-  const text = `Something of ${rule} must be so.`;
-  const violation = { message: "x", text, fix: "Mend it.", urn: "u", enforcement, gate: enforcement, chain };
-  const same = { set: "production-readiness", area: "ownership", level: "bronze" } as const;
-  return { rule, ...same, outcome: "fail", enforcement, violations: [violation], waived: [] };
-}
+const finding = (rule: string, enforcement: "advisory" | "mandatory"): ScoredFinding =>
+  cards.finding({
+    rule,
+    violations: [
+      cards.violation({
+        text: `Something of ${rule} must be so.`,
+        fix: "Mend it.",
+        enforcement,
+        gate: enforcement,
+      }),
+    ],
+  });
 
-function service(index: number, findings: readonly ScoredFinding[]): ScoredService {
-  const reached = { asJudged: "none", withWaivers: "bronze" } as const;
-  const score = { met: 0, of: 0, unknown: 0, waived: 0 };
-  const levels = [{ set: "production-readiness", must: "gold", aim: "gold", ...reached, score }] as const;
-  const name = `service-${String(index).padStart(3, "0")}`;
-  const rest = { tier: 1, tierFrom: "stack", owner: "orders", inCatalog: true, urn: "u" } as const;
-  return { name, aliases: [], ...rest, levels: [...levels], observed: [], findings: [...findings] };
-}
-
-function card(services: readonly ScoredService[]): Scorecard {
-  return {
-    schemaVersion: 1,
-    project: "shop",
-    stack: "prod",
-    judgedFor: "2026-11-23",
-    whatIf: false,
-    packVersion: "1.0.0",
-    catalogVersion: "c1",
-    mode: "enforce",
-    scope: "all",
-    source: { from: "program", vendors: "sandbox", notLookedUp: 0 },
-    ruleSets: [],
-    services: [...services],
-    waivers: [],
-    initiatives: [],
-    problems: [],
-    notices: [],
-    summary: summarise("2026-11-23", services, [], []),
-  };
-}
+const service = (index: number, findings: readonly ScoredFinding[]): ScoredService =>
+  cards.service({
+    name: `service-${String(index).padStart(3, "0")}`,
+    levels: [cards.level("none", "bronze")],
+    findings: [...findings],
+  });
 
 const shown = (services: readonly ScoredService[]): string =>
-  judgementText(card(services), "Summed up.", { width: 110, paint: plainPaint });
+  judgementText(cards.card(services), "Summed up.", { width: 110, paint: plainPaint });
 
 describe("a judgement of 200 services", () => {
   const advisory = Array.from({ length: 200 }, (_, index) =>

@@ -29,6 +29,7 @@ export const finding = (parts: Partial<ScoredFinding> = {}): ScoredFinding => ({
   enforcement: parts.violations?.[0]?.enforcement ?? "off",
   violations: [],
   waived: [],
+  lookedAt: [],
   ...parts,
 });
 
@@ -58,6 +59,7 @@ export const service = (parts: Partial<ScoredService> = {}): ScoredService => ({
   urn: "urn:s",
   levels: [level("gold")],
   observed: [],
+  resources: {},
   findings: [],
   ...parts,
 });

@@ -10,6 +10,7 @@ function finding(text: string, set = "ours"): ScoredFinding {
     ...known,
     violations: [],
     waived: [],
+    lookedAt: [],
     level: level as ScoredFinding["level"], // the tables below name levels only
     outcome: outcome as ScoredFinding["outcome"], // and outcomes only
     ...(cause === undefined ? {} : { cause: cause as NonNullable<ScoredFinding["cause"]> }), // and causes only

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { diffOf } from "../../scorecard/diff";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../../scorecard/schema";
+import * as cards from "./cards";
 
 const failure = (message: string, subject?: string): ScoredViolation => ({
   message,
@@ -16,46 +17,17 @@ const failure = (message: string, subject?: string): ScoredViolation => ({
 const finding = (
   outcome: ScoredFinding["outcome"],
   ...violations: readonly ScoredViolation[]
-): ScoredFinding => ({
-  rule: "slo-defined",
-  set: "production-readiness",
-  area: "reliability",
-  level: "silver",
-  outcome,
-  enforcement: "advisory",
-  violations: [...violations],
-  waived: [],
-});
+): ScoredFinding => cards.finding({ outcome, enforcement: "advisory", violations: [...violations] });
 
 type Level = ScoredService["levels"][number]["asJudged"];
 
-function service(
+const service = (
   name: string,
   findings: readonly ScoredFinding[],
   level: Level = "none",
   aliases: string[] = [],
-) {
-  const reached = {
-    set: "production-readiness",
-    must: "gold",
-    aim: "gold",
-    asJudged: level,
-    withWaivers: "gold",
-    score: { met: 0, of: 0, unknown: 0, waived: 0 },
-  } as const;
-  return {
-    name,
-    aliases,
-    tier: 1,
-    tierFrom: "stack",
-    owner: "orders",
-    inCatalog: true,
-    urn: "urn:s",
-    levels: [reached],
-    observed: [],
-    findings: [...findings],
-  } satisfies ScoredService;
-}
+): ScoredService =>
+  cards.service({ name, aliases, levels: [cards.level(level, "gold")], findings: [...findings] });
 
 /** What a comparison looks at of a scorecard. */
 const card = (...services: readonly ScoredService[]): Scorecard =>

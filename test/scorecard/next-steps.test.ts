@@ -17,6 +17,7 @@ function finding(text: string): ScoredFinding {
     enforcement: "advisory",
     violations: [],
     waived: [],
+    lookedAt: [],
   };
 }
 
@@ -43,6 +44,7 @@ function card(
         },
       ],
       observed: [],
+      resources: {},
       findings: findings.map(finding),
     };
   });

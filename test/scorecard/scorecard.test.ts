@@ -57,6 +57,23 @@ describe("a scorecard", () => {
       );
   });
 
+  it("says of every finding what was looked at, and how many of it the service has", async () => {
+    const { services, ruleSets } = await scored(given.service().resources());
+    const checkout = services.find(({ name }) => name === "checkout");
+    const slos = "datadog:index/serviceLevelObjective:ServiceLevelObjective";
+    const seen = (rule: string) => checkout?.findings.find((one) => one.rule === rule)?.lookedAt;
+    assert.deepEqual(seen("slo-target-meets-tier"), [slos]);
+    assert.deepEqual(seen("owner-assigned"), []);
+    assert.deepEqual(checkout?.resources[slos], { declared: 2, observed: 0 });
+    const fromCatalog = ruleSets.flatMap(({ definitions }) =>
+      definitions.filter(({ evidence }) => evidence.every((one) => one === "catalog")),
+    );
+    assert.ok(fromCatalog.length > 5);
+    // Trainings stand in the catalog; whose are asked for is the rotation's business.
+    const looking = fromCatalog.filter(({ rule }) => seen(rule)?.length !== 0).map(({ rule }) => rule);
+    assert.deepEqual(looking, ["responders-trained"]);
+  });
+
   it("says of a failure what it means, for the run and for the gate, and through which steps", async () => {
     const card = await scored(
       given.service().facts({ owner: "nobody" }).catalog({ mode: "advise" }).resources(),

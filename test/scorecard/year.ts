@@ -34,7 +34,15 @@ const levelOf = (rule: Rule) => levels[ruleNames.indexOf(rule) % 3] ?? "bronze";
 const asked = (world: World, rule: Rule, tier: Tier): number => world.least[rule] + 3 - tier;
 
 function findingOf(world: World, service: WorldService, rule: Rule): ScoredFinding {
-  const common = { rule, set, area: "ownership", level: levelOf(rule), violations: [], waived: [] };
+  const common = {
+    rule,
+    set,
+    area: "ownership",
+    level: levelOf(rule),
+    violations: [],
+    waived: [],
+    lookedAt: [],
+  };
   if (service.unseen.includes(rule))
     return { ...common, outcome: "unknown", cause: "unobserved", reason: "down", enforcement: "off" };
   if (service.figures[rule] >= asked(world, rule, service.tier))
@@ -90,12 +98,17 @@ export function cardOf(world: World): Scorecard {
       urn: `urn:${name}`,
       levels: [{ set, must: "silver", aim: "gold", asJudged: level, withWaivers: level, score }],
       observed: [],
+      resources: {},
       findings,
     };
   });
   const definitions = ruleNames.map((rule) => ({
     rule,
     level: levelOf(rule),
+    title: `${rule} is high enough`,
+    why: "Low is bad.",
+    fix: "Raise it.",
+    evidence: ["catalog"],
     parameters: {
       "1": { least: asked(world, rule, 1) },
       "2": { least: asked(world, rule, 2) },

@@ -32,6 +32,7 @@ export function finding(given: Partial<ScoredFinding> = {}): ScoredFinding {
     outcome: violations.length > 0 ? "fail" : "pass",
     enforcement: strictest(violations),
     waived: [],
+    lookedAt: [],
     ...given,
     violations,
   };
@@ -61,6 +62,7 @@ export function service(name: string, findings: ScoredFinding[], given: Partial<
     urn: "urn:service",
     levels: [],
     observed: [],
+    resources: {},
     findings,
     ...given,
   };
