@@ -1,6 +1,7 @@
 import type { causeKinds } from "../../scorecard/causes";
+import type { FigureChange } from "../../scorecard/figures";
 import { type Paint, percent, table, wrap } from "../terminal";
-import { type FigureChange, figureLine } from "./diff";
+import { figureLines } from "./diff";
 
 /** What became of a stack over time. */
 export interface Trend {
@@ -41,7 +42,9 @@ export function trendText({ project, stack, runs, figures, causes, problems }: T
   const blocks = [
     paint.bold(`${project}, stack ${stack}`),
     table([head, ...runs.map(rowOf)].map((row) => row.map((text, column) => ({ text, right: column > 0 })))),
-    figures.length === 0 ? "" : [`From ${first} to ${last}`, ...figures.map(figureLine)].join("\n"),
+    figures.length === 0
+      ? ""
+      : [`From ${first} to ${last}`, ...figures.flatMap((one) => figureLines(one, width))].join("\n"),
     counted.length === 0 ? "" : wrap(`Findings changed, by cause: ${counted.join(", ")}.`, width),
     problems.map((one) => wrap(one, width)).join("\n"),
   ];
