@@ -11,10 +11,7 @@ export function readTasksFile(root: string): ParsedFile<TasksConfig> | undefined
 }
 
 /** What is wrong with it: teams that do not exist besides what its schema finds. */
-export function tasksProblems(
-  parsed: ParsedFile<TasksConfig>,
-  teams: readonly string[],
-): readonly Problem[] {
+export function tasksProblems(parsed: ParsedFile<TasksConfig>, teams: readonly string[]): readonly Problem[] {
   const named = Object.keys(parsed.data?.assign ?? {});
   return [
     ...parsed.problems,

@@ -21,6 +21,8 @@ export interface ScorecardOptions extends JudgingOptions {
   /** A file of earlier scorecards that a comment compares with. */
   readonly since?: string;
   readonly output?: string;
+  /** A file of open tasks that go into it. */
+  readonly tasks?: string;
 }
 
 type Cards = readonly [Scorecard, ...Scorecard[]];
@@ -58,7 +60,11 @@ async function cardsOf(options: ScorecardOptions, terminal: Terminal): Promise<C
     throw new InputError(
       `Scorecards must be of different stacks; there is more than one of ${doubled.map((one) => quote(one)).join(", ")}.`,
     );
-  return [first, ...rest];
+  if (options.tasks === undefined) return [first, ...rest];
+  const { readOpenTasks } = await import("../tasks/open-tasks-file.js");
+  const { withTasks } = await import("../../scorecard/tasks/open-tasks.js");
+  const open = readOpenTasks(options.tasks, terminal.cwd);
+  return [withTasks(first, open), ...rest.map((card) => withTasks(card, open))];
 }
 
 async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }: Terminal): Promise<string> {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { loadCatalog } from "../../catalog/load";
 import { quote } from "../../catalog/reading/problems";
 import { type ParsedFile, parseYaml, readYaml } from "../../catalog/reading/read-yaml";
-import { type TasksConfig, tasksConfigSchema, tasksFile } from "../../catalog/tasks-config";
+import { type TasksConfig, tasksConfigSchema } from "../../catalog/tasks-config";
 import { readTasksFile, tasksProblems } from "../../catalog/tasks-file";
 import { areSimulated, reach } from "../../evidence/connections";
 import { githubSend } from "../../evidence/github/send";
@@ -24,7 +24,7 @@ import { findProject, projectFile } from "../project";
 import { organizationOf } from "../scanning/organization";
 import { readScorecards } from "../scorecard-file";
 import { githubIssues } from "../tasks/github-issues";
-import { pauseBetweenChanges, paced } from "../tasks/paced";
+import { paced, pauseBetweenChanges } from "../tasks/paced";
 import { placeFinder, repositoriesOf } from "../tasks/places";
 import { isComplete, reportOf } from "../tasks/report";
 import { type SyncInput, type SyncResult, syncTasks } from "../tasks/sync";
@@ -78,7 +78,12 @@ function wayOf(options: TasksOptions, cards: readonly Scorecard[], terminal: Ter
   const catalog = loadCatalog(root);
   if (!catalog.ok) throw inputErrorOf(catalog.problems);
   const { teams } = catalog.value;
-  const config = configOf(root, options, teams.flatMap(({ name, aliases }) => [name, ...aliases]), terminal);
+  const config = configOf(
+    root,
+    options,
+    teams.flatMap(({ name, aliases }) => [name, ...aliases]),
+    terminal,
+  );
   const stacks = readStacks(root);
   const usual = organizationOf(root, terminal.env);
   const ownerOf = (stack: string): string | undefined =>
@@ -130,7 +135,7 @@ function foretell({ operations }: TaskPlan, dryRun: boolean, terminal: Terminal)
   const requests = operations.reduce((sum, { change }) => sum + (change.word === undefined ? 1 : 2), 0);
   const minutes = Math.ceil((requests * pauseBetweenChanges) / 60_000);
   terminal.err(
-    `${counted(operations.length, "task")} to change, one request a second: about ${counted(minutes, "minute")} at most ${tasksFile} allows.`,
+    `${counted(operations.length, "task")} to change, one request a second as GitHub asks: about ${counted(minutes, "minute")}.`,
   );
 }
 

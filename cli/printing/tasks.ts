@@ -23,7 +23,9 @@ function rowOf(operation: Operation, paint: Paint): readonly Cell[] {
     { text: number === undefined ? "new" : `#${number}`, right: true },
     { text: service },
     { text: rule === undefined ? "all its rules" : rule.slice(rule.indexOf("/") + 1) },
-    trouble === "" ? { text: result === "superseded" ? "not any more" : why } : { text: trouble, paint: paint.red },
+    trouble === ""
+      ? { text: result === "superseded" ? "not any more" : why }
+      : { text: trouble, paint: paint.red },
   ];
 }
 
@@ -38,13 +40,21 @@ function lastWords(report: SyncReport, paint: Paint): readonly string[] {
   const good = operations.filter(({ result }) => result === "planned" || result === "done");
   const count = (name: string): number => good.filter(({ operation }) => operation === name).length;
   const kinds = ["open", "update", "reopen", "escalate", "close"] as const;
-  const words = { open: "opened", update: "updated", reopen: "reopened", escalate: "escalated", close: "closed" };
+  const words = {
+    open: "opened",
+    update: "updated",
+    reopen: "reopened",
+    escalate: "escalated",
+    close: "closed",
+  };
   const counts = kinds.filter((kind) => count(kind) > 0).map((kind) => `${count(kind)} ${words[kind]}`);
   const sum = counts.length === 0 ? "Nothing to change" : counts.join(", ");
   const failed = operations.filter(({ result }) => result === "failed").length;
   return [
     `${dryRun ? `Would be: ${sum}` : `${sum[0]?.toUpperCase()}${sum.slice(1)}`}${failed > 0 ? `; ${failed} failed` : ""}. ${counted(open, "task")} open${dryRun ? " now" : ""}.`,
-    ...(left > 0 ? [`${counted(left, "new task")} left for the next run (most, in catalog/tasks.yaml).`] : []),
+    ...(left > 0
+      ? [`${counted(left, "new task")} left for the next run (most, in catalog/tasks.yaml).`]
+      : []),
     ...(homeless.length > 0
       ? [
           paint.red(

@@ -58,7 +58,11 @@ export function githubIssues(send: Send, connection: Connection): GithubIssues {
   const pages = async <T>(path: string, query: string, schema: z.ZodType<T>): Promise<readonly T[]> => {
     const all: T[] = [];
     for (let page = 1; page <= mostPages; page++) {
-      const { value, hasNext } = await ask("GET", `${path}?${query}&per_page=100&page=${page}`, z.array(schema));
+      const { value, hasNext } = await ask(
+        "GET",
+        `${path}?${query}&per_page=100&page=${page}`,
+        z.array(schema),
+      );
       all.push(...value);
       if (!hasNext) return all;
     }
@@ -68,7 +72,8 @@ export function githubIssues(send: Send, connection: Connection): GithubIssues {
   const issues = (repository: string): string => `/repos/${pathOf(repository)}/issues`;
   return {
     viewer: async () =>
-      (await ask("POST", "/graphql", viewerSchema, { query: "{ viewer { login } }" })).value.data.viewer.login,
+      (await ask("POST", "/graphql", viewerSchema, { query: "{ viewer { login } }" })).value.data.viewer
+        .login,
     list: async (repository, creator) => {
       const query = `state=all&sort=created&direction=asc&creator=${encodeURIComponent(creator)}`;
       const all = await pages(issues(repository), query, issueSchema);
@@ -122,7 +127,8 @@ function refuse({ status, text }: Reply, method: string, connection: Connection)
   if (status === 410) throw new DeclinedError(410, "issues are switched off there, or it was deleted (410)");
   if (status === 403)
     throw new DeclinedError(403, `it needs Issues: write, or the repository is archived (403${said})`);
-  if (status === 429 || status >= 500 || status < 200) throw new UnansweredError(`it answered ${status}${said}`);
+  if (status === 429 || status >= 500 || status < 200)
+    throw new UnansweredError(`it answered ${status}${said}`);
   if (status >= 300) throw new DeclinedError(status, `it answered ${status}${said}`);
   // A repository that has another name now answers what was to be opened with the list that is there.
   if (method === "POST" && status === 200 && text.startsWith("["))

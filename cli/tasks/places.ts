@@ -19,9 +19,7 @@ export function placeFinder({ catalog, project, config, ownerOf }: PlacesInput) 
     const owner = isOurs ? ownerOf(card.stack) : undefined;
     const entry = isOurs ? catalog.services.find(({ name }) => name === service.name) : undefined;
     const team = isOurs
-      ? catalog.teams.find(({ name, aliases }) =>
-          [name, ...aliases].some((one) => one === service.owner),
-        )
+      ? catalog.teams.find(({ name, aliases }) => [name, ...aliases].some((one) => one === service.owner))
       : undefined;
     const repository =
       config.repository === "own" ? (ownRepository(entry, owner) ?? config.otherwise) : config.repository;
@@ -43,7 +41,9 @@ function ownRepository(service: Service | undefined, owner: string | undefined):
 function mentionOf(team: Team | undefined, owner: string | undefined): string | undefined {
   if (team === undefined || owner === undefined) return undefined;
   const slug = team.github.team ?? team.name;
-  return /^[a-z0-9][a-z0-9_-]*$/i.test(slug) && /^[a-z0-9][a-z0-9-]*$/i.test(owner) ? `${owner}/${slug}` : undefined;
+  return /^[a-z0-9][a-z0-9_-]*$/i.test(slug) && /^[a-z0-9][a-z0-9-]*$/i.test(owner)
+    ? `${owner}/${slug}`
+    : undefined;
 }
 
 /** Every repository where tasks belong, or were kept. */
@@ -56,6 +56,11 @@ export function repositoriesOf(
     card.services.flatMap((service) => placeOf(card, service).repository ?? []),
   );
   const central = config.repository === "own" ? [] : [config.repository];
-  const all = [...places, ...central, ...(config.otherwise === undefined ? [] : [config.otherwise]), ...config.former];
+  const all = [
+    ...places,
+    ...central,
+    ...(config.otherwise === undefined ? [] : [config.otherwise]),
+    ...config.former,
+  ];
   return [...new Map(all.map((one) => [one.toLowerCase(), one])).values()].sort();
 }

@@ -43,8 +43,7 @@ export async function syncTasks(input: SyncInput): Promise<SyncResult> {
   const writers = [...new Set([await input.issues.viewer(), ...input.config.writers])];
   const world = openWorld(input.issues, writers);
   await world.read(input.repositories);
-  const planNow = (): TaskPlan =>
-    planTasks({ ...input, issues: world.all(), isKnown: world.isKnown });
+  const planNow = (): TaskPlan => planTasks({ ...input, issues: world.all(), isKnown: world.isKnown });
   const plan = planNow();
   input.begin(plan);
   if (input.dryRun) {

@@ -39,7 +39,7 @@ export function blockText(subject: TaskSubject, rules: readonly TaskRule[], plac
   const isOfService = subject.rule === undefined;
   const opening = isOfService ? openingOfService(subject) : openingOfRule(subject);
   const parts = subject.asked.map((one) =>
-    isOfService ? sectionOf(subject, one, rules) : detailsOf(subject, one),
+    isOfService ? sectionOf(subject, one, rules) : detailsOf(subject, one).join("\n\n"),
   );
   const head = [opening, factsOf(subject, rules, place), ...unjudged(subject, rules)];
   const foot = footOf(subject);
@@ -102,11 +102,20 @@ function sectionOf(subject: TaskSubject, asked: AskedRule, rules: readonly TaskR
   const weight = asked.isMandatory ? "mandatory" : "advisory";
   const head = `### ${title === undefined ? code(rule) : markdownText(title, 200)}`;
   const about = [code(rule), weight, ...(due === undefined ? [] : [`due ${due}`])].join(", ");
-  return [head, about, detailsOf(subject, asked)].join("\n\n");
+  const [wrong = "", ...mending] = detailsOf(subject, asked);
+  const folded = [
+    "<details>",
+    "<summary>How to mend it, and why</summary>",
+    "",
+    ...mending.flatMap((one) => [one, ""]),
+  ];
+  return [head, about, wrong, ...(mending.length === 0 ? [] : [[...folded, "</details>"].join("\n")])].join(
+    "\n\n",
+  );
 }
 
 /** What is wrong, how it is mended, and why it matters; a fix that several violations have is said once. */
-function detailsOf(subject: TaskSubject, asked: AskedRule): string {
+function detailsOf(subject: TaskSubject, asked: AskedRule): readonly string[] {
   const shownOnes = asked.violations.slice(0, mostViolations);
   const more = asked.violations.length - shownOnes.length;
   const fixes = [...new Set(shownOnes.flatMap(({ fix }) => fix ?? []))];
@@ -116,7 +125,7 @@ function detailsOf(subject: TaskSubject, asked: AskedRule): string {
     [...wrong, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n"),
     ...fixes.map((fix) => `**Fix:** ${markdownText(fix)}`),
     ...(why === undefined || why === "" ? [] : [`**Why:** ${markdownText(why)}`]),
-  ].join("\n\n");
+  ];
 }
 
 function footOf({ asked, service, rule }: TaskSubject): string {

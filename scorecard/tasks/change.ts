@@ -66,7 +66,9 @@ export function changed(
   const { marker } = issue;
   const stillKept = marker.rules.some(({ set, rule }) => subject.kept.includes(`${set}/${rule}`));
   if (subject.asked.length === 0)
-    return stillKept ? undefined : closed(issue, { why: subject.settled, isMet: subject.isMet }, subject.card.judgedFor, config);
+    return stillKept
+      ? undefined
+      : closed(issue, { why: subject.settled, isMet: subject.isMet }, subject.card.judgedFor, config);
   if (issue.state === "open") return kept(issue, subject, place, config);
   return reopened(issue, subject, place, config);
 }
@@ -198,7 +200,8 @@ function labelsOf({ labels, marker }: TaskIssue, ours: readonly string[]): reado
 }
 
 function sameLabels(a: readonly string[], b: readonly string[]): boolean {
-  const sorted = (list: readonly string[]): string => JSON.stringify(list.map((one) => one.toLowerCase()).sort());
+  const sorted = (list: readonly string[]): string =>
+    JSON.stringify(list.map((one) => one.toLowerCase()).sort());
   return sorted(a) === sorted(b);
 }
 

@@ -44,9 +44,7 @@ export function withBlock(body: string, marker: TaskMarker, text: string): strin
 }
 
 /** Our part of an issue's body; undefined where there is none, or none that a sync wrote. */
-export function readBlock(
-  body: string,
-): { readonly marker: TaskMarker; readonly text: string } | undefined {
+export function readBlock(body: string): { readonly marker: TaskMarker; readonly text: string } | undefined {
   const found = blockIn(body);
   if (found === undefined) return undefined;
   const marker = markerSchema.safeParse(parsed(found.json));

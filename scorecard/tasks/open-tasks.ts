@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Scorecard, scoredTaskSchema } from "../schema";
 import { taskCounts } from "../summary";
-import { dueOf } from "./due";
 import type { TaskIssue } from "./change";
+import { dueOf } from "./due";
 
 /** Version of the file's shape; a reader refuses what it does not know. */
 export const openTasksVersion = 1;

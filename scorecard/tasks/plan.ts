@@ -16,6 +16,8 @@ export interface Operation {
   /** As set/rule; undefined for all of the service. */
   readonly rule: string | undefined;
   readonly change: Change;
+  /** Whether it ends for another task of the service: it waits until that is there. */
+  readonly isReplaced?: boolean;
   /** The same decision of the issue as it is by then: somebody may have changed it since the plan. */
   again(issue: TaskIssue): Change | undefined;
 }
@@ -50,10 +52,14 @@ export function planTasks(input: PlanInput): TaskPlan {
   const plans = input.cards.map((card) => planOf(card, input));
   const all = plans.flatMap(({ operations }) => operations);
   const created = all.filter(({ number }) => number === undefined);
-  const kept = new Set(created.slice(0, input.config.most));
+  const left = created.slice(input.config.most);
+  const serviceOf = ({ stack, service }: Operation): string => JSON.stringify([stack, service]);
+  const waiting = new Set(left.map(serviceOf));
   return {
-    operations: all.filter((one) => one.number !== undefined || kept.has(one)),
-    left: created.length - kept.size,
+    operations: all.filter(
+      (one) => !left.includes(one) && !(one.isReplaced === true && waiting.has(serviceOf(one))),
+    ),
+    left: left.length,
     homeless: plans.flatMap(({ homeless }) => homeless),
     outdated: plans.flatMap(({ outdated }) => outdated),
   };
@@ -65,7 +71,11 @@ function planOf(card: Scorecard, input: PlanInput): CardPlan {
   const own = input.issues.filter(
     ({ marker }) => marker.project === card.project && marker.stack === card.stack,
   );
-  const newest = own.map(({ marker }) => marker.judgedFor).sort().at(-1) ?? "";
+  const newest =
+    own
+      .map(({ marker }) => marker.judgedFor)
+      .sort()
+      .at(-1) ?? "";
   if (newest > card.judgedFor) {
     const outdated = `The scorecard of ${stackNameOf(card)} is of ${card.judgedFor}, and its tasks are from one of ${newest} already.`;
     return { operations: [], homeless: [], outdated: [outdated] };
@@ -104,7 +114,7 @@ function ofSubject(
     .filter((one) => one !== first)
     .flatMap((one) => {
       const decide = (issue: TaskIssue) => closedAside(issue, first, place, card.judgedFor, config);
-      return operationOf(one, decide, subject);
+      return operationOf(one, decide, { ...subject, isReplaced: first === undefined });
     });
   if (first !== undefined) {
     const decide = (issue: TaskIssue) => changed(issue, subject, place, config);
@@ -148,12 +158,14 @@ function ofNobody(
     const name = namesNow(marker.service);
     // A scorecard of one service says nothing of the others.
     if (name === undefined && card.only !== undefined) return [];
+    const isReplaced = name !== undefined && (marker.rule === undefined || config.per === "service");
     const why = name === undefined ? "The service is gone." : whyGone(marker, config);
     const decide = (one: TaskIssue) => closed(one, { why, isMet: false }, card.judgedFor, config);
     return operationOf(issue, decide, {
       card,
       service: { name: name ?? marker.service },
       rule: marker.rule,
+      isReplaced,
     });
   });
 }
@@ -166,18 +178,24 @@ function whyGone({ rule }: TaskMarker, { per }: TasksConfig): string {
 function operationOf(
   issue: TaskIssue,
   decide: (issue: TaskIssue) => Change | undefined,
-  of: { readonly card: Scorecard; readonly service: { readonly name: string }; readonly rule: string | undefined },
+  of: Pick<TaskSubject, "card" | "rule"> & {
+    readonly service: { readonly name: string };
+    readonly isReplaced?: boolean;
+  },
 ): readonly Operation[] {
   const change = decide(issue);
   if (change === undefined) return [];
   const { repository, number } = issue;
   const stack = stackNameOf(of.card);
-  return [{ repository, number, stack, service: of.service.name, rule: of.rule, change, again: decide }];
+  const { service, rule, isReplaced = false } = of;
+  return [{ repository, number, stack, service: service.name, rule, change, isReplaced, again: decide }];
 }
 
 /** The service that has a name now, or had it before. */
 function nameFinder({ services }: Scorecard): (name: string) => string | undefined {
-  const names = new Map(services.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name] as const)));
+  const names = new Map(
+    services.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name] as const)),
+  );
   for (const { name } of services) names.set(name, name);
   return (name) => names.get(name);
 }

@@ -17,6 +17,7 @@ export function reopenedWord(isRelapse: boolean, due: string): string {
 export function overdueWord(steps: TasksConfig["escalate"], due: string): string {
   const called = [...new Set(steps.flatMap(({ mention }) => mention))];
   // Names of the catalog, whose schema lets nothing through but a mention's letters.
-  const calls = called.length === 0 ? "" : ` ${called.map((one) => `@${one}`).join(" ")}: please have a look.`;
+  const calls =
+    called.length === 0 ? "" : ` ${called.map((one) => `@${one}`).join(" ")}: please have a look.`;
   return `Overdue: it was to be met by ${due}.${calls}`;
 }

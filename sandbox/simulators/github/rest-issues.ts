@@ -13,7 +13,9 @@ import { isOn, nameOf, textOf, type Viewer } from "./viewer";
 export const issueRoutes: readonly GithubRoute[] = [
   [
     /^\/repos\/([^/]+)\/([^/]+)\/issues$/,
-    ofRepository((viewer, one) => (viewer.ask.method === "POST" ? openIssue(viewer, one) : listIssues(viewer, one))),
+    ofRepository((viewer, one) =>
+      viewer.ask.method === "POST" ? openIssue(viewer, one) : listIssues(viewer, one),
+    ),
   ],
   [
     /^\/repos\/([^/]+)\/([^/]+)\/issues\/(\d+)$/,
