@@ -12,9 +12,10 @@ const mostTries = 2;
 export async function perform(operation: Operation, world: World, issues: GithubIssues): Promise<Done> {
   for (let tries = 1; ; tries++) {
     try {
-      return operation.number === undefined
-        ? await open(operation, world, issues, tries > 1)
-        : await alter(operation, operation.number, world, issues);
+      if (operation.number === undefined) return await open(operation, world, issues, tries > 1);
+      const done = await alter(operation, operation.number, world, issues);
+      // What needs no change after a request without an answer was changed by it.
+      return tries > 1 && done.result === "superseded" ? { ...done, result: "done" } : done;
     } catch (error) {
       const mayPass = error instanceof UnansweredError && !/rate limit|credentials/.test(error.message);
       if (!mayPass || tries === mostTries) throw error;

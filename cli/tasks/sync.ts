@@ -57,7 +57,7 @@ export async function syncTasks(input: SyncInput): Promise<SyncResult> {
   const opened = done.filter(({ operation }) => operation.change.operation === "open");
   await world.read([...new Set(opened.map(({ operation }) => operation.repository))]);
   // Only doubles: all else was decided on above.
-  const doubles = planNow().operations.filter(({ change }) => change.operation === "close");
+  const doubles = planNow().operations.filter(({ endsFor }) => endsFor === "double");
   const late = opened.length === 0 ? undefined : await performAll(doubles, world, input.issues, done);
   const problems = [...world.problems(), ...(late === undefined ? [] : [late])];
   return { plan, done, problems, issues: world.all() };

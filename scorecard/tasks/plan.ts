@@ -16,8 +16,8 @@ export interface Operation {
   /** As set/rule; undefined for all of the service. */
   readonly rule: string | undefined;
   readonly change: Change;
-  /** Whether it ends for another task of the service: it waits until that is there. */
-  readonly isReplaced?: boolean;
+  /** It ends for another task of the service: one that is there, or one that it waits for. */
+  readonly endsFor?: "double" | "replacement";
   /** The same decision of the issue as it is by then: somebody may have changed it since the plan. */
   again(issue: TaskIssue): Change | undefined;
 }
@@ -57,7 +57,7 @@ export function planTasks(input: PlanInput): TaskPlan {
   const waiting = new Set(left.map(serviceOf));
   return {
     operations: all.filter(
-      (one) => !left.includes(one) && !(one.isReplaced === true && waiting.has(serviceOf(one))),
+      (one) => !left.includes(one) && !(one.endsFor === "replacement" && waiting.has(serviceOf(one))),
     ),
     left: left.length,
     homeless: plans.flatMap(({ homeless }) => homeless),
@@ -114,7 +114,10 @@ function ofSubject(
     .filter((one) => one !== first)
     .flatMap((one) => {
       const decide = (issue: TaskIssue) => closedAside(issue, first, place, card.judgedFor, config);
-      return operationOf(one, decide, { ...subject, isReplaced: first === undefined });
+      return operationOf(one, decide, {
+        ...subject,
+        endsFor: first === undefined ? "replacement" : "double",
+      });
     });
   if (first !== undefined) {
     const decide = (issue: TaskIssue) => changed(issue, subject, place, config);
@@ -165,7 +168,7 @@ function ofNobody(
       card,
       service: { name: name ?? marker.service },
       rule: marker.rule,
-      isReplaced,
+      ...(isReplaced ? { endsFor: "replacement" as const } : {}),
     });
   });
 }
@@ -180,15 +183,16 @@ function operationOf(
   decide: (issue: TaskIssue) => Change | undefined,
   of: Pick<TaskSubject, "card" | "rule"> & {
     readonly service: { readonly name: string };
-    readonly isReplaced?: boolean;
+    readonly endsFor?: Operation["endsFor"];
   },
 ): readonly Operation[] {
   const change = decide(issue);
   if (change === undefined) return [];
   const { repository, number } = issue;
   const stack = stackNameOf(of.card);
-  const { service, rule, isReplaced = false } = of;
-  return [{ repository, number, stack, service: service.name, rule, change, isReplaced, again: decide }];
+  const { service, rule, endsFor } = of;
+  const about = { repository, number, stack, service: service.name, rule };
+  return [{ ...about, change, ...(endsFor === undefined ? {} : { endsFor }), again: decide }];
 }
 
 /** The service that has a name now, or had it before. */
