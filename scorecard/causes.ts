@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { enforcements } from "../tiers/enforcement";
 import { levelRank } from "../tiers/levels";
 import {
   diffOf,
@@ -177,10 +178,8 @@ function enforcementCause(change: EnforcementChange, look: Look): Cause {
   return { kind: "setting", because: stepsOf(now) || "other steps led to it" };
 }
 
-const strictness = ["off", "advisory", "mandatory"] as const;
-
 function rankOf(enforcement: EnforcementChange["to"]): number {
-  return strictness.indexOf(enforcement);
+  return enforcements.indexOf(enforcement);
 }
 
 /** What led to the strictest of a finding's violations, less the tier that all begin with. */

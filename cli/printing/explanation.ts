@@ -1,8 +1,8 @@
-import { plain } from "../../policy-pack/engine/text";
+import { oneLine, plain } from "../../policy-pack/engine/text";
 import type { Scorecard, ScoredFinding } from "../../scorecard/schema";
 import type { RuleFacts } from "../judging/rule-facts";
 import type { Looked } from "../judging/trace";
-import { type Paint, shownText, wrap } from "../terminal";
+import { type Paint, wrap } from "../terminal";
 import { chainText, standing, violationText } from "./finding";
 import { heading } from "./judgement";
 
@@ -38,7 +38,7 @@ function findingLines(
   const why =
     reason === undefined
       ? []
-      : [wrap(`${cause === undefined ? "" : `${cause}: `}${shownText(reason)}`, width, "  ")];
+      : [wrap(`${cause === undefined ? "" : `${cause}: `}${oneLine(reason)}`, width, "  ")];
   return [
     ...(violations.length === 0 ? why : []),
     ...violations.flatMap((violation) => [
@@ -48,7 +48,7 @@ function findingLines(
     ]),
     ...waived.flatMap(({ text, waiver }) => [
       wrap(
-        `Waived until ${waiver.expires} by ${plain(waiver.approver)} (${waiver.reason}): ${shownText(text)}`,
+        `Waived until ${waiver.expires} by ${plain(waiver.approver)} (${waiver.reason}): ${oneLine(text)}`,
         width,
         "  ",
       ),

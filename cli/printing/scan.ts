@@ -1,6 +1,7 @@
+import { oneLine } from "../../policy-pack/engine/text";
 import type { Draft } from "../importing/write-entities";
 import type { ScanResult } from "../scanning/result";
-import { type Cell, counted, type Paint, shownText, table, wrap } from "../terminal";
+import { type Cell, counted, type Paint, table, wrap } from "../terminal";
 
 interface Look {
   readonly width: number;
@@ -76,7 +77,7 @@ function draftText({ file, text }: Draft): readonly string[] {
 /** A line with its indent. */
 function shownLine(line: string): string {
   const [indent = ""] = /^ */.exec(line) ?? [];
-  return indent + shownText(line);
+  return indent + oneLine(line);
 }
 
 function listed(

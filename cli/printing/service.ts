@@ -1,7 +1,7 @@
 import { productionReadiness } from "../../catalog/initiative";
-import { plain } from "../../policy-pack/engine/text";
+import { oneLine, plain } from "../../policy-pack/engine/text";
 import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
-import { counted, type Paint, shownText, wrap } from "../terminal";
+import { counted, type Paint, wrap } from "../terminal";
 import { outcomeText, standing, violationText } from "./finding";
 
 interface Look {
@@ -71,7 +71,7 @@ function violationsOf(
 function waivedOf({ rule, waived }: ScoredFinding, { width, paint }: Look): readonly string[] {
   return waived.map(({ text, waiver }) => {
     const { approver, reason, expires, note } = waiver;
-    return `  until ${expires}  ${paint.bold(rule)}\n${wrap(`${shownText(text)} Accepted by ${plain(approver)} (${reason}): ${plain(note)}`, width, "    ")}`;
+    return `  until ${expires}  ${paint.bold(rule)}\n${wrap(`${oneLine(text)} Accepted by ${plain(approver)} (${reason}): ${plain(note)}`, width, "    ")}`;
   });
 }
 

@@ -1,23 +1,25 @@
 import reports, { type TestCase } from "junit-report-builder";
 import type { Scorecard, ScoredFinding, ScoredService } from "../schema";
+import { stackNameOf } from "../stack-name";
 import { shown } from "./shown-text";
 
 const longest = { name: 200, text: 1000 } as const;
 
 /**
- * JUnit XML as Jenkins, GitLab and others read it: a suite per stack and service, a test case per rule. What blocks is
+ * JUnit XML as Jenkins, GitLab and others read it: a suite per stack (with its project) and service, a test case per rule. What blocks is
  * a failure; a rule that went wrong, or that cannot be judged where it blocks, is an error; all else that is not met is
  * skipped, with the words in the case's output. Times are zero, as a scorecard has none; a suite's timestamp is the day
  * that was judged for, in UTC.
  */
 export function junitOf(cards: readonly Scorecard[]): string {
   const report = reports.newBuilder();
-  for (const { stack, judgedFor, services } of cards) {
-    for (const service of services) {
+  for (const card of cards) {
+    const stack = `${stackNameOf(card)}${card.whatIf ? " (what if)" : ""}`;
+    for (const service of card.services) {
       const suite = report.testSuite();
       suite
         .name(`${name(stack)}/${name(service.name)}`)
-        .timestamp(`${judgedFor}T00:00:00`)
+        .timestamp(`${card.judgedFor}T00:00:00`)
         .time(0);
       for (const finding of service.findings) tell(suite.testCase(), stack, service, finding);
     }

@@ -62,6 +62,10 @@ describe("readiness diff", () => {
     });
     const other = await readiness(folder, ["diff", "a.json", "c.json"]);
     assert.deepEqual([other.code, other.err], [2, "a.json and c.json have no stack in common."]);
+    const both = await readiness(folder, ["scorecard", "--merge", "a.json", "c.json", "-o", "both.json"]);
+    assert.equal(both.code, 0);
+    const wider = await readiness(folder, ["diff", "a.json", "both.json"]);
+    assert.match(wider.out, /\n\nNothing changed\.\n\nOnly the later file has: depot\/prod\.$/);
     assert.equal((await readiness(folder, ["diff", "a.json", "missing.json"])).code, 2);
   });
 });

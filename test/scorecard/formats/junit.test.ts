@@ -137,9 +137,13 @@ describe("the JUnit report of a scorecard", () => {
       children.map((one) => `${one.attributes.classname} ${one.attributes.name}`),
     ]);
     assert.deepEqual(suites, [
-      ["prod/cart", "2026-11-23T00:00:00", ["prod.cart slo-defined", "prod.cart slo-alerts-on-burn"]],
-      ["prod/checkout", "2026-11-23T00:00:00", ["prod.checkout slo-defined"]],
-      ["staging/checkout", "2026-11-23T00:00:00", ["staging.checkout slo-defined"]],
+      [
+        "shop/prod/cart",
+        "2026-11-23T00:00:00",
+        ["shop/prod.cart slo-defined", "shop/prod.cart slo-alerts-on-burn"],
+      ],
+      ["shop/prod/checkout", "2026-11-23T00:00:00", ["shop/prod.checkout slo-defined"]],
+      ["shop/staging/checkout", "2026-11-23T00:00:00", ["shop/staging.checkout slo-defined"]],
     ]);
   });
 
