@@ -34,7 +34,8 @@ export const tasksConfigSchema = z
       .default("rule")
       .describe("One issue for each rule that a service fails, or one for all of a service."),
     repository: z
-      .union([z.literal("own"), fullRepository], "must be own, or owner/name")
+      .string()
+      .regex(/^(own|[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+)$/, "must be own, or owner/name")
       .default("own")
       .describe("Where issues are kept: in each service's own repository, or in one for all."),
     otherwise: fullRepository
