@@ -139,7 +139,7 @@ const messageSchema = z.object({ message: z.string() });
 
 function sayingOf(text: string, connection: Connection): string {
   const message = messageSchema.safeParse(jsonOf(text)).data?.message;
-  return message === undefined ? "" : `: ${quotable(message, connection, 120)}`;
+  return message === undefined ? "" : `: ${quotable(message, connection, 400)}`;
 }
 
 function jsonOf(text: string): unknown {
