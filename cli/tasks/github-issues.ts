@@ -41,8 +41,11 @@ export type GithubComment = z.infer<typeof commentSchema>;
 export interface GithubIssues {
   /** Login that the token writes as: an app's ends with [bot]. */
   viewer(): Promise<string>;
-  /** All that somebody opened, closed ones too; read from the list, as GitHub's search knows new ones too late. */
-  list(repository: string, creator: string): Promise<readonly GithubIssue[]>;
+  /** All that somebody opened or that have a label, closed ones too: from the list, as the search knows new ones too late. */
+  list(
+    repository: string,
+    by: { readonly creator: string } | { readonly labels: string },
+  ): Promise<readonly GithubIssue[]>;
   get(repository: string, number: number): Promise<GithubIssue>;
   comments(repository: string, number: number): Promise<readonly GithubComment[]>;
   comment(repository: string, number: number, body: string): Promise<void>;
@@ -74,8 +77,8 @@ export function githubIssues(send: Send, connection: Connection): GithubIssues {
     viewer: async () =>
       (await ask("POST", "/graphql", viewerSchema, { query: "{ viewer { login } }" })).value.data.viewer
         .login,
-    list: async (repository, creator) => {
-      const query = `state=all&sort=created&direction=asc&creator=${encodeURIComponent(creator)}`;
+    list: async (repository, by) => {
+      const query = `state=all&sort=created&direction=asc&${new URLSearchParams({ ...by })}`;
       const all = await pages(issues(repository), query, issueSchema);
       return all.filter((one) => one.pull_request === undefined);
     },

@@ -62,5 +62,7 @@ export function repositoriesOf(
     ...(config.otherwise === undefined ? [] : [config.otherwise]),
     ...config.former,
   ];
-  return [...new Map(all.map((one) => [one.toLowerCase(), one])).values()].sort();
+  // As the first of them spells it.
+  const distinct = new Map([...all].reverse().map((one) => [one.toLowerCase(), one]));
+  return [...distinct.values()].sort();
 }

@@ -41,7 +41,7 @@ export interface SyncResult {
  */
 export async function syncTasks(input: SyncInput): Promise<SyncResult> {
   const writers = [...new Set([await input.issues.viewer(), ...input.config.writers])];
-  const world = openWorld(input.issues, writers);
+  const world = openWorld(input, writers);
   await world.read(input.repositories);
   const planNow = (): TaskPlan => planTasks({ ...input, issues: world.all(), isKnown: world.isKnown });
   const plan = planNow();
@@ -78,7 +78,10 @@ export interface World {
   problems(): readonly string[];
 }
 
-function openWorld(issues: GithubIssues, writers: readonly string[]): World {
+function openWorld(
+  { issues, config, cards }: Pick<SyncInput, "issues" | "config" | "cards">,
+  writers: readonly string[],
+): World {
   const known = new Map<string, Map<number, TaskIssue>>();
   const problems = new Map<string, string>();
   const names = new Set(writers.map((writer) => writer.toLowerCase()));
@@ -90,12 +93,23 @@ function openWorld(issues: GithubIssues, writers: readonly string[]): World {
     else own?.set(issue.number, read);
     return read;
   };
+  /** Where none is ours, those of another login are most likely a sync's that had another token: all would come twice. */
+  const strangerIn = async (repository: string): Promise<string | undefined> => {
+    for (const issue of await issues.list(repository, { labels: config.label })) {
+      const marker = isWriter(issue.user?.login) ? undefined : taskIssueOf(repository, issue)?.marker;
+      if (cards.some(({ project, stack }) => project === marker?.project && stack === marker.stack))
+        return `its issue ${issue.number} is marked as a task, and ${issue.user?.login ?? "somebody"} opened it; name that login under writers in catalog/tasks.yaml if a sync wrote as it, else take the label off the issue`;
+    }
+    return undefined;
+  };
   const readOne = async (repository: string): Promise<void> => {
     try {
       const found: GithubIssue[] = [];
-      for (const writer of writers) found.push(...(await issues.list(repository, writer)));
-      known.set(repository.toLowerCase(), new Map());
-      for (const issue of found) take(repository, issue);
+      for (const creator of writers) found.push(...(await issues.list(repository, { creator })));
+      const own = found.flatMap((issue) => taskIssueOf(repository, issue) ?? []);
+      const stranger = own.length === 0 ? await strangerIn(repository) : undefined;
+      if (stranger !== undefined) throw new DeclinedError(409, stranger);
+      known.set(repository.toLowerCase(), new Map(own.map((one) => [one.number, one])));
     } catch (error) {
       if (error instanceof RefusedError || !isOfGithub(error)) throw error;
       known.delete(repository.toLowerCase());

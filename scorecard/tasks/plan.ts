@@ -52,14 +52,14 @@ export function planTasks(input: PlanInput): TaskPlan {
   const plans = input.cards.map((card) => planOf(card, input));
   const all = plans.flatMap(({ operations }) => operations);
   const created = all.filter(({ number }) => number === undefined);
-  const left = created.slice(input.config.most);
+  const left = new Set(created.slice(input.config.most));
   const serviceOf = ({ stack, service }: Operation): string => JSON.stringify([stack, service]);
-  const waiting = new Set(left.map(serviceOf));
+  const waiting = new Set([...left].map(serviceOf));
   return {
     operations: all.filter(
-      (one) => !left.includes(one) && !(one.endsFor === "replacement" && waiting.has(serviceOf(one))),
+      (one) => !left.has(one) && !(one.endsFor === "replacement" && waiting.has(serviceOf(one))),
     ),
-    left: left.length,
+    left: left.size,
     homeless: plans.flatMap(({ homeless }) => homeless),
     outdated: plans.flatMap(({ outdated }) => outdated),
   };

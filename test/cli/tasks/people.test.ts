@@ -99,10 +99,33 @@ describe("what people did to a task", () => {
   it("makes no task of an issue that somebody else opened with a mark in it", async () => {
     const github = await withTask();
     const ours = github.issue(1);
-    github.world.remove("issue", ours.id);
-    github.world.put("issue", { ...ours, user: "mallory" });
-    assert.deepEqual(await sync(github), ["open #2 cart slo-defined: due 2026-12-08"]);
-    assert.deepEqual(github.issue(1), { ...ours, user: "mallory" });
+    const pasted = { ...ours, id: "shop#2", number: 2, user: "mallory", state: "closed" };
+    github.world.put("issue", pasted);
+    github.world.put("issue", { ...pasted, id: "shop#3", number: 3, state: "open" });
+    assert.deepEqual(await sync(github), []);
+    assert.deepEqual(await sync(github, passed("2026-11-24")), [
+      "close #1 cart slo-defined: the rule passes",
+    ]);
+    assert.deepEqual(github.issue(2), pasted);
+    assert.equal(github.issue(3).state, "open");
+  });
+
+  it("opens nothing twice where all tasks are of another login, and says what to do", async () => {
+    const github = await withTask();
+    github.edit(1, () => ({ user: "old-robot[bot]" }));
+    const { done, problems } = await syncBy(github.send, [failed()]);
+    assert.deepEqual(
+      [done.length, problems],
+      [
+        0,
+        [
+          "acme/shop: its issue 1 is marked as a task, and old-robot[bot] opened it; name that login under writers in catalog/tasks.yaml if a sync wrote as it, else take the label off the issue.",
+        ],
+      ],
+    );
+    // Those of another project that shares the repository are none of its business.
+    const other = card([service({ findings: [failing("slo-defined")] })], { project: "depot" });
+    assert.deepEqual(await sync(github, other), ["open #2 cart slo-defined: due 2026-12-07"]);
   });
 
   it("leads to a new issue where they deleted it, or moved it out of sight", async () => {

@@ -252,6 +252,7 @@ describe("syncing tasks", () => {
     assert.deepEqual(github.asked, [
       "POST /graphql",
       "GET /repos/acme/shop/issues?state=all&sort=created&direction=asc&creator=robot&per_page=100&page=1",
+      "GET /repos/acme/shop/issues?state=all&sort=created&direction=asc&labels=readiness&per_page=100&page=1",
     ]);
   });
 
