@@ -119,7 +119,7 @@ function readEntry(path: string): Scorecard | undefined {
   }
 }
 
-/** A scorecard without what is of its own day only, or long: texts, fixes, what was looked at, the ages of facts. */
+/** A scorecard without what is of its own day only, or long: texts, fixes, the ages of facts. */
 function thin(card: Scorecard): Scorecard {
   const { statedAt: _, ...source } = card.source;
   return {
@@ -149,7 +149,6 @@ function thinFinding(finding: ScoredFinding): ScoredFinding {
   }));
   return {
     ...finding,
-    lookedAt: [],
     violations,
     waived: finding.waived.map((one) => ({ ...one, text: "" })),
   };
