@@ -57,7 +57,7 @@ export const findingSchema = z.strictObject({
   lookedAt: z
     .array(name)
     .describe(
-      "What the rule looked at: types as in the service's resources, kinds as in observed, and service:<name> for others.",
+      "What the rule looked at and found: types as in the service's resources, kinds as in observed, and service:<name> for others.",
     ),
 });
 

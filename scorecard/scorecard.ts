@@ -3,6 +3,7 @@ import { tiers } from "../catalog/tier";
 import type { Finding, Violation } from "../policy-pack/engine/finding";
 import type { Inventory } from "../policy-pack/engine/inventory";
 import type { ActiveRule, Judgement, ServiceJudgement } from "../policy-pack/engine/judge";
+import { othersAmong } from "../policy-pack/engine/lookout";
 import { membersOf } from "../policy-pack/engine/progress";
 import type { Resource } from "../policy-pack/engine/rule";
 import type { Today } from "../policy-pack/engine/today";
@@ -139,9 +140,11 @@ function scoredService(
   { sets }: Judgement,
   digests: ScoredService["digests"],
 ): ScoredService {
-  const { subject, urn, observed, own } = service;
+  const { subject, urn, observed, own, known } = service;
   const { name, tier, facts, team, inCatalog } = subject;
-  const scored = findings.map(scoredFinding);
+  // Types and kinds of which the service has nothing would only fill the file.
+  const hasAny = (name: string): boolean => Object.hasOwn(known, name) || othersAmong([name]).length > 0;
+  const scored = findings.map((one) => ({ ...scoredFinding(one), lookedAt: one.lookedAt.filter(hasAny) }));
   const levels = [...attained].flatMap(([set, reached]): readonly ScoredLevel[] => {
     const terms = sets.get(set)?.[tier];
     if (terms === undefined) return [];
@@ -178,7 +181,14 @@ function countsByType(own: readonly Resource[]): ScoredService["resources"] {
   return counts;
 }
 
-function scoredFinding({ rule, set, outcome, cause, reason, ...rest }: Finding): ScoredFinding {
+function scoredFinding({
+  rule,
+  set,
+  outcome,
+  cause,
+  reason,
+  ...rest
+}: Finding): Omit<ScoredFinding, "lookedAt"> {
   return {
     rule: rule.id,
     set,
@@ -194,7 +204,6 @@ function scoredFinding({ rule, set, outcome, cause, reason, ...rest }: Finding):
       ...given({ subject }),
       waiver,
     })),
-    lookedAt: [...rest.lookedAt],
   };
 }
 
