@@ -106,30 +106,40 @@ function serviceCause(place: Place, look: Look): Cause {
   const { earlier, later, pairs } = look;
   const own = pairs.get(place.service);
   const lookedAt = findingsOf(place, look).flatMap((finding) => finding?.lookedAt ?? []);
-  const isOther = differs(own, ["catalog", ...lookedAt]);
+  const other = othersIn(own, ["catalog", ...lookedAt]);
   if (own?.then !== undefined && own.then.tier !== own.now.tier) {
     const { kind, because } = tierMoved(own.then.tier, own.now.tier);
-    return { kind, because: isOther ? `${because}, and with it what is declared` : because };
+    return { kind, because: other.length > 0 ? `${because}, and with it ${wordsOf(other)}` : because };
   }
-  if (isOther) return { kind: "service", because: "what is declared or observed is another" };
-  const others = [...new Set(othersAmong(lookedAt))].filter((name) => differs(pairs.get(name)));
+  if (own?.then === undefined) return { kind: "service", because: "the service is new" };
+  if (other.length > 0) return { kind: "service", because: `changed: ${wordsOf(other)}` };
+  const others = [...new Set(othersAmong(lookedAt))].filter((name) => isOtherService(pairs.get(name)));
   if (others.length > 0)
-    return { kind: "service", because: `what it relies on is another: ${others.join(", ")}` };
+    return { kind: "service", because: `what it relies on changed: ${others.join(", ")}` };
   if (earlier.packVersion !== later.packVersion)
     return {
       kind: "rule",
       because: `pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`,
     };
-  return { kind: "deadline", because: "time passed: nothing that it looks at is another" };
+  return { kind: "deadline", because: "time passed: nothing that it looks at changed" };
 }
 
-/** Whether anything that is known of a service is another, or anything of these names. */
-function differs(pair: ServicePair | undefined, names?: readonly string[]): boolean {
+/** What is known of a service and is another now, of these names. */
+function othersIn(pair: ServicePair | undefined, names: readonly string[]): readonly string[] {
+  const [then, now] = [pair?.then?.digests ?? {}, pair?.now.digests ?? {}];
+  return [...new Set(names)].filter((name) => then[name] !== now[name]);
+}
+
+function isOtherService(pair: ServicePair | undefined): boolean {
   if (pair?.then === undefined) return true;
-  const { then, now } = pair;
-  return (names ?? [...Object.keys(then.digests), ...Object.keys(now.digests)]).some(
-    (name) => then.digests[name] !== now.digests[name],
-  );
+  return othersIn(pair, [...Object.keys(pair.then.digests), ...Object.keys(pair.now.digests)]).length > 0;
+}
+
+/** The catalog's facts, types without their package, and kinds of facts as they are called. */
+function wordsOf(names: readonly string[]): string {
+  return names
+    .map((name) => (name === "catalog" ? "its catalog facts" : name.replace(/^.*:/, "")))
+    .join(", ");
 }
 
 /** Whether the rule itself is another, or asks for something else at the service's tier. */

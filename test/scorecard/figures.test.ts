@@ -38,7 +38,7 @@ const cardOf = (...services: readonly ScoredService[]): Scorecard =>
       },
     ],
   });
-const same = "what is declared or observed is another";
+const same = "changed: its catalog facts";
 
 describe("what moved a figure", () => {
   it("is each cause with the findings and services that it moved, and nothing that stayed as it was", () => {
