@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
+import { oneLine } from "../../scorecard/formats/one-line";
 import { stackFolder } from "../../scorecard/history";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
@@ -66,6 +67,10 @@ async function cardsOf(options: ScorecardOptions, terminal: Terminal): Promise<C
   const { readOpenTasks } = await import("../tasks/open-tasks-file.js");
   const { withTasks } = await import("../../scorecard/tasks/open-tasks.js");
   const open = readOpenTasks(options.tasks, terminal.cwd);
+  if (open.unread.length > 0)
+    terminal.err(
+      `Open tasks of these repositories could not be read, and are missing: ${oneLine(open.unread.join(", "))}.`,
+    );
   return [withTasks(first, open), ...rest.map((card) => withTasks(card, open))];
 }
 

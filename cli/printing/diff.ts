@@ -59,8 +59,9 @@ export function figureLines(
   { figure, from, to, unit, causes }: FigureChange,
   width: number,
 ): readonly string[] {
+  const isFine = percent(from) === percent(to);
   const shown = (value: number | undefined): string =>
-    unit === "share" ? percent(value) : String(value ?? 0);
+    unit === "share" ? percent(value, isFine ? 1 : 0) : String(value ?? 0);
   const rest = causes.length - most;
   return [
     `  ${figure}: ${shown(from)} -> ${shown(to)}`,

@@ -3,7 +3,8 @@ import type { Change, IssueFields, TaskIssue } from "../../scorecard/tasks/chang
 import { commentOf, isWord, readBlock } from "../../scorecard/tasks/marker";
 import type { Operation } from "../../scorecard/tasks/plan";
 import { DeclinedError, type GithubIssue, type GithubIssues } from "./github-issues";
-import type { Done, World } from "./sync";
+import type { Done } from "./sync";
+import type { World } from "./world";
 
 /** How often an operation is tried that got no answer. Each try looks first whether it was done already. */
 const mostTries = 2;
@@ -32,10 +33,10 @@ async function open(
 ): Promise<Done> {
   const { repository, change } = operation;
   if (mayBeThere) {
-    await world.read([repository]);
+    const unread = await world.read([repository]);
+    if (unread.length > 0) throw new UnansweredError("it could not be asked whether it was done");
     const there = world.all().find((one) => isSame(one, operation));
     if (there !== undefined) return { operation, result: "done", url: there.url, number: there.number };
-    if (!world.isKnown(repository)) throw new UnansweredError("it could not be asked whether it was done");
   }
   const { told, problem } = await openWith(change.fields, repository, issues);
   world.take(repository, told);

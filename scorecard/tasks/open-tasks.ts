@@ -13,6 +13,7 @@ const name = z.string().min(1);
 export const openTasksSchema = z.strictObject({
   schemaVersion: z.literal(openTasksVersion),
   kind: z.literal("tasks"),
+  unread: z.array(name).describe("Repositories that could not be read: what is open there is missing."),
   tasks: z.array(
     scoredTaskSchema.omit({ overdue: true }).extend({
       project: name,
@@ -26,8 +27,8 @@ export const openTasksSchema = z.strictObject({
 });
 export type OpenTasks = z.infer<typeof openTasksSchema>;
 
-/** The open ones of issues that a sync wrote. */
-export function openTasksOf(issues: readonly TaskIssue[]): OpenTasks {
+/** The open ones of issues that a sync wrote, as far as repositories could be read. */
+export function openTasksOf(issues: readonly TaskIssue[], unread: readonly string[]): OpenTasks {
   const tasks = issues
     .filter(({ state }) => state === "open")
     .map(({ repository, number, url, marker }) => {
@@ -47,7 +48,7 @@ export function openTasksOf(issues: readonly TaskIssue[]): OpenTasks {
         escalated,
       };
     });
-  return { schemaVersion: openTasksVersion, kind: "tasks", tasks };
+  return { schemaVersion: openTasksVersion, kind: "tasks", unread: [...unread], tasks };
 }
 
 /** A scorecard with the open tasks of its services; overdue is what was due before its day. */

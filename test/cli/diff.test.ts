@@ -26,12 +26,12 @@ describe("readiness diff", () => {
     assert.match(out, /^shop, stack prod, from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$/m);
     assert.match(
       out,
-      /^ {2}coverage in production-readiness: \d+ % -> \d+ %\n {4}service: what is declared or observed is another \(\d+ of quote\)$/m,
+      /^ {2}coverage in production-readiness: \d+ % -> \d+ %\n {4}service: changed: its catalog facts \(\d+ of quote\)$/m,
     );
     assert.match(out, /^ {2}mandatory failures: \d+ -> \d+$/m);
     assert.match(
       out,
-      /^ {2}quote, lifecycle-declared: fail -> pass\n {4}service: what is declared or observed is another$/m,
+      /^ {2}quote, lifecycle-declared: fail -> pass\n {4}service: changed: its catalog facts$/m,
     );
     const { out: json } = await readiness(folder, ["diff", "a.json", "b.json", "--json"]);
     const {

@@ -142,9 +142,9 @@ describe("readiness tasks sync", () => {
 
   it("stops where the limit is spent, says what is left, and goes on the next time", async () => {
     const folder = projectWithCard({ "catalog/tasks.yaml": otherwise });
-    // The list and the first new issue come through; what comes after them is refused.
+    // The lists and the first new issue come through; what comes after them is refused.
     await started([
-      { vendor: "github", path: "/issues", kind: "slow", delayMs: 0, times: 2 },
+      { vendor: "github", path: "/issues", kind: "slow", delayMs: 0, times: 3 },
       { vendor: "github", path: "/issues", kind: "rate-limit", times: 1 },
     ]);
     const { code, out } = await sync(folder);
@@ -168,6 +168,15 @@ describe("readiness tasks sync", () => {
     );
     assert.equal(code, 1);
     assert.match(out, /it answered 400: Cannot process .*\[credential\]/);
+    const written = openTasksSchema.parse(
+      JSON.parse(fs.readFileSync(path.join(folder, "open.json"), "utf8")),
+    );
+    assert.deepEqual([written.unread, written.tasks], [["astronomy-shop/astronomy-shop"], []]);
+    const merged = await readiness(folder, ["scorecard", "--merge", "card.json", "--tasks", "open.json"]);
+    assert.equal(
+      merged.err,
+      "Open tasks of these repositories could not be read, and are missing: astronomy-shop/astronomy-shop.",
+    );
     for (const text of [out, err, fs.readFileSync(path.join(folder, "open.json"), "utf8")])
       assert.doesNotMatch(text, /verysecret/);
   });

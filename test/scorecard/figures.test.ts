@@ -38,13 +38,18 @@ const cardOf = (...services: readonly ScoredService[]): Scorecard =>
       },
     ],
   });
-const same = "what is declared or observed is another";
+const same = "changed: its catalog facts";
 
 describe("what moved a figure", () => {
   it("is each cause with the findings and services that it moved, and nothing that stayed as it was", () => {
     const [cart, quote, ad] = ["cart", "quote", "ad"].map((name) => service({ name, findings: [finding()] }));
     assert.ok(cart && quote && ad);
-    const worse = [cart, quote].map((one) => ({ ...one, findings: [failing], levels: [failed] }));
+    const worse = [cart, quote].map((one) => ({
+      ...one,
+      findings: [failing],
+      levels: [failed],
+      digests: { catalog: "d2" },
+    }));
     assert.deepEqual(moved(cardOf(cart, quote, ad), cardOf(...worse, ad)), [
       `at their must-level in production-readiness: 1 -> ${1 / 3} by service ${same} 2 cart quote`,
       ...["coverage", "coverage of area reliability", "coverage of team orders", "coverage of tier 1"].map(

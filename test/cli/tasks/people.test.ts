@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UnansweredError } from "../../../evidence/http/outcome";
 import { readBlock } from "../../../scorecard/tasks/marker";
 import { card, finding, service } from "../../scorecard/cards";
 import { type MemoryGithub, memoryGithub, repository } from "./memory-github";
@@ -141,6 +142,47 @@ describe("what people did to a task", () => {
     assert.deepEqual(operationsOf(await syncBy(github.send, [passed("2026-11-24")], parts)), [
       "close #1 cart slo-defined: the rule passes",
     ]);
+  });
+});
+
+describe("GitHub that does not answer", () => {
+  const silent = new UnansweredError("it did not answer in time");
+
+  it("is asked no further after three repositories, and nothing is done where it was not read", async () => {
+    const github = memoryGithub();
+    const send: typeof github.send = async (request) => {
+      if (request.path === "/graphql") return github.send(request);
+      github.asked.push(request.path);
+      throw silent;
+    };
+    const repositories = ["acme/a", "acme/b", "acme/c", "acme/d", repository];
+    const result = await syncBy(send, [failed()], { repositories });
+    assert.deepEqual(result.problems, [
+      "acme/a: it did not answer in time.",
+      "acme/b: it did not answer in time.",
+      "acme/c: it did not answer in time.",
+      "GitHub was asked no further: 2 more repositories were not read.",
+    ]);
+    assert.deepEqual([result.done, result.unread, github.asked.length], [[], repositories, 4]);
+  });
+
+  it("opens nothing a second time where nobody can tell whether the first came through", async () => {
+    const github = memoryGithub();
+    let isSilent = false;
+    const send: typeof github.send = async (request) => {
+      if (isSilent) throw silent;
+      const reply = await github.send(request);
+      isSilent = request.method === "POST" && request.path !== "/graphql";
+      if (isSilent) throw silent;
+      return reply;
+    };
+    const { done } = await syncBy(send, [failed()]);
+    assert.deepEqual(
+      done.map(({ problem }) => problem),
+      ["it could not be asked whether it was done"],
+    );
+    assert.deepEqual(await sync(github, failed()), []);
+    assert.equal(github.world.list("issue").length, 1);
   });
 });
 

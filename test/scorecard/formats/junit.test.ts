@@ -48,6 +48,12 @@ function assertValid({ name, attributes, children, text }: XmlElement): void {
     assert.ok(allowed.children.includes(child.name), `${child.name} in ${name}`);
     assertValid(child);
   }
+  if (name === "testsuites")
+    for (const count of ["tests", "failures", "errors"])
+      assert.equal(
+        Number(attributes[count]),
+        children.reduce((sum, suite) => sum + Number(suite.attributes[count]), 0),
+      );
   if (name === "testsuite") assertCounted(attributes, children);
   if (name === "testcase")
     assert.ok(children.filter((child) => child.name !== "system-out").length <= 1, "one result a case");

@@ -143,7 +143,7 @@ describe("open tasks", () => {
   const failed = card([service({ findings: [failing()] })]);
 
   it("go into the scorecard of their stack, by a service's earlier names too, and are counted", () => {
-    const open = openTasksOf([issueOf(failed), issueOf(failed, { number: 2, state: "closed" })]);
+    const open = openTasksOf([issueOf(failed), issueOf(failed, { number: 2, state: "closed" })], []);
     assert.equal(open.tasks.length, 1);
     const renamed = card([service({ name: "basket", aliases: ["cart"] }), service({ name: "quote" })]);
     const { services, summary } = withTasks(renamed, open);
