@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
-import { oneLine } from "../../scorecard/formats/one-line";
+import { oneLine } from "../../policy-pack/engine/text";
 import { stackFolder } from "../../scorecard/history";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
