@@ -131,7 +131,7 @@ function connectionOf({ env }: Terminal): Connection {
 
 /** A line about how long it will take, since GitHub asks for a pause after each change. */
 function foretell({ operations }: TaskPlan, dryRun: boolean, terminal: Terminal): void {
-  if (dryRun || operations.length < 20) return;
+  if (dryRun || operations.length < 20 || areSimulated(terminal)) return;
   const requests = operations.reduce((sum, { change }) => sum + (change.word === undefined ? 1 : 2), 0);
   const minutes = Math.ceil((requests * pauseBetweenChanges) / 60_000);
   terminal.err(

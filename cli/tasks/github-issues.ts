@@ -54,7 +54,7 @@ export interface GithubIssues {
 }
 
 /** Pages of a hundred that are read of a list. */
-const mostPages = 100;
+const mostPages = 1000;
 
 export function githubIssues(send: Send, connection: Connection): GithubIssues {
   const ask = asker(send, connection);

@@ -79,7 +79,8 @@ async function alter(
   const { repository } = operation;
   const now = await issues.get(repository, number);
   // An issue that was moved answers as another one, elsewhere.
-  const issue = now.number === number ? world.take(repository, now) : undefined;
+  const isHere = now.html_url === world.find(repository, number)?.url;
+  const issue = isHere ? world.take(repository, now) : undefined;
   const change = issue && operation.again(issue);
   const base = { operation, url: now.html_url, number };
   if (change === undefined) return { ...base, result: "superseded" };

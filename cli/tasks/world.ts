@@ -9,6 +9,7 @@ export interface World {
   /** Reads repositories anew, and answers those that could not be; what was known of these stays. */
   read(repositories: readonly string[]): Promise<readonly string[]>;
   all(): readonly TaskIssue[];
+  find(repository: string, number: number): TaskIssue | undefined;
   isKnown(repository: string): boolean;
   /**
    * Takes in an issue as GitHub told it last; undefined where it is none of a sync's: it has no mark, or somebody else
@@ -59,6 +60,7 @@ export function openWorld(
   return {
     read: (repositories) => readAll(repositories, readOne, problems),
     all: () => [...known.values()].flatMap((own) => [...own.values()]),
+    find: (repository, number) => known.get(repository.toLowerCase())?.get(number),
     isKnown: (repository) => known.has(repository.toLowerCase()),
     take: (repository, issue) => {
       const read = ownOf(repository, issue);

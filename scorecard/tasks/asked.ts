@@ -41,6 +41,12 @@ export function ruleKey({ set, rule }: { readonly set: string; readonly rule: st
   return `${set}/${rule}`;
 }
 
+/** Whether a rule that a task has stays in it, as nobody could tell: also one whose rule set could not be loaded. */
+export function isKept({ kept, card, service }: TaskSubject, rule: string): boolean {
+  if (kept.includes(rule)) return true;
+  return card.problems.length > 0 && !service.findings.some((finding) => ruleKey(finding) === rule);
+}
+
 function ofRule(
   card: Scorecard,
   service: ScoredService,

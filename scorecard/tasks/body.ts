@@ -3,7 +3,7 @@ import { markdownText, parted } from "../formats/markdown-text";
 import { namesOf } from "../formats/markdown-words";
 import { shown } from "../formats/shown-text";
 import type { RuleDefinition } from "../schema";
-import { type AskedRule, ruleKey, type TaskSubject } from "./asked";
+import { type AskedRule, isKept, ruleKey, type TaskSubject } from "./asked";
 import { dueOf } from "./due";
 import type { TaskRule } from "./marker";
 
@@ -90,8 +90,8 @@ function factsOf(
 }
 
 /** What a task keeps though nobody could tell this time. */
-function unjudged({ kept }: TaskSubject, rules: readonly TaskRule[]): readonly string[] {
-  const names = rules.filter((one) => kept.includes(ruleKey(one))).map(({ rule }) => rule);
+function unjudged(subject: TaskSubject, rules: readonly TaskRule[]): readonly string[] {
+  const names = rules.filter((one) => isKept(subject, ruleKey(one))).map(({ rule }) => rule);
   return names.length === 0 ? [] : [`Could not be judged this time: ${namesOf(names)}.`];
 }
 

@@ -1,6 +1,6 @@
 import type { TasksConfig } from "../../catalog/tasks-config";
 import { daysBetween } from "../../tiers/calendar";
-import type { TaskSubject } from "./asked";
+import { isKept, ruleKey, type TaskSubject } from "./asked";
 import { blockText, type TaskPlace, titleOf } from "./body";
 import { dueOf, taskRules } from "./due";
 import { readBlock, type TaskMarker, type TaskRule, type Word, withBlock } from "./marker";
@@ -64,7 +64,7 @@ export function changed(
   config: TasksConfig,
 ): Change | undefined {
   const { marker } = issue;
-  const stillKept = marker.rules.some(({ set, rule }) => subject.kept.includes(`${set}/${rule}`));
+  const stillKept = marker.rules.some((one) => isKept(subject, ruleKey(one)));
   if (subject.asked.length === 0)
     return stillKept
       ? undefined

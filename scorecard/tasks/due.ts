@@ -1,6 +1,6 @@
 import { addDays } from "../../tiers/calendar";
 import { daysToFix } from "../../tiers/levels";
-import { ruleKey, type TaskSubject } from "./asked";
+import { isKept, ruleKey, type TaskSubject } from "./asked";
 import type { TaskRule } from "./marker";
 
 /**
@@ -8,10 +8,8 @@ import type { TaskRule } from "./marker";
  * goes first while it lies ahead, and is kept when it is past; else the tier's days count from when the rule came in. A
  * due day never moves by itself. What could not be judged stays as it was.
  */
-export function taskRules(
-  { asked, kept, service, card }: TaskSubject,
-  earlier: readonly TaskRule[],
-): readonly TaskRule[] {
+export function taskRules(subject: TaskSubject, earlier: readonly TaskRule[]): readonly TaskRule[] {
+  const { asked, service, card } = subject;
   const before = new Map(earlier.map((one) => [ruleKey(one), one]));
   const now = asked.map(({ finding: { set, rule }, deadline }): TaskRule => {
     const known = before.get(ruleKey({ set, rule }));
@@ -20,7 +18,7 @@ export function taskRules(
     const due = isAhead ? deadline : (known?.due ?? addDays(opened, daysToFix[service.tier]));
     return { set, rule, opened, due };
   });
-  return [...now, ...earlier.filter((one) => kept.includes(ruleKey(one)))];
+  return [...now, ...earlier.filter((one) => isKept(subject, ruleKey(one)))];
 }
 
 /** The day by which the first rule of a task is to be met. */

@@ -159,8 +159,9 @@ function ofNobody(
   return issues.flatMap((issue) => {
     const { marker } = issue;
     const name = namesNow(marker.service);
-    // A scorecard of one service says nothing of the others.
+    // A scorecard of one service says nothing of the others, and one with a broken rule set nothing of its rules.
     if (name === undefined && card.only !== undefined) return [];
+    if (name !== undefined && card.problems.length > 0) return [];
     const isReplaced = name !== undefined && (marker.rule === undefined || config.per === "service");
     const why = name === undefined ? "The service is gone." : whyGone(marker, config);
     const decide = (one: TaskIssue) => closed(one, { why, isMet: false }, card.judgedFor, config);

@@ -135,6 +135,20 @@ describe("what people did to a task", () => {
     assert.deepEqual(await sync(github), ["open #1 cart slo-defined: due 2026-12-08"]);
   });
 
+  it("is nothing to be changed where they moved it to another repository meanwhile", async () => {
+    const github = await withTask();
+    const send: typeof github.send = async (request) => {
+      const reply = await github.send(request);
+      const isMoved = request.method === "GET" && request.path.endsWith("/issues/1");
+      return isMoved ? { ...reply, text: reply.text.replaceAll("acme/shop", "acme/depot") } : reply;
+    };
+    const shown = github.shown();
+    assert.deepEqual(operationsOf(await syncBy(send, [passed("2026-11-24")])), [
+      "close #1 cart slo-defined: superseded",
+    ]);
+    assert.deepEqual(github.shown(), shown);
+  });
+
   it("keeps to what an earlier login wrote, where the config names it", async () => {
     const github = await withTask();
     github.edit(1, () => ({ user: "old-robot[bot]" }));

@@ -25,8 +25,8 @@ const plan = (
   });
 
 /** The issue that a plan opens first, as GitHub would have it. */
-function issueOf(one: Scorecard, parts: Partial<TaskIssue> = {}): TaskIssue {
-  const fields: IssueFields = plan(one).operations[0]?.change.fields ?? {};
+function issueOf(one: Scorecard, parts: Partial<TaskIssue> = {}, way: Partial<TasksConfig> = {}): TaskIssue {
+  const fields: IssueFields = plan(one, way).operations[0]?.change.fields ?? {};
   const marker = readBlock(fields.body ?? "")?.marker;
   assert.ok(marker);
   return {
@@ -83,6 +83,21 @@ describe("a plan", () => {
     const elsewhere = issueOf(failed, { repository: "acme/old" });
     const isKnown = (repository: string) => repository === "acme/old";
     assert.deepEqual(plan(failed, {}, { issues: [elsewhere], isKnown }).operations, []);
+  });
+
+  it("takes no rule for gone where a rule set could not be loaded", () => {
+    const problems = ["The extension ./own.cjs cannot be used."];
+    const issues = [issueOf(failed)];
+    const closes = (one: Scorecard) => plan(one, {}, { issues }).operations.map(({ change }) => change.why);
+    assert.deepEqual(closes(card([service()], { problems })), []);
+    assert.deepEqual(closes(card([service()])), ["the rule is not judged any more"]);
+    assert.deepEqual(closes(card([], { problems })), ["the service is gone"]);
+    const per = { per: "service" as const };
+    const ofService = [issueOf(failed, {}, per)];
+    const left = (one: Scorecard) =>
+      plan(one, per, { issues: ofService }).operations.map(({ change }) => change.operation);
+    assert.deepEqual(left(card([service()], { problems })), []);
+    assert.deepEqual(left(card([service()])), ["close"]);
   });
 
   it("keeps the due day that was told when the tier changes", () => {
