@@ -46,7 +46,7 @@ export async function syncTasks(input: SyncInput): Promise<SyncResult> {
   const world = openWorld(input, writers);
   await world.read(input.repositories);
   const planNow = (): TaskPlan => planTasks({ ...input, issues: world.all(), isKnown: world.isKnown });
-  const plan = planNow();
+  const plan = await firstPlan(planNow, world);
   const unread = input.repositories.filter((repository) => !world.isKnown(repository));
   const ended = (done: readonly Done[], stopped?: string): SyncResult => {
     const problems = [...world.problems(), ...(stopped === undefined ? [] : [stopped])];
@@ -62,6 +62,19 @@ export async function syncTasks(input: SyncInput): Promise<SyncResult> {
   // Only doubles: all else was decided on above.
   const doubles = planNow().operations.filter(({ endsFor }) => endsFor === "double");
   return ended(done, opened.length === 0 ? undefined : await performAll(doubles, world, input.issues, done));
+}
+
+/** The plan, once every repository where it opens something was looked at for tasks of other logins. */
+async function firstPlan(planNow: () => TaskPlan, world: World): Promise<TaskPlan> {
+  const looked = new Set<string>();
+  for (;;) {
+    const plan = planNow();
+    const opening = plan.operations.filter(({ number }) => number === undefined);
+    const unseen = new Set(opening.map(({ repository }) => repository).filter((one) => !looked.has(one)));
+    if (unseen.size === 0) return plan;
+    await world.refuseStrangers([...unseen]);
+    for (const repository of unseen) looked.add(repository);
+  }
 }
 
 /** Does one after the other, as GitHub asks for; answers why it stopped, where it did. */

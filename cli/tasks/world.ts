@@ -8,6 +8,11 @@ import type { SyncInput } from "./sync";
 export interface World {
   /** Reads repositories anew, and answers those that could not be; what was known of these stays. */
   read(repositories: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Looks, where none is ours, for issues of another login that are marked: most likely a sync wrote them that had another
+   * token, and all would come twice. Such a repository is not known any more.
+   */
+  refuseStrangers(repositories: readonly string[]): Promise<void>;
   all(): readonly TaskIssue[];
   find(repository: string, number: number): TaskIssue | undefined;
   isKnown(repository: string): boolean;
@@ -41,12 +46,10 @@ export function openWorld(
     const found: GithubIssue[] = [];
     for (const creator of writers) found.push(...(await issues.list(repository, { creator })));
     const own = found.flatMap((issue) => ownOf(repository, issue) ?? []);
-    if (own.length === 0) await refuseStrangers(repository);
     known.set(repository.toLowerCase(), new Map(own.map((one) => [one.number, one])));
   };
 
-  /** Where none is ours, those of another login are most likely a sync's that had another token: all would come twice. */
-  const refuseStrangers = async (repository: string): Promise<void> => {
+  const refuseStrangersIn = async (repository: string): Promise<void> => {
     for (const issue of await issues.list(repository, { labels: config.label })) {
       const marker = isWriter(issue.user?.login) ? undefined : taskIssueOf(repository, issue)?.marker;
       if (cards.some(({ project, stack }) => project === marker?.project && stack === marker.stack))
@@ -59,6 +62,11 @@ export function openWorld(
 
   return {
     read: (repositories) => readAll(repositories, readOne, problems),
+    refuseStrangers: async (repositories) => {
+      const empty = repositories.filter((one) => known.get(one.toLowerCase())?.size === 0);
+      for (const refused of await readAll(empty, refuseStrangersIn, problems))
+        known.delete(refused.toLowerCase());
+    },
     all: () => [...known.values()].flatMap((own) => [...own.values()]),
     find: (repository, number) => known.get(repository.toLowerCase())?.get(number),
     isKnown: (repository) => known.has(repository.toLowerCase()),
