@@ -2,14 +2,10 @@ import { oneLine, plain } from "../../policy-pack/engine/text";
 import type { Scorecard, ScoredFinding } from "../../scorecard/schema";
 import type { RuleFacts } from "../judging/rule-facts";
 import type { Looked } from "../judging/trace";
-import { type Paint, wrap } from "../terminal";
+import { wrap } from "../terminal";
 import { chainText, standing, violationText } from "./finding";
 import { heading } from "./judgement";
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
-}
+import type { Look } from "./look";
 
 /** What came of a rule for the one service of a scorecard: outcome, violations with their chains, and the evidence. */
 export function explanationText(
