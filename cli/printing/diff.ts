@@ -1,6 +1,7 @@
 import type { Cause, ExplainedDiff } from "../../scorecard/causes";
 import type { FigureCause, FigureChange } from "../../scorecard/figures";
-import { counted, type Paint, percent, wrap } from "../terminal";
+import { counted, percent, wrap } from "../terminal";
+import { block, type Look } from "./look";
 
 /** Two scorecards of a stack, and what lies between them. */
 export interface StackDiff extends ExplainedDiff {
@@ -10,11 +11,6 @@ export interface StackDiff extends ExplainedDiff {
   readonly since: string;
   readonly until: string;
   readonly figures: readonly FigureChange[];
-}
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
 }
 
 /** What changed for people: figures first, then levels, findings and what rules mean, each with its cause. */
@@ -44,11 +40,6 @@ export function diffText(diff: StackDiff, { width, paint }: Look): string {
   ].filter((text) => text !== "");
   const title = paint.bold(`${project}, stack ${stack}, from ${since} to ${until}`);
   return [title, ...(blocks.length > 0 ? blocks : ["Nothing changed."])].join("\n\n");
-}
-
-function block(title: string, lines: readonly string[]): string {
-  if (lines.length === 0) return "";
-  return (title === "" ? lines : [title, ...lines]).join("\n");
 }
 
 /** Causes of one figure, and names of services of one cause, that are shown; the others are counted. */

@@ -1,7 +1,8 @@
 import type { causeKinds } from "../../scorecard/causes";
 import type { FigureChange } from "../../scorecard/figures";
-import { type Paint, percent, table, wrap } from "../terminal";
+import { percent, table, wrap } from "../terminal";
 import { figureLines } from "./diff";
+import type { Look } from "./look";
 
 /** What became of a stack over time. */
 export interface Trend {
@@ -26,11 +27,6 @@ export interface TrendRun {
   readonly coverage: number | undefined;
   readonly mandatory: number;
   readonly waived: number;
-}
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
 }
 
 /** A trend for people: a line a run, then what is another than at its start, and why. */

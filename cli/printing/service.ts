@@ -3,11 +3,7 @@ import { oneLine, plain } from "../../policy-pack/engine/text";
 import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
 import { counted, type Paint, wrap } from "../terminal";
 import { outcomeText, standing, violationText } from "./finding";
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
-}
+import type { Look } from "./look";
 
 /** Everything that a scorecard says of one service. */
 export function serviceText(
