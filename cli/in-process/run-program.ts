@@ -22,6 +22,8 @@ export interface ProgramSurround {
   readonly vendors: VendorChoice;
   readonly now: Date;
   readonly env: NodeJS.ProcessEnv;
+  /** Values of the stack's config, as the engine would hand them over, in place of those in its file. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Says how far it is, where it takes long; nobody hears it by default. */
   readonly say?: (sentence: string) => void;
 }
@@ -44,11 +46,11 @@ export interface ProgramRun {
 export async function runProgram(
   { root }: Pick<Project, "root">,
   stack: string,
-  { vendors: choice, now, env, say = () => {} }: ProgramSurround,
+  { vendors: choice, now, env, settings = {}, say = () => {} }: ProgramSurround,
 ): Promise<ProgramRun> {
   const { recordingMonitor, setMockOptions, declareReadiness, runtime, observing } = await loadProgram();
   const project = projectName(root);
-  const config = engineConfig(root, stack);
+  const config = { ...engineConfig(root, stack), ...settings };
   const worldDir = choice === "none" ? undefined : worldDirOf(root, stack, config, env);
   const vendors = worldDir === undefined ? await absent(root) : await standIns(worldDir, env, now);
   const { monitor, graph, refusals } = recordingMonitor({ project, stack, vendors, config });
@@ -162,11 +164,15 @@ function projectName(root: string): string {
   return data.name;
 }
 
-const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).default({}) });
+const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() });
 
-/** The stack's config as the engine hands it over: each value text, structures as JSON; secrets stay behind. */
+/**
+ * The stack's config as the engine hands it over: each value text, structures as JSON; secrets stay behind. Throws
+ * InputError where the file is no such config: nothing in it would count then, and the mode would be advise.
+ */
 function engineConfig(root: string, stack: string): Readonly<Record<string, string>> {
-  const { data } = readYaml(anyStackFile, root, stackFileOf(stack));
+  const { data, problems } = readYaml(anyStackFile, root, stackFileOf(stack));
+  if (problems.length > 0) throw inputErrorOf(problems);
   const entries = Object.entries(data?.config ?? {}).filter(([, value]) => !isSecret(value));
   return Object.fromEntries(
     entries.map(([key, value]) => [key, typeof value === "object" ? JSON.stringify(value) : String(value)]),
