@@ -20,5 +20,34 @@ const addGate: Add = (program, terminal, course) => {
   });
 };
 
+const addLock: Add = (program, terminal, course) => {
+  const command = program
+    .command("lock")
+    .description("Stop deployments of a service until the end of a day, in the stack's config, for review.")
+    .argument("<service>", "name of the service")
+    .requiredOption("--reason <text>", "why, in a sentence")
+    .requiredOption("--until <day>", "last day on which it counts, YYYY-MM-DD")
+    .option("--by <login>", "who locks it; GITHUB_ACTOR or git's github.user by default")
+    .option("--stack <name>", "the stack");
+  command.action(async (service: string) => {
+    course.beforeReading();
+    const commands = await import("./commands/lock.js");
+    course.ended(commands.lock(service, optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addUnlock: Add = (program, terminal, course) => {
+  const command = program
+    .command("unlock")
+    .description("Take a service's lock out of the stack's config, for review.")
+    .argument("<service>", "name of the service")
+    .option("--stack <name>", "the stack");
+  command.action(async (service: string) => {
+    course.beforeReading();
+    const commands = await import("./commands/lock.js");
+    course.ended(commands.unlock(service, optionsOf(command), at(command, terminal)));
+  });
+};
+
 /** The commands around the deployment of a service. */
-export const gateCommands: readonly Add[] = [addGate];
+export const gateCommands: readonly Add[] = [addGate, addLock, addUnlock];
