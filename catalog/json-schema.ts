@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type GeneratedFile, generate } from "./generated-files";
 import { initiativeSchema } from "./initiative";
+import { notificationsSchema } from "./notifications";
 import { serviceSchema, teamSchema } from "./schema";
 import { waiversFileSchema } from "./waiver";
 
@@ -13,6 +14,7 @@ export function jsonSchemas(): readonly GeneratedFile[] {
     { file: "catalog/team.schema.json", content: render("A team", teamSchema) },
     { file: "catalog/initiative.schema.json", content: render("An initiative", initiativeSchema) },
     { file: "catalog/waivers.schema.json", content: render("Waivers", waiversFileSchema) },
+    { file: "catalog/notifications.schema.json", content: render("Notifications", notificationsSchema) },
   ];
 }
 

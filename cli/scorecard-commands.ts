@@ -97,6 +97,25 @@ const addInitiatives: Add = (program, terminal, course) => {
   });
 };
 
+const addNotify: Add = (program, terminal, course) => {
+  const command = program
+    .command("notify")
+    .description("Tell teams what became worse, what comes due and what ends, once each, where they read it.")
+    .requiredOption("--scorecard <file>", "the scorecards to tell of")
+    .addOption(new Option("--since <file>", "the scorecards to compare with").conflicts("history"))
+    .option("--history <folder>", "compare with the last run that is kept there")
+    .option("--config <file>", "who is told what, and where; catalog/notifications.yaml by default")
+    .option("--sent <file>", "where it is kept what was told", "history/notified.json")
+    .option("--digest", "send each audience its weekly digest instead")
+    .option("--dry-run", "show what would be sent, and send nothing")
+    .option("--json", "print the messages as JSON, without addresses");
+  command.action(async () => {
+    course.beforeReading();
+    const { run } = await import("./commands/notify.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
 /** The commands that write scorecards and compare them. */
 export const scorecardCommands: readonly Add[] = [
   addScorecard,
@@ -104,4 +123,5 @@ export const scorecardCommands: readonly Add[] = [
   addDiff,
   addHistory,
   addInitiatives,
+  addNotify,
 ];

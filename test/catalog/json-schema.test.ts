@@ -35,6 +35,7 @@ describe("JSON Schemas for editors", () => {
       "catalog/team.schema.json",
       "catalog/initiative.schema.json",
       "catalog/waivers.schema.json",
+      "catalog/notifications.schema.json",
     ]);
     rmSync(folder, { recursive: true });
   });

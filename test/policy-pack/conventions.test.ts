@@ -55,6 +55,7 @@ const shelves: Readonly<Record<string, string>> = {
   "catalog/graph.ts": "catalog/schema",
   "catalog/initiative.ts": "catalog/schema",
   "catalog/links.ts": "catalog/schema",
+  "catalog/notifications.ts": "catalog/schema",
   "catalog/schema.ts": "catalog/schema",
   "catalog/service-parts.ts": "catalog/schema",
   "catalog/tier.ts": "catalog/schema",
