@@ -1,6 +1,5 @@
 import { levels, productionReadiness } from "../../catalog/initiative";
 import { counted } from "../../policy-pack/engine/summary-words";
-import { cappedAtAdvisory, levelRank } from "../../tiers/levels";
 import { type ExplainedDiff, explainDiff } from "../causes";
 import { groupCoverage } from "../coverage";
 import { nextSteps } from "../next-steps";
@@ -10,6 +9,7 @@ import { degradedPieces } from "./degraded";
 import { deadlinePieces, initiativePieces, listOf, waiverPieces } from "./endings";
 import { type Line, type Message, messageOf, namedWithTier, type Section } from "./message";
 import { type Audience, type Pair, seenBy } from "./news";
+import { failingRules } from "./pages";
 
 /** Days ahead that a digest looks: longer than any reminder, as it is read once a week. */
 const ahead = { waivers: [30], deadlines: [30], initiatives: [90] } as const;
@@ -107,14 +107,9 @@ function atMust({ asJudged, withWaivers, of }: ShareAtMust): string {
 function belowLine(service: ScoredService): readonly Line[] {
   const own = levelIn(service.levels);
   if (own === undefined || reaches(own.asJudged, own.must)) return [];
-  const failing = service.findings.filter(
-    ({ set, level, outcome }) =>
-      set === own.set &&
-      levelRank(level) <= levelRank(own.must) &&
-      (outcome === "fail" || outcome === "error"),
-  );
+  const failing = failingRules(service);
   const level = own.asJudged === "none" ? "no level" : own.asJudged;
-  const fails = failing.length === 0 ? "" : `; fails ${listOf(failing.map(({ rule }) => rule))}`;
+  const fails = failing.length === 0 ? "" : `; fails ${listOf(failing)}`;
   return [{ lead: namedWithTier(service), texts: [{ text: `${level}, must be ${own.must}${fails}.` }] }];
 }
 

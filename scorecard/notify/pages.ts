@@ -43,9 +43,12 @@ export function pagesOf({ earlier, later }: Pair, open: readonly Paged[]): reado
         ({ now }): Page => ({ paged: { ...place, service: now.name }, action: "trigger", ...wordsFor(now) }),
       ),
     ...open
-      .filter((one) => isOf(one, later) && isOver(one, later))
-      .map((paged): Page => {
-        return { paged, action: "resolve", summary: `${paged.service} is at its must-level.`, rules: [] };
+      .filter((one) => isOf(one, later))
+      .flatMap((paged): readonly Page[] => {
+        const why = whyOver(paged, later);
+        return why === undefined
+          ? []
+          : [{ paged, action: "resolve", summary: `${paged.service} ${why}.`, rules: [] }];
       }),
   ];
 }
@@ -68,12 +71,12 @@ function isBelow(service: ScoredService): boolean {
     service.tier === pagedTier &&
     levelOf(service) !== undefined &&
     !isAtMust(service) &&
-    failing(service).length > 0
+    failingRules(service).length > 0
   );
 }
 
-/** Rules up to the must-level that the service fails. */
-function failing(service: ScoredService): readonly string[] {
+/** Rules up to the must-level that the service fails, those that are mandatory first. */
+export function failingRules(service: ScoredService): readonly string[] {
   const must = levelOf(service)?.must ?? "bronze";
   return service.findings
     .filter(
@@ -87,15 +90,18 @@ function failing(service: ScoredService): readonly string[] {
     .map(({ rule }) => rule);
 }
 
-function isOver({ service: name }: Paged, card: Scorecard): boolean {
+/** Why nobody need be paged any more, as the end of a sentence. */
+function whyOver({ service: name }: Paged, card: Scorecard): string | undefined {
   const service = card.services.find((one) => [one.name, ...one.aliases].includes(name));
   // Of one service's scorecard nothing can be told of the others.
-  if (service === undefined) return card.only === undefined;
-  return service.tier !== pagedTier || levelOf(service) === undefined || isAtMust(service);
+  if (service === undefined) return card.only === undefined ? "is gone" : undefined;
+  if (service.tier !== pagedTier) return `is of tier ${service.tier} now`;
+  if (levelOf(service) === undefined) return "need have no level any more";
+  return isAtMust(service) ? "is at its must-level" : undefined;
 }
 
 function wordsFor(service: ScoredService): Pick<Page, "summary" | "rules"> {
-  const rules = failing(service);
+  const rules = failingRules(service);
   const { withWaivers, must } = levelOf(service) ?? { withWaivers: "none", must: "gold" };
   const level = withWaivers === "none" ? "no level" : withWaivers;
   const more = rules.length > 3 ? ` and ${rules.length - 3} more` : "";

@@ -44,11 +44,14 @@ function render(message: Message): SlackMessage {
       { type: "header", text: { type: "plain_text", text: heading, emoji: false } },
       ...packed(intro.map((one) => slackText(one, longest.intro))),
       ...sections.flatMap((section) => packed(partsOf(section, message))),
-      ...(report === undefined
-        ? []
-        : [{ type: "context", elements: [mrkdwn(slackLink(report, "The whole report"))] } as const]),
+      ...footer(report),
     ],
   };
+}
+
+function footer(report: string | undefined): readonly SlackBlock[] {
+  const link = report === undefined ? "" : slackLink(report, "The whole report");
+  return link === "" ? [] : [{ type: "context", elements: [mrkdwn(link)] }];
 }
 
 function partsOf(section: Section, message: Message): readonly string[] {
@@ -97,7 +100,7 @@ export function slackText(text: string, letters: number = longest.text): string 
     .replace(/[@*_~`]|:(?=\S)/g, `$&${gap}`);
 }
 
-/** A link to an address that a schema has checked to be of http or https. */
+/** A link to an address that a schema has checked to be of http or https; nothing where it is too long to be one. */
 function slackLink(url: string, words: string): string {
   const { href } = new URL(url);
   const safe = href.replace(/[<>|&]/g, (sign) => (sign === "&" ? "&amp;" : encodeURIComponent(sign)));
