@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { type Add, at, judging, optionsOf } from "./command-flags";
 import type { DriftOptions } from "./commands/drift";
 import type { InitiativesOptions } from "./commands/initiatives";
+import { datadogParts } from "./publishing/parts";
 import { scorecardFormats } from "./scorecard-formats";
 
 const addScorecard: Add = (program, terminal, course) => {
@@ -116,6 +117,28 @@ const addNotify: Add = (program, terminal, course) => {
   });
 };
 
+const addPublish: Add = (program, terminal, course) => {
+  const publish = program.command("publish").description("Put scorecards into what people already have.");
+  const command = publish
+    .command("datadog")
+    .description("Figures as metrics, falls as events, and outcomes into Datadog's own Scorecards.")
+    .requiredOption("--scorecard <file>", "the scorecards to publish")
+    .addOption(
+      new Option("--since <file>", "the scorecards to compare with, for events").conflicts("history"),
+    )
+    .option("--history <folder>", "compare with the last run that is kept there")
+    .option("--sent <file>", "where it is kept which events were told", "history/notified.json")
+    .option("--env <name>", "what Datadog calls the environment; the stack's name by default")
+    .addOption(new Option("--only <parts...>", "these only").choices(datadogParts))
+    .option("--dry-run", "show what would be sent, and send nothing")
+    .option("--json", "print it as JSON");
+  command.action(async () => {
+    course.beforeReading();
+    const { run } = await import("./commands/publish.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
 /** The commands that write scorecards and compare them. */
 export const scorecardCommands: readonly Add[] = [
   addScorecard,
@@ -124,4 +147,5 @@ export const scorecardCommands: readonly Add[] = [
   addHistory,
   addInitiatives,
   addNotify,
+  addPublish,
 ];

@@ -98,14 +98,19 @@ export function namedWithTier({ name, tier }: Subject): string {
   return tier === undefined ? name : `${name} (tier ${tier})`;
 }
 
-/** Each cause is said once, with the first that it explains of those that follow one another. */
 function textsOf(pieces: readonly Piece[]): readonly LineText[] {
   const more = pieces.length - mostTexts;
-  const shown = pieces.slice(0, mostTexts).map(({ text, because, url }, index) => {
-    const isSaid = because === undefined || because === "" || because === pieces[index - 1]?.because;
-    return { text: isSaid ? text : `${text} Why: ${because}.`, url };
-  });
+  const texts = withCauses(pieces);
+  const shown = pieces.slice(0, mostTexts).map(({ url }, index) => ({ text: texts[index] ?? "", url }));
   return [...shown, ...(more > 0 ? [{ text: `And ${more} more.` }] : [])];
+}
+
+/** The pieces' texts; each cause is said once, with the first that it explains of those that follow one another. */
+export function withCauses(pieces: readonly Piece[]): readonly string[] {
+  return pieces.map(({ text, because }, index) => {
+    const isSaid = because === undefined || because === "" || because === pieces[index - 1]?.because;
+    return isSaid ? text : `${text} Why: ${because}.`;
+  });
 }
 
 /** By reason, as what one vendor does not tell may be of every service. */
