@@ -8,10 +8,19 @@ import { makeFolder } from "../atomic-write";
 import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
 import { readGivenFile } from "../given-file";
 import { wayTo } from "../notify/addresses";
-import { type EarlierOptions, pairsOf, stackOf } from "../notify/earlier";
-import { type Delivery, plan, unheardTeams } from "../notify/plan";
+import { type Comparison, comparisonOf, type EarlierOptions } from "../notify/earlier";
+import { type Delivery, plan, readersOf, unheardTeams } from "../notify/plan";
 import { post } from "../notify/send";
-import { readSent, type Sent, updateSent, withOpen, withoutOpen, withTold } from "../notify/sent-file";
+import {
+  readSent,
+  type Sent,
+  updateSent,
+  withAllTold,
+  withFirst,
+  withOpen,
+  withoutOpen,
+  withTold,
+} from "../notify/sent-file";
 import { findProject } from "../project";
 import { readScorecards } from "../scorecard-file";
 import { counted, shownText, type Terminal } from "../terminal";
@@ -39,19 +48,21 @@ export async function run(options: NotifyOptions, terminal: Terminal): Promise<E
   const config = configOf(options, terminal);
   const file = resolve(terminal.cwd, options.sent);
   const sent = readSent(file);
-  const { pairs, remarks } = pairsOf(cards, options, sent, terminal);
+  const readers = readersOf(config).map(({ to }) => to);
+  const { pairsFor, remarks } = comparisonOf(cards, options, sent, readers, terminal);
   for (const remark of remarks) terminal.err(shownText(remark));
-  const unheard = unheardTeams(config, pairs);
+  const unheard = unheardTeams(config, cards);
   if (unheard.length > 0)
     terminal.err(
       shownText(`${counted(unheard.length, "owner")} without a destination in teams: ${unheard.join(", ")}.`),
     );
-  const deliveries = plan({ config, pairs, sent, digest: options.digest === true });
+  const deliveries = plan({ config, pairsFor, sent, digest: options.digest === true });
   if (options.dryRun) {
     terminal.out(options.json ? jsonOf(deliveries.map(shownDelivery)) : previewOf(deliveries));
     return exitCodes.fine;
   }
-  return sendAll(deliveries, cards, config, file, options, terminal);
+  const task = { deliveries, cards, config, file, readers, pairsFor };
+  return sendAll(task, options, terminal);
 }
 
 function cardsOf({ scorecard, dryRun, digest }: NotifyOptions, { cwd }: Terminal): readonly Scorecard[] {
@@ -77,19 +88,25 @@ function configOf({ config, project }: NotifyOptions, { cwd }: Terminal): Notifi
 /** Destinations that are sent to at a time; each gets its messages one after another. */
 const atATime = 5;
 
-async function sendAll(
-  deliveries: readonly Delivery[],
-  cards: readonly Scorecard[],
-  config: Notifications,
-  file: string,
-  options: NotifyOptions,
-  terminal: Terminal,
-): Promise<ExitCode> {
+interface Task {
+  readonly deliveries: readonly Delivery[];
+  readonly cards: readonly Scorecard[];
+  readonly config: Notifications;
+  /** The file of what was told. */
+  readonly file: string;
+  readonly readers: readonly string[];
+  readonly pairsFor: Comparison["pairsFor"];
+}
+
+async function sendAll(task: Task, options: NotifyOptions, terminal: Terminal): Promise<ExitCode> {
+  const { deliveries, cards, config, file, readers, pairsFor } = task;
   makeFolder(join(file, ".."));
   const today = new Date().toISOString().slice(0, 10);
+  const earlier = (to: string): readonly Scorecard[] => pairsFor(to).flatMap((pair) => pair.earlier ?? []);
+  if (!options.digest)
+    updateSent(file, today, (sent) => readers.reduce((all, to) => withFirst(all, to, earlier(to)), sent));
   const outcomes: Outcome[] = [];
-  const byDestination = groupsOf(deliveries);
-  await inTurns(byDestination, atATime, async (group) => {
+  await inTurns(groupsOf(deliveries), atATime, async (group) => {
     for (const delivery of group) {
       const way = wayTo(delivery.destination, config, terminal.env);
       const failure = "problem" in way ? way.problem : await post(way, delivery.payload, new Date());
@@ -98,8 +115,10 @@ async function sendAll(
     }
   });
   const failed = outcomes.filter(({ failure }) => failure !== undefined);
-  // What was not told everybody is compared again with the same earlier run.
-  if (failed.length === 0 && !options.digest) updateSent(file, today, (sent) => withAllTold(sent, cards));
+  const missed = failed.map(({ delivery }) => delivery.to);
+  // For who missed anything, the next run compares with the same earlier one again.
+  const reached = readers.filter((to) => !missed.includes(to));
+  if (!options.digest) updateSent(file, today, (sent) => withAllTold(sent, reached, cards));
   tell(outcomes, options, terminal);
   return failed.length === 0 ? exitCodes.fine : exitCodes.notJudged;
 }
@@ -119,12 +138,6 @@ function withDelivery(sent: Sent, { keys, to, page }: Delivery, today: string): 
   return page.action === "trigger"
     ? withOpen(told, to, page.paged, today)
     : withoutOpen(told, to, page.paged);
-}
-
-function withAllTold(sent: Sent, cards: readonly Scorecard[]): Sent {
-  const whole = cards.filter(({ only }) => only === undefined);
-  const told = Object.fromEntries(whole.map((card) => [stackOf(card), card.judgedFor]));
-  return { ...sent, told: { ...sent.told, ...told } };
 }
 
 function tell(outcomes: readonly Outcome[], { json }: NotifyOptions, terminal: Terminal): void {

@@ -1,12 +1,13 @@
 import { join, resolve } from "node:path";
 import { reach } from "../../evidence/connections";
+import type { Pair } from "../../scorecard/notify/news";
 import type { Scorecard } from "../../scorecard/schema";
 import { daysBetween } from "../../tiers/calendar";
 import { makeFolder } from "../atomic-write";
 import { type ExitCode, exitCodes, InputError } from "../failures";
-import { type EarlierOptions, pairsOf } from "../notify/earlier";
-import { readSent, updateSent, withTold } from "../notify/sent-file";
-import { type DatadogPlan, datadogPlan, publishToDatadog } from "../publishing/datadog";
+import { comparisonOf, type EarlierOptions } from "../notify/earlier";
+import { readSent, updateSent, withAllTold, withFirst, withTold } from "../notify/sent-file";
+import { type DatadogPlan, datadogPlan, eventReader, publishToDatadog } from "../publishing/datadog";
 import { openDatadog } from "../publishing/datadog-api";
 import { type DatadogPart, datadogParts } from "../publishing/parts";
 import { readScorecards } from "../scorecard-file";
@@ -28,16 +29,17 @@ export async function run(options: PublishOptions, terminal: Terminal): Promise<
   const cards = cardsOf(options, now, terminal);
   const file = resolve(terminal.cwd, options.sent);
   const sent = readSent(file);
-  const { pairs, remarks } = pairsOf(cards, options, sent, terminal);
+  const { pairsFor, remarks } = comparisonOf(cards, options, sent, [eventReader], terminal);
   for (const remark of remarks) terminal.err(shownText(remark));
   const parts = options.only ?? datadogParts;
   const wasTold = (key: string): boolean => sent.sent[key] !== undefined;
+  const pairs = pairsFor(eventReader);
   const plan = datadogPlan(pairs, parts, { now, env: options.env, wasTold });
   if (options.dryRun) {
     terminal.out(options.json ? JSON.stringify(shownPlan(plan), null, 2) : previewOf(plan));
     return exitCodes.fine;
   }
-  return publish(plan, parts, file, now, options, terminal);
+  return publish(plan, parts, { pairs, file, now }, options, terminal);
 }
 
 function cardsOf({ scorecard, dryRun }: PublishOptions, now: Date, { cwd }: Terminal): readonly Scorecard[] {
@@ -56,8 +58,7 @@ function cardsOf({ scorecard, dryRun }: PublishOptions, now: Date, { cwd }: Term
 async function publish(
   plan: DatadogPlan,
   parts: readonly DatadogPart[],
-  file: string,
-  now: Date,
+  { pairs, file, now }: { readonly pairs: readonly Pair[]; readonly file: string; readonly now: Date },
   { json }: PublishOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -66,11 +67,16 @@ async function publish(
   if ("problem" in reached) throw new InputError(`${reached.problem}.`);
   makeFolder(join(file, ".."));
   const today = now.toISOString().slice(0, 10);
+  const earlier = pairs.flatMap((pair) => pair.earlier ?? []);
+  const cards = pairs.map(({ later }) => later);
+  if (parts.includes("events")) updateSent(file, today, (sent) => withFirst(sent, eventReader, earlier));
   const api = openDatadog(reached.connection);
   try {
     const results = await publishToDatadog(api, plan, parts, (keys) =>
       updateSent(file, today, (sent) => withTold(sent, keys, today)),
     );
+    if (results.some(({ part, failure }) => part === "events" && failure === undefined))
+      updateSent(file, today, (sent) => withAllTold(sent, [eventReader], cards));
     for (const { part, failure } of results)
       if (failure !== undefined) terminal.err(shownText(`${part}: not published, ${failure}.`));
     if (json) terminal.out(JSON.stringify(results, null, 2));

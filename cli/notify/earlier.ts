@@ -18,48 +18,74 @@ export interface EarlierOptions {
   readonly digest?: boolean;
 }
 
-/** Each scorecard with the one that it is compared with; sentences say where there is none, or one cannot be read. */
-export function pairsOf(
+/** What scorecards are compared with: the same for all, or for each by what it was told of last. */
+export interface Comparison {
+  pairsFor(to: string): readonly Pair[];
+  /** Sentences about what there is nothing to compare with, or cannot be read. */
+  readonly remarks: readonly string[];
+}
+
+/** Finds what scorecards are compared with, for those who are told of them. */
+export function comparisonOf(
   cards: readonly Scorecard[],
   options: EarlierOptions,
   sent: Sent,
+  everybody: readonly string[],
   { cwd }: Terminal,
-): { readonly pairs: readonly Pair[]; readonly remarks: readonly string[] } {
+): Comparison {
   const files = options.since === undefined ? [] : readScorecards(options.since, cwd);
   const remarks: string[] = [];
-  const pairs = cards.map((later) => {
+  const ways = cards.map((later) => {
     const given = files.find((one) => stackOf(one) === stackOf(later));
+    const untilFor = (to: string): string =>
+      options.digest ? addDays(later.judgedFor, -7) : (sent.told[to]?.[stackOf(later)] ?? later.judgedFor);
+    const least = everybody.map(untilFor).reduce((a, b) => (a < b ? a : b), later.judgedFor);
     const kept =
-      options.history === undefined
-        ? undefined
-        : keptBefore(later, resolve(cwd, options.history), sent, options.digest === true);
-    remarks.push(...(kept?.problems ?? []));
-    const earlier = given ?? kept?.card;
-    if (earlier === undefined)
+      options.history === undefined ? noHistory : keptBefore(later, resolve(cwd, options.history), least);
+    const earlier = given === undefined ? kept.cards : [given];
+    for (const one of earlier) refuseUnfit(one, later);
+    remarks.push(...kept.problems);
+    if (earlier.length === 0)
       remarks.push(
         `${quote(stackOf(later))} has no earlier scorecard to compare with, so nothing is said of what became worse.`,
       );
-    else refuseUnfit(earlier, later);
-    return { earlier, later };
+    return { later, earlier, untilFor };
   });
-  return { pairs, remarks };
+  const pairsFor = (to: string): readonly Pair[] =>
+    ways.map(({ later, earlier, untilFor }) => {
+      const until = untilFor(to);
+      return { later, earlier: earlier.filter(({ judgedFor }) => judgedFor <= until).at(-1) ?? earlier[0] };
+    });
+  return { pairsFor, remarks };
 }
 
 /** A stack's name with its project's. */
-export function stackOf({ project, stack }: Pick<Scorecard, "project" | "stack">): string {
+function stackOf({ project, stack }: Pick<Scorecard, "project" | "stack">): string {
   return `${project}/${stack}`;
 }
 
+interface Kept {
+  readonly cards: readonly Scorecard[];
+  readonly problems: readonly string[];
+}
+const noHistory: Kept = { cards: [], problems: [] };
+
+/** Days of a history that are read, until one has what is looked for: a year of a large organisation is much to read. */
+const daysBack = [8, 60, 10_000];
+
 /**
- * The last run of an earlier day; or the last of which everybody was told, so that what could not be sent then is told now.
- * A digest goes back a week.
+ * Runs of earlier days, oldest first: at least the last of a day (or of the days before it), so that what somebody could not
+ * be told then is told now.
  */
-function keptBefore(later: Scorecard, folder: string, sent: Sent, isDigest: boolean) {
-  const { entries, problems } = readHistory(folder, later.project, later.stack);
-  const before = entries.map(({ card }) => card).filter(({ judgedFor }) => judgedFor < later.judgedFor);
-  const until = isDigest ? addDays(later.judgedFor, -7) : (sent.told[stackOf(later)] ?? later.judgedFor);
-  const card = before.filter(({ judgedFor }) => judgedFor <= until).at(-1) ?? before[0];
-  return { card, problems };
+function keptBefore({ project, stack, judgedFor: today }: Scorecard, folder: string, until: string): Kept {
+  let kept = noHistory;
+  for (const days of daysBack) {
+    const { entries, problems } = readHistory(folder, project, stack, addDays(today, -days));
+    const cards = entries.map(({ card }) => card).filter(({ judgedFor }) => judgedFor < today);
+    kept = { cards, problems };
+    if (cards.some(({ judgedFor }) => judgedFor <= until)) return kept;
+  }
+  return kept;
 }
 
 function refuseUnfit(earlier: Scorecard, later: Scorecard): void {

@@ -8,6 +8,7 @@ import type { Piece } from "../../scorecard/notify/piece";
 import { plainTextOf } from "../../scorecard/notify/plain-text";
 import { slackMessageOf } from "../../scorecard/notify/slack";
 import { teamsMessageOf } from "../../scorecard/notify/teams";
+import type { Scorecard } from "../../scorecard/schema";
 import { type Sent, sentKey } from "./sent-file";
 
 /** One message to one destination, ready to be sent. */
@@ -27,23 +28,40 @@ export interface Delivery {
 
 export interface PlanOptions {
   readonly config: Notifications;
-  readonly pairs: readonly Pair[];
+  /** What is compared for a reader. */
+  readonly pairsFor: (to: string) => readonly Pair[];
   readonly sent: Sent;
   readonly digest: boolean;
 }
 
-type Told = readonly [Audience, readonly Destination[]];
-
 /** All that is to be sent, one message for each audience and destination. What was told there before is left out. */
 export function plan(options: PlanOptions): readonly Delivery[] {
-  return audiencesOf(options.config).flatMap(([audience, to]) =>
-    to.flatMap((destination): readonly Delivery[] => {
-      if (destination.kind === "pagerduty")
-        return options.digest ? [] : pages(audience, destination, options);
-      return options.digest ? digest(audience, destination, options) : news(audience, destination, options);
-    }),
+  return readersOf(options.config).flatMap((reader) => {
+    if (reader.destination.kind === "pagerduty") return options.digest ? [] : pages(reader, options);
+    return options.digest ? digest(reader, options) : news(reader, options);
+  });
+}
+
+/** An audience at one of its destinations. */
+interface Reader {
+  readonly audience: Audience;
+  readonly destination: Destination;
+  /** Both in a word, as the file of what was told knows them. */
+  readonly to: string;
+}
+
+/** Everybody who is told anything. */
+export function readersOf(config: Notifications): readonly Reader[] {
+  return audiencesOf(config).flatMap(([audience, destinations]) =>
+    destinations.map((destination) => ({
+      audience,
+      destination,
+      to: `${audience.name} ${destination.kind} ${variableOf(destination)}`,
+    })),
   );
 }
+
+type Told = readonly [Audience, readonly Destination[]];
 
 function audiencesOf({ central, leadership, teams }: Notifications): readonly Told[] {
   return [
@@ -58,14 +76,14 @@ function audiencesOf({ central, leadership, teams }: Notifications): readonly To
 }
 
 /** Owners of services that have no destination of their own. */
-export function unheardTeams({ teams }: Notifications, pairs: readonly Pair[]): readonly string[] {
-  const owners = pairs.flatMap(({ later }) => later.services.flatMap(({ owner }) => owner ?? []));
+export function unheardTeams({ teams }: Notifications, cards: readonly Scorecard[]): readonly string[] {
+  const owners = cards.flatMap(({ services }) => services.flatMap(({ owner }) => owner ?? []));
   return [...new Set(owners)].filter((owner) => !Object.hasOwn(teams, owner)).sort();
 }
 
-function news(audience: Audience, destination: Destination, options: PlanOptions): readonly Delivery[] {
-  const { config, pairs, sent } = options;
-  const to = toOf(audience, destination);
+function news(reader: Reader, { config, pairsFor, sent }: PlanOptions): readonly Delivery[] {
+  const { audience, to } = reader;
+  const pairs = pairsFor(to);
   const pieces = pairs
     .flatMap((pair) => newsFor(audience, pair, config.remind))
     .filter(({ key }) => sent.sent[sentKey(to, key)] === undefined);
@@ -73,22 +91,22 @@ function news(audience: Audience, destination: Destination, options: PlanOptions
   const day = dayOf(pairs);
   const message = messageOf(pieces, { audience: audience.name, day, intro: [], report: config.report });
   const keys = pieces.map(({ key }) => sentKey(to, key));
-  return [delivery({ audience, destination, message, pieces, day, keys, isDigest: false })];
+  return [delivery({ reader, message, pieces, day, keys, isDigest: false })];
 }
 
-function digest(audience: Audience, destination: Destination, options: PlanOptions): readonly Delivery[] {
-  const { config, pairs, sent } = options;
+function digest(reader: Reader, { config, pairsFor, sent }: PlanOptions): readonly Delivery[] {
+  const { audience, to } = reader;
   if (!audience.news.includes("digest")) return [];
+  const pairs = pairsFor(to);
   const day = dayOf(pairs);
-  const key = sentKey(toOf(audience, destination), `digest ${weekOf(day)}`);
+  const key = sentKey(to, `digest ${weekOf(day)}`);
   const message = sent.sent[key] === undefined ? digestOf(audience, pairs, config.report) : undefined;
   if (message === undefined) return [];
-  return [delivery({ audience, destination, message, pieces: [], day, keys: [key], isDigest: true })];
+  return [delivery({ reader, message, pieces: [], day, keys: [key], isDigest: true })];
 }
 
 interface Parts {
-  readonly audience: Audience;
-  readonly destination: Destination;
+  readonly reader: Reader;
   readonly message: Message;
   readonly pieces: readonly Piece[];
   readonly day: string;
@@ -97,29 +115,31 @@ interface Parts {
 }
 
 function delivery(parts: Parts): Delivery {
-  const { audience, destination, message, keys } = parts;
+  const { audience, destination, to } = parts.reader;
+  const { message, keys } = parts;
   return {
     audience: audience.name,
     destination,
-    to: toOf(audience, destination),
+    to,
     keys,
     text: plainTextOf(message),
     payload: payloadOf(parts),
   };
 }
 
-function payloadOf({ audience, destination, message, pieces, day, isDigest }: Parts): object {
+function payloadOf({ reader: { audience, destination }, message, pieces, day, isDigest }: Parts): object {
   if (destination.kind === "slack") return slackMessageOf(message);
   if (destination.kind === "teams") return teamsMessageOf(message);
   return notificationOf({ audience: audience.name, day, message, pieces, isDigest });
 }
 
 /** Alerts, each of one service, as PagerDuty has one for each. */
-function pages(audience: Audience, destination: Destination, options: PlanOptions): readonly Delivery[] {
-  const { config, pairs, sent } = options;
-  const to = toOf(audience, destination);
+function pages(
+  { audience, destination, to }: Reader,
+  { config, pairsFor, sent }: PlanOptions,
+): readonly Delivery[] {
   const open = sent.open.filter((one) => one.to === to);
-  return pairs
+  return pairsFor(to)
     .flatMap(({ earlier, later }) => pagesOf({ earlier, later: seenBy(audience, later) }, open))
     .map((page) => ({
       audience: audience.name,
@@ -130,10 +150,6 @@ function pages(audience: Audience, destination: Destination, options: PlanOption
       payload: pagerdutyEventOf(page, config.report),
       page,
     }));
-}
-
-function toOf({ name }: Audience, destination: Destination): string {
-  return `${name} ${destination.kind} ${variableOf(destination)}`;
 }
 
 function dayOf(pairs: readonly Pair[]): string {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { quote } from "../../catalog/reading/problems";
 import { describeThrown } from "../../policy-pack/engine/text";
 import type { Paged } from "../../scorecard/notify/pages";
+import type { Scorecard } from "../../scorecard/schema";
 import { addDays } from "../../tiers/calendar";
 import { writeAtomically } from "../atomic-write";
 import { InputError } from "../failures";
@@ -16,8 +17,8 @@ const sentSchema = z.strictObject({
   schemaVersion: z.literal(1),
   /** When each piece of news was told, by a digest of who was told what. */
   sent: z.record(z.string().regex(/^[0-9a-f]{24}$/), day),
-  /** By stack: the last day of which everybody was told everything, so that the next run compares with it. */
-  told: z.record(name, day),
+  /** By reader and stack: the last day of which all was told, so that the next run compares with it. */
+  told: z.record(name, z.record(name, day)),
   /** Alerts that were triggered and not resolved yet. */
   open: z.array(z.strictObject({ to: name, project: name, stack: name, service: name, since: day })),
 });
@@ -75,6 +76,27 @@ export function sentKey(to: string, key: string): string {
 
 export function withTold(sent: Sent, keys: readonly string[], today: string): Sent {
   return { ...sent, sent: { ...sent.sent, ...Object.fromEntries(keys.map((key) => [key, today])) } };
+}
+
+/**
+ * Notes, before a reader is first told anything, the earlier scorecards that it was compared with: should the run fail or be
+ * killed, the next one compares with the same.
+ */
+export function withFirst(sent: Sent, to: string, earlier: readonly Scorecard[]): Sent {
+  const unknown = earlier.filter(
+    ({ project, stack }) => sent.told[to]?.[`${project}/${stack}`] === undefined,
+  );
+  return unknown.length === 0 ? sent : withAllTold(sent, [to], unknown);
+}
+
+/** Notes that readers were told all of some scorecards; of one service's there is more that they were not told. */
+export function withAllTold(sent: Sent, to: readonly string[], cards: readonly Scorecard[]): Sent {
+  const whole = cards.filter(({ only }) => only === undefined);
+  const days = Object.fromEntries(
+    whole.map(({ project, stack, judgedFor }) => [`${project}/${stack}`, judgedFor]),
+  );
+  const told = Object.fromEntries(to.map((one) => [one, { ...sent.told[one], ...days }]));
+  return { ...sent, told: { ...sent.told, ...told } };
 }
 
 export function withOpen(sent: Sent, to: string, paged: Paged, today: string): Sent {

@@ -32,11 +32,11 @@ export interface DatadogMoment {
 }
 
 /** Who is told an event, as the file of what was told knows it. */
-const reader = "datadog events";
+export const eventReader = "datadog events";
 
 /** The key of an event's news in the file of what was told. */
 export function eventKey(key: string): string {
-  return sentKey(reader, key);
+  return sentKey(eventReader, key);
 }
 
 /** Makes of scorecards what Datadog takes. */

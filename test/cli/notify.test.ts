@@ -218,21 +218,20 @@ describe("readiness notify", () => {
     assert.match(err, /^"shop\/prod" has no earlier scorecard to compare with, so nothing is said /);
   });
 
-  it("compares with the last run that was told everybody", async () => {
+  it("tells the next day what could not be told, and to others nothing again", async () => {
     let isDown = true;
-    const { folder, receiver, run } = await scene(slackOnly, () => (isDown ? { status: 403 } : undefined));
+    const { folder, receiver, run } = await scene(everybody, (way) =>
+      isDown && way === secrets.SLACK_ORDERS ? { status: 403 } : undefined,
+    );
     const kept = path.join(folder, "history");
     keepInHistory(kept, before, new Date("2026-11-22T06:00:00Z"));
-    keepInHistory(kept, after, new Date("2026-11-23T06:00:00Z"));
     assert.equal((await run("--history", "history")).code, 3);
+    keepInHistory(kept, after, new Date("2026-11-23T06:00:00Z"));
     isDown = false;
     put(folder, "next.json", { ...after, judgedFor: "2026-11-24" });
-    fs.writeFileSync(
-      path.join(folder, "notified.json"),
-      JSON.stringify({ schemaVersion: 1, sent: {}, told: { "shop/prod": "2026-11-22" }, open: [] }),
-    );
-    assert.equal((await run("--scorecard", "next.json", "--history", "history")).code, 0);
-    assert.equal(receiver.received.length, 2);
+    const next = await run("--scorecard", "next.json", "--history", "history");
+    assert.deepEqual([next.code, next.out], [0, "team orders, slack (SLACK_ORDERS): sent."]);
+    assert.equal(receiver.bodies(secrets.SLACK_ORDERS).length, 2);
     const again = await run("--scorecard", "next.json", "--history", "history");
     assert.equal(again.out, "There is nothing new to tell.");
   });
