@@ -5,13 +5,6 @@ import { address, entityName } from "./fields";
 export const newsKinds = ["degraded", "unknown", "waivers", "deadlines", "initiatives", "digest"] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
-/** Where nothing is said: what cannot be judged is for those who grant permissions, so owners are not told of it. */
-const usualNews = {
-  central: newsKinds,
-  leadership: ["degraded", "initiatives", "digest"],
-  team: ["degraded", "waivers", "deadlines", "initiatives", "digest"],
-} as const satisfies Record<string, readonly NewsKind[]>;
-
 const variable = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]{0,99}$/, "must be the name of an environment variable, never the secret itself");
@@ -46,9 +39,18 @@ const destination = z.discriminatedUnion("kind", [
 ]);
 export type Destination = z.infer<typeof destination>;
 
-const news = (usual: readonly NewsKind[]) =>
+/** What cannot be judged is no word about a service, so that only the central team hears of it. */
+const othersNews = [
+  "degraded",
+  "waivers",
+  "deadlines",
+  "initiatives",
+  "digest",
+] as const satisfies readonly NewsKind[];
+
+const news = (kinds: readonly NewsKind[], usual: readonly NewsKind[]) =>
   z
-    .array(z.enum(newsKinds))
+    .array(z.enum(kinds))
     .min(1)
     .default([...usual])
     .describe("What it is told of.");
@@ -80,13 +82,13 @@ export const notificationsSchema = z
       .prefault({})
       .describe("Days before an end at which it is told, once each."),
     central: z
-      .strictObject({ to, news: news(usualNews.central) })
+      .strictObject({ to, news: news(newsKinds, newsKinds) })
       .optional()
       .describe("The team that looks after readiness: hears of all services."),
     leadership: z
       .strictObject({
         to,
-        news: news(usualNews.leadership),
+        news: news(othersNews, ["degraded", "initiatives", "digest"]),
         tiers: z
           .array(z.union([z.literal(1), z.literal(2), z.literal(3)]))
           .min(1)
@@ -95,7 +97,7 @@ export const notificationsSchema = z
       })
       .optional(),
     teams: z
-      .record(entityName, z.strictObject({ to, news: news(usualNews.team) }))
+      .record(entityName, z.strictObject({ to, news: news(othersNews, othersNews) }))
       .default({})
       .describe("Each owner by its name; it hears of its own services."),
   })

@@ -35,7 +35,7 @@ export interface DatadogMoment {
 export const eventReader = "datadog events";
 
 /** The key of an event's news in the file of what was told. */
-export function eventKey(key: string): string {
+function eventKey(key: string): string {
   return sentKey(eventReader, key);
 }
 

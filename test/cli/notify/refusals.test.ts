@@ -46,7 +46,7 @@ teams:
       "config.yaml:1:9: hosts[0] must be a host in lower-case letters such as hooks.slack.com, without https:// and path.",
       "config.yaml:2:41: central.to[0].urlFrom must be the name of an environment variable, never the secret itself.",
       "config.yaml:4:26: teams.orders.to[0].kind must be one of slack, teams, webhook, pagerduty.",
-      "config.yaml:4:53: teams.orders.news[0] must be one of degraded, unknown, waivers, deadlines, initiatives, digest.",
+      "config.yaml:4:53: teams.orders.news[0] must be one of degraded, waivers, deadlines, initiatives, digest.",
     ]);
   });
 
