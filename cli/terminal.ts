@@ -1,4 +1,4 @@
-import { plain } from "../policy-pack/engine/text";
+import { oneLine } from "../policy-pack/engine/text";
 
 /** Where a command prints, and what the place can show. */
 export interface Terminal {
@@ -68,8 +68,10 @@ export function table(rows: readonly (readonly Cell[])[]): string {
 }
 
 /** A share between 0 and 1 for people, rounded down so that only all is 100 %; a dash for a share of nothing. */
-export function percent(share: number | undefined): string {
-  return share === undefined ? "-" : `${Math.floor(share * 100 + 1e-9)} %`;
+export function percent(share: number | undefined, decimals = 0): string {
+  if (share === undefined) return "-";
+  const unit = 10 ** decimals;
+  return `${(Math.floor(share * 100 * unit + 1e-9) / unit).toFixed(decimals)} %`;
 }
 
 /** Columns that a text takes, as far as its letters are of common scripts. */
@@ -91,23 +93,13 @@ export function wrap(text: string, width: number, indent = ""): string {
   return [...lines, line].map((one) => `${indent}${one}`).join("\n");
 }
 
-/** A text of any length made safe for one line of a terminal: line breaks become blanks, what deceives is shown escaped. */
-export function shownText(text: string): string {
-  const line = text
-    .split("\n")
-    .map((part) => part.trim())
-    .join(" ");
-  // The engine's own escaping cuts what is longer; a message must be shown whole.
-  return line.replace(/[\s\S]{1,300}/g, (part) => plain(part));
-}
-
 /** A value all of whose texts are safe to show; for what comes from a file that anybody may have written. */
 export function shownTexts<T>(value: T): T {
   return mapped(value) as T; // texts stay texts, and all else stays
 }
 
 function mapped(value: unknown): unknown {
-  if (typeof value === "string") return shownText(value);
+  if (typeof value === "string") return oneLine(value);
   if (Array.isArray(value)) return value.map(mapped);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapped(inner)]));

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { type Notifications, variableOf } from "../../catalog/notifications";
 import { notificationsFile, parseNotifications } from "../../catalog/notifications-file";
 import { inTurns } from "../../evidence/http/in-turns";
+import { oneLine } from "../../policy-pack/engine/text";
 import type { Scorecard } from "../../scorecard/schema";
 import { makeFolder } from "../atomic-write";
 import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
@@ -23,7 +24,7 @@ import {
 } from "../notify/sent-file";
 import { findProject } from "../project";
 import { readScorecards } from "../scorecard-file";
-import { counted, shownText, type Terminal } from "../terminal";
+import { counted, type Terminal } from "../terminal";
 
 export interface NotifyOptions extends EarlierOptions {
   readonly project?: string;
@@ -50,11 +51,11 @@ export async function run(options: NotifyOptions, terminal: Terminal): Promise<E
   const sent = readSent(file);
   const readers = readersOf(config).map(({ to }) => to);
   const { pairsFor, remarks } = comparisonOf(cards, options, sent, readers, terminal);
-  for (const remark of remarks) terminal.err(shownText(remark));
+  for (const remark of remarks) terminal.err(oneLine(remark));
   const unheard = unheardTeams(config, cards);
   if (unheard.length > 0)
     terminal.err(
-      shownText(`${counted(unheard.length, "owner")} without a destination in teams: ${unheard.join(", ")}.`),
+      oneLine(`${counted(unheard.length, "owner")} without a destination in teams: ${unheard.join(", ")}.`),
     );
   const deliveries = plan({ config, pairsFor, sent, digest: options.digest === true });
   if (options.dryRun) {
@@ -143,7 +144,7 @@ function withDelivery(sent: Sent, { keys, to, page }: Delivery, today: string): 
 function tell(outcomes: readonly Outcome[], { json }: NotifyOptions, terminal: Terminal): void {
   const failed = outcomes.filter(({ failure }) => failure !== undefined);
   for (const { delivery, failure } of failed)
-    terminal.err(shownText(`${nameOf(delivery)}: not sent, ${failure}.`));
+    terminal.err(oneLine(`${nameOf(delivery)}: not sent, ${failure}.`));
   if (json) terminal.out(jsonOf(outcomes.map(shownOutcome)));
   else tellSent(outcomes, terminal);
   if (failed.length > 0)

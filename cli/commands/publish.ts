@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { reach } from "../../evidence/connections";
+import { oneLine } from "../../policy-pack/engine/text";
 import type { Pair } from "../../scorecard/notify/news";
 import type { Scorecard } from "../../scorecard/schema";
 import { daysBetween } from "../../tiers/calendar";
@@ -11,7 +12,7 @@ import { type DatadogPlan, datadogPlan, eventReader, publishToDatadog } from "..
 import { openDatadog } from "../publishing/datadog-api";
 import { type DatadogPart, datadogParts } from "../publishing/parts";
 import { readScorecards } from "../scorecard-file";
-import { counted, shownText, type Terminal } from "../terminal";
+import { counted, type Terminal } from "../terminal";
 
 export interface PublishOptions extends EarlierOptions {
   readonly scorecard: string;
@@ -30,7 +31,7 @@ export async function run(options: PublishOptions, terminal: Terminal): Promise<
   const file = resolve(terminal.cwd, options.sent);
   const sent = readSent(file);
   const { pairsFor, remarks } = comparisonOf(cards, options, sent, [eventReader], terminal);
-  for (const remark of remarks) terminal.err(shownText(remark));
+  for (const remark of remarks) terminal.err(oneLine(remark));
   const parts = options.only ?? datadogParts;
   const wasTold = (key: string): boolean => sent.sent[key] !== undefined;
   const pairs = pairsFor(eventReader);
@@ -78,7 +79,7 @@ async function publish(
     if (results.some(({ part, failure }) => part === "events" && failure === undefined))
       updateSent(file, today, (sent) => withAllTold(sent, [eventReader], cards));
     for (const { part, failure } of results)
-      if (failure !== undefined) terminal.err(shownText(`${part}: not published, ${failure}.`));
+      if (failure !== undefined) terminal.err(oneLine(`${part}: not published, ${failure}.`));
     if (json) terminal.out(JSON.stringify(results, null, 2));
     else for (const { part, did } of results) if (did !== undefined) terminal.out(`${part}: ${did}.`);
     return results.some(({ failure }) => failure !== undefined) ? exitCodes.notJudged : exitCodes.fine;
@@ -95,7 +96,7 @@ function previewOf({ metrics, events, rules, outcomes }: DatadogPlan): string {
   return [
     `metrics: ${metrics.length} series`,
     `events: ${events.length}`,
-    ...events.map(({ event }) => `  ${shownText(event.title)}\n    ${event.text.replaceAll("\n", "\n    ")}`),
+    ...events.map(({ event }) => `  ${oneLine(event.title)}\n    ${event.text.replaceAll("\n", "\n    ")}`),
     `scorecards: ${counted(rules.length, "rule")}, ${counted(outcomes.length, "outcome")}`,
     "Nothing was sent.",
   ].join("\n");

@@ -3,6 +3,7 @@ import { quote } from "../../catalog/reading/problems";
 import { readHistory } from "../../scorecard/history";
 import type { Pair } from "../../scorecard/notify/news";
 import type { Scorecard } from "../../scorecard/schema";
+import { stackNameOf } from "../../scorecard/stack-name";
 import { addDays } from "../../tiers/calendar";
 import { InputError } from "../failures";
 import { readScorecards } from "../scorecard-file";
@@ -36,9 +37,11 @@ export function comparisonOf(
   const files = options.since === undefined ? [] : readScorecards(options.since, cwd);
   const remarks: string[] = [];
   const ways = cards.map((later) => {
-    const given = files.find((one) => stackOf(one) === stackOf(later));
+    const given = files.find((one) => stackNameOf(one) === stackNameOf(later));
     const untilFor = (to: string): string =>
-      options.digest ? addDays(later.judgedFor, -7) : (sent.told[to]?.[stackOf(later)] ?? later.judgedFor);
+      options.digest
+        ? addDays(later.judgedFor, -7)
+        : (sent.told[to]?.[stackNameOf(later)] ?? later.judgedFor);
     const least = everybody.map(untilFor).reduce((a, b) => (a < b ? a : b), later.judgedFor);
     const kept =
       options.history === undefined ? noHistory : keptBefore(later, resolve(cwd, options.history), least);
@@ -47,7 +50,7 @@ export function comparisonOf(
     remarks.push(...kept.problems);
     if (earlier.length === 0)
       remarks.push(
-        `${quote(stackOf(later))} has no earlier scorecard to compare with, so nothing is said of what became worse.`,
+        `${quote(stackNameOf(later))} has no earlier scorecard to compare with, so nothing is said of what became worse.`,
       );
     return { later, earlier, untilFor };
   });
@@ -57,11 +60,6 @@ export function comparisonOf(
       return { later, earlier: earlier.filter(({ judgedFor }) => judgedFor <= until).at(-1) ?? earlier[0] };
     });
   return { pairsFor, remarks };
-}
-
-/** A stack's name with its project's. */
-function stackOf({ project, stack }: Pick<Scorecard, "project" | "stack">): string {
-  return `${project}/${stack}`;
 }
 
 interface Kept {
@@ -89,7 +87,7 @@ function keptBefore({ project, stack, judgedFor: today }: Scorecard, folder: str
 }
 
 function refuseUnfit(earlier: Scorecard, later: Scorecard): void {
-  const stack = quote(stackOf(later));
+  const stack = quote(stackNameOf(later));
   if (earlier.whatIf) throw new InputError(`The earlier scorecard of ${stack} must be of its own day.`);
   if (earlier.only !== undefined && earlier.only !== later.only)
     throw new InputError(`The earlier scorecard of ${stack} must be of all services; it is of one.`);

@@ -5,6 +5,7 @@ import { quote } from "../../catalog/reading/problems";
 import { describeThrown } from "../../policy-pack/engine/text";
 import type { Paged } from "../../scorecard/notify/pages";
 import type { Scorecard } from "../../scorecard/schema";
+import { stackNameOf } from "../../scorecard/stack-name";
 import { addDays } from "../../tiers/calendar";
 import { writeAtomically } from "../atomic-write";
 import { InputError } from "../failures";
@@ -92,9 +93,7 @@ export function withFirst(sent: Sent, to: string, earlier: readonly Scorecard[])
 /** Notes that readers were told all of some scorecards; of one service's there is more that they were not told. */
 export function withAllTold(sent: Sent, to: readonly string[], cards: readonly Scorecard[]): Sent {
   const whole = cards.filter(({ only }) => only === undefined);
-  const days = Object.fromEntries(
-    whole.map(({ project, stack, judgedFor }) => [`${project}/${stack}`, judgedFor]),
-  );
+  const days = Object.fromEntries(whole.map((card) => [stackNameOf(card), card.judgedFor]));
   const told = Object.fromEntries(to.map((one) => [one, { ...sent.told[one], ...days }]));
   return { ...sent, told: { ...sent.told, ...told } };
 }

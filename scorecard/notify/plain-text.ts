@@ -1,4 +1,4 @@
-import { oneLine } from "../formats/one-line";
+import { oneLine } from "../../policy-pack/engine/text";
 import { leftOutText, type Message, shortenedTo } from "./message";
 
 const mostLines = 20;

@@ -74,7 +74,7 @@ describe("readiness history", () => {
     assert.equal(code, 0);
     assert.match(
       out.replace(/\s+/g, " "),
-      /shop\/prod\/2026-11-01T060000000Z-\w+\.json\.gz cannot be read, and counts as no run\./,
+      /shop\/prod\/2026-11-01T060000000Z-\w+\.json\.br cannot be read, and counts as no run\./,
     );
     assert.match(out, /^2026-11-08 /m);
   });

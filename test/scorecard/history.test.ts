@@ -62,7 +62,7 @@ describe("the history of a stack", () => {
     fs.writeFileSync(torn, fs.readFileSync(torn).subarray(0, 60));
     const { entries, problems } = readHistory(folder, "shop", "prod");
     assert.equal(entries.length, 2);
-    assert.match(problems.join(), /^shop\/prod\/2026-11-02T102030400Z-[0-9a-f]{12}\.json\.gz cannot be read/);
+    assert.match(problems.join(), /^shop\/prod\/2026-11-02T102030400Z-[0-9a-f]{12}\.json\.br cannot be read/);
   });
 
   it("is the union of what two branches kept", () => {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { eventsOf } from "../../../scorecard/datadog/events";
 import { card, finding, level, service, violation } from "../cards";
 
-const before = card([service({ findings: [finding()] })], { judgedFor: "2026-11-22" });
+const before = card([service({ findings: [finding()], digests: { catalog: "d0" } })], {
+  judgedFor: "2026-11-22",
+});
 const after = card([
   service({ levels: [level("silver")], findings: [finding({ violations: [violation()] })] }),
 ]);
@@ -17,7 +19,7 @@ describe("a fall as an event at Datadog", () => {
     assert.match(key, /^readiness-[0-9a-f]{32}$/);
     assert.deepEqual(event, {
       title: "Less ready: cart (tier 1)",
-      text: "gold → silver in production-readiness, must be gold. Why: what counts for the level is another.\nslo-defined fails and is mandatory: An SLO must be defined. Why: what is declared or observed is another.",
+      text: "gold → silver in production-readiness, must be gold. Why: what counts for the level is another.\nslo-defined fails and is mandatory: An SLO must be defined. Why: changed: its catalog facts.",
       alert_type: "error",
       priority: "normal",
       tags: [

@@ -41,7 +41,9 @@ function told(pair: Pair, audience: Audience = central): readonly string[] {
   );
 }
 
-const earlier = card([service({ findings: [finding()] })], { judgedFor: "2026-11-22" });
+const earlier = card([service({ findings: [finding()], digests: { catalog: "d0" } })], {
+  judgedFor: "2026-11-22",
+});
 const later = (parts: Partial<ScoredService>, more: Partial<Scorecard> = {}): Pair => ({
   earlier,
   later: card([service(parts)], more),
@@ -70,15 +72,15 @@ const cases: Readonly<Record<string, readonly [Pair, readonly string[]]>> = {
   "a level that fell and a mandatory rule that fails, with the cause": [
     later(fallen),
     [
-      "degraded, cart: gold → bronze in production-readiness, must be gold. (what is declared or observed is another)",
-      "degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (what is declared or observed is another)",
+      "degraded, cart: gold → bronze in production-readiness, must be gold. (changed: its catalog facts)",
+      "degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (changed: its catalog facts)",
     ],
   ],
   "no failure that is advisory": [later({ findings: [finding({ violations: [advisory] })] }), []],
   "a failure that stops the service's own deployments only": [
     later({ findings: [finding({ violations: [violation({ enforcement: "advisory" })] })] }),
     [
-      "degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (what is declared or observed is another)",
+      "degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (changed: its catalog facts)",
     ],
   ],
   "a failure whose time to be fixed has ended": [
