@@ -71,7 +71,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
 }
 
 const exitCodeHelp = `
-Exit codes: 0 fine, 1 blocked, 2 wrong input, 3 could not judge, or not send all.`;
+Exit codes: 0 fine, 1 blocked, 2 wrong input, 3 could not judge.`;
 
 const addCheck: Add = (program, terminal, course) => {
   const command = program

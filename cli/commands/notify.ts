@@ -6,7 +6,7 @@ import { inTurns } from "../../evidence/http/in-turns";
 import { oneLine } from "../../policy-pack/engine/text";
 import type { Scorecard } from "../../scorecard/schema";
 import { makeFolder } from "../atomic-write";
-import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
+import { codeOf, type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
 import { readGivenFile } from "../given-file";
 import { wayTo } from "../notify/addresses";
 import { type Comparison, comparisonOf, type EarlierOptions } from "../notify/earlier";
@@ -121,7 +121,7 @@ async function sendAll(task: Task, options: NotifyOptions, terminal: Terminal): 
   const reached = readers.filter((to) => !missed.includes(to));
   if (!options.digest) updateSent(file, today, (sent) => withAllTold(sent, reached, cards));
   tell(outcomes, options, terminal);
-  return failed.length === 0 ? exitCodes.fine : exitCodes.notJudged;
+  return codeOf(outcomes.length, failed.length);
 }
 
 function groupsOf(deliveries: readonly Delivery[]): readonly (readonly Delivery[])[] {

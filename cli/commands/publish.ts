@@ -5,7 +5,7 @@ import type { Pair } from "../../scorecard/notify/news";
 import type { Scorecard } from "../../scorecard/schema";
 import { daysBetween } from "../../tiers/calendar";
 import { makeFolder } from "../atomic-write";
-import { type ExitCode, exitCodes, InputError } from "../failures";
+import { codeOf, type ExitCode, exitCodes, InputError } from "../failures";
 import { comparisonOf, type EarlierOptions } from "../notify/earlier";
 import { readSent, updateSent, withAllTold, withFirst, withTold } from "../notify/sent-file";
 import { type DatadogPlan, datadogPlan, eventReader, publishToDatadog } from "../publishing/datadog";
@@ -82,7 +82,7 @@ async function publish(
       if (failure !== undefined) terminal.err(oneLine(`${part}: not published, ${failure}.`));
     if (json) terminal.out(JSON.stringify(results, null, 2));
     else for (const { part, did } of results) if (did !== undefined) terminal.out(`${part}: ${did}.`);
-    return results.some(({ failure }) => failure !== undefined) ? exitCodes.notJudged : exitCodes.fine;
+    return codeOf(results.length, results.filter(({ failure }) => failure !== undefined).length);
   } finally {
     await api.close();
   }

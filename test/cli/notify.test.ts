@@ -111,7 +111,7 @@ describe("readiness notify", () => {
       isGone && way === secrets.TEAMS_LEADERS ? { status: 404, text: "no such workflow" } : undefined,
     );
     const { code, err } = await run();
-    assert.equal(code, 3);
+    assert.equal(code, 1);
     assert.match(
       err,
       /^leadership, teams \(TEAMS_LEADERS\): not sent, it answered 404: no such workflow\.$/m,
@@ -164,7 +164,7 @@ describe("readiness notify", () => {
     const { folder, env, receiver } = await scene();
     const { SLACK_ORDERS: _, ...rest } = env;
     const { code, err } = await readiness(folder, command(), { env: rest });
-    assert.equal(code, 3);
+    assert.equal(code, 1);
     assert.match(err, /^team orders, slack \(SLACK_ORDERS\): not sent, SLACK_ORDERS must be set\.$/m);
     assert.equal(receiver.received.length, 5);
   });
@@ -225,7 +225,7 @@ describe("readiness notify", () => {
     );
     const kept = path.join(folder, "history");
     keepInHistory(kept, before, new Date("2026-11-22T06:00:00Z"));
-    assert.equal((await run("--history", "history")).code, 3);
+    assert.equal((await run("--history", "history")).code, 1);
     keepInHistory(kept, after, new Date("2026-11-23T06:00:00Z"));
     isDown = false;
     put(folder, "next.json", { ...after, judgedFor: "2026-11-24" });

