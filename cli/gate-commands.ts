@@ -1,4 +1,5 @@
-import { type Add, at, judging, optionsOf } from "./command-flags";
+import { Option } from "commander";
+import { type Add, at, judging, optionsOf, vendorsOption } from "./command-flags";
 import type { GateOptions } from "./commands/gate";
 
 const addGate: Add = (program, terminal, course) => {
@@ -49,5 +50,30 @@ const addUnlock: Add = (program, terminal, course) => {
   });
 };
 
+const addWhatIf: Add = (program, terminal, course) => {
+  const command = program
+    .command("what-if")
+    .description(
+      "Say what another tier, mode, day or policy config would block and declare; changes nothing.",
+    )
+    .option("--stack <name>", "the stack to judge")
+    .option("--tier <service=tier...>", "services with the tier that they would have, such as cart=1")
+    .option("--mode <mode>", "the mode that the stack would have: advise, ratchet or enforce")
+    .option("--date <day>", "the UTC day that it would be, today or later, YYYY-MM-DD")
+    .option("--config <file>", "the policy config that there would be")
+    .option("--policy-config <file>", "the policy config that there is")
+    .addOption(vendorsOption())
+    .addOption(
+      new Option("-f, --format <format>", "what to write")
+        .choices(["text", "markdown", "json"])
+        .default("text"),
+    )
+    .option("--json", "print it as JSON");
+  command.action(async () => {
+    const { run } = await import("./commands/what-if.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
 /** The commands around the deployment of a service. */
-export const gateCommands: readonly Add[] = [addGate, addLock, addUnlock];
+export const gateCommands: readonly Add[] = [addGate, addLock, addUnlock, addWhatIf];

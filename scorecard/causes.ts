@@ -131,7 +131,7 @@ function othersIn(pair: ServicePair | undefined, names: readonly string[]): read
 }
 
 function isOtherService(pair: ServicePair | undefined): boolean {
-  if (pair?.then === undefined) return true;
+  if (pair?.then === undefined || pair.then.tier !== pair.now.tier) return true;
   return othersIn(pair, [...Object.keys(pair.then.digests), ...Object.keys(pair.now.digests)]).length > 0;
 }
 

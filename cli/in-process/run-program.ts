@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { loadCatalog } from "../../catalog/load";
+import type { Observe } from "../../catalog/program";
 import { readYaml } from "../../catalog/reading/read-yaml";
 import type { RawResource } from "../../policy-pack/engine/resource";
 import { plain } from "../../policy-pack/engine/text";
@@ -24,6 +25,8 @@ export interface ProgramSurround {
   readonly env: NodeJS.ProcessEnv;
   /** Values of the stack's config, as the engine would hand them over, in place of those in its file. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Stands between the program and whoever observes, such as to ask once for several runs. */
+  readonly asking?: (observe: Observe) => Observe;
   /** Says how far it is, where it takes long; nobody hears it by default. */
   readonly say?: (sentence: string) => void;
 }
@@ -46,7 +49,14 @@ export interface ProgramRun {
 export async function runProgram(
   { root }: Pick<Project, "root">,
   stack: string,
-  { vendors: choice, now, env, settings = {}, say = () => {} }: ProgramSurround,
+  {
+    vendors: choice,
+    now,
+    env,
+    settings = {},
+    asking = (observe) => observe,
+    say = () => {},
+  }: ProgramSurround,
 ): Promise<ProgramRun> {
   const { recordingMonitor, setMockOptions, declareReadiness, runtime, observing } = await loadProgram();
   const project = projectName(root);
@@ -64,7 +74,7 @@ export async function runProgram(
     programVersion: programVersion(),
     now,
     warn: async (warning: string) => void warnings.push(warning),
-    observe: observing({ worldDir, config, env, say }),
+    observe: asking(observing({ worldDir, config, env, say })),
   };
   await runToItsEnd(runtime, () => declareReadiness(input));
   if (refusals.length === 0) return { resources: graph(), warnings, notLookedUp: vendors.notLookedUp };

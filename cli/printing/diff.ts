@@ -67,7 +67,11 @@ function movedBy({ because, moved, services }: FigureCause): string {
   return `${because} (${moved} of ${names}${rest > 0 ? ` and ${rest} more` : ""})`;
 }
 
-function levelLines({ change, causes }: ExplainedDiff["levels"][number], width: number): readonly string[] {
+/** A level with what it was and is, and each of its causes. */
+export function levelLines(
+  { change, causes }: ExplainedDiff["levels"][number],
+  width: number,
+): readonly string[] {
   const { service, set, from = "none", to = "none" } = change;
   const named = (level: string): string => (level === "none" ? "no level" : level);
   return [
