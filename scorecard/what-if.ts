@@ -2,7 +2,7 @@ import type { Cause, Explained, ExplainedDiff } from "./causes";
 import { explainDiff } from "./causes";
 import { keyOf, pairServices, type ServicePair } from "./diff";
 import type { ResourceChange } from "./resource-changes";
-import type { Scorecard, ScoredFinding, ScoredViolation } from "./schema";
+import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "./schema";
 
 /** A failure of a rule by a service that would mean something else. */
 export interface WhatIfFailure extends Pick<ScoredViolation, "text" | "fix" | "due"> {
@@ -35,6 +35,8 @@ export interface WhatIf extends WhatIfOutcome {
   readonly stack: string;
   /** The UTC day that it would be. */
   readonly judgedFor: string;
+  /** The mode that the stack would have. */
+  readonly mode: Scorecard["mode"];
   /** What would be another, a clause each, such as "cart goes from tier 2 to 1". */
   readonly asked: readonly string[];
   /** Against what the program declares now; what exists nobody looked at. */
@@ -46,10 +48,12 @@ export function whatIfOutcome(now: Scorecard, then: Scorecard): WhatIfOutcome {
   const explained = explainDiff(now, then);
   const causes = causesByPlace(explained);
   const pairs = pairServices(now, then);
-  const entries = pairs.flatMap((pair) => failuresOf(pair, causes));
+  const modes = [now.mode, then.mode] as const;
+  const entries = pairs.flatMap((pair) => failuresOf(pair, modes, causes));
   const of = (group: Group): readonly WhatIfFailure[] =>
     entries.filter((one) => one.group === group).map(({ failure }) => failure);
-  const gated = (card: Scorecard): ReadonlySet<string> => new Set(card.summary.gatedServices);
+  const gated = ({ mode, summary }: Scorecard): ReadonlySet<string> =>
+    new Set(mode === "advise" ? [] : summary.gatedServices);
   return {
     blocks: of("blocks"),
     gates: of("gates"),
@@ -81,54 +85,69 @@ function placeOf(service: string, finding: Pick<ScoredFinding, "set" | "rule">):
   return `${service}\n${keyOf(finding)}`;
 }
 
-function failuresOf({ then: old, now: young }: ServicePair, causes: Causes): readonly Entry[] {
-  const [before, after] = [old?.findings ?? [], young.findings].map(
+function failuresOf(
+  { then: old, now: young }: ServicePair,
+  [modeNow, modeThen]: readonly [Scorecard["mode"], Scorecard["mode"]],
+  causes: Causes,
+): readonly Entry[] {
+  const [was, is] = [old?.findings ?? [], young.findings].map(
     (findings) => new Map(findings.map((finding) => [keyOf(finding), finding])),
   );
-  return [...new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])])].flatMap((key) => {
-    const [was, is] = [before?.get(key), after?.get(key)];
-    const finding = is ?? was;
+  return [...new Set([...(is?.keys() ?? []), ...(was?.keys() ?? [])])].flatMap((key) => {
+    const [before, after] = [was?.get(key), is?.get(key)];
+    const finding = after ?? before;
     if (finding === undefined) return [];
     const cause = causes.get(placeOf(young.name, finding));
-    const failure = ({ text, fix, due }: ScoredViolation): WhatIfFailure => ({
-      service: young.name,
-      tier: young.tier,
-      rule: finding.rule,
-      text,
-      ...(fix === undefined ? {} : { fix }),
-      ...(due === undefined ? {} : { due }),
-      ...(cause === undefined ? {} : { cause }),
-    });
-    return groupsOf(was?.violations ?? [], is?.violations ?? []).map(([group, violation]) => {
-      return { group, failure: failure(violation) };
-    });
+    return groupsOf(
+      { mode: modeNow, violations: before?.violations ?? [] },
+      { mode: modeThen, violations: after?.violations ?? [] },
+    ).map(([group, violation]) => ({ group, failure: failureOf(young, finding, violation, cause) }));
   });
 }
 
+function failureOf(
+  { name, tier }: Pick<ScoredService, "name" | "tier">,
+  { rule }: ScoredFinding,
+  { text, fix, due }: ScoredViolation,
+  cause: Cause | undefined,
+): WhatIfFailure {
+  return {
+    service: name,
+    tier,
+    rule,
+    text,
+    ...(fix === undefined ? {} : { fix }),
+    ...(due === undefined ? {} : { due }),
+    ...(cause === undefined ? {} : { cause }),
+  };
+}
+
+/** The failures of a rule in a stack of some mode. */
+interface Side {
+  readonly mode: Scorecard["mode"];
+  readonly violations: readonly ScoredViolation[];
+}
+
 /** How much a failure weighs: 3 for a run, 2 for the gate only, 1 advisory, 0 nothing or not there. */
-function weightOf(violation: ScoredViolation | undefined): number {
-  if (violation === undefined) return 0;
-  if (violation.enforcement === "mandatory") return 3;
-  if (violation.gate === "mandatory") return 2;
-  return violation.enforcement === "advisory" || violation.gate === "advisory" ? 1 : 0;
+function weightIn({ mode, violations }: Side, { message, subject }: ScoredViolation): number {
+  const found = violations.find((one) => one.message === message && one.subject === subject);
+  if (found === undefined) return 0;
+  if (found.enforcement === "mandatory") return 3;
+  if (found.gate === "mandatory" && mode !== "advise") return 2;
+  return found.enforcement === "off" && found.gate === "off" ? 0 : 1;
 }
 
 const heavier: readonly Group[] = ["advises", "gates", "blocks"];
 
-function groupsOf(
-  before: readonly ScoredViolation[],
-  after: readonly ScoredViolation[],
-): readonly (readonly [Group, ScoredViolation])[] {
-  const same = (all: readonly ScoredViolation[], { message, subject }: ScoredViolation) =>
-    all.find((one) => one.message === message && one.subject === subject);
-  const grown = after.flatMap((violation) => {
-    const weight = weightOf(violation);
+function groupsOf(before: Side, after: Side): readonly (readonly [Group, ScoredViolation])[] {
+  const grown = after.violations.flatMap((violation) => {
+    const weight = weightIn(after, violation);
     const group = heavier[weight - 1];
-    const isMore = group !== undefined && weight > weightOf(same(before, violation));
+    const isMore = group !== undefined && weight > weightIn(before, violation);
     return isMore ? [[group, violation] as const] : [];
   });
-  const eased = before
-    .filter((violation) => weightOf(violation) > 1 && weightOf(same(after, violation)) < 2)
+  const eased = before.violations
+    .filter((violation) => weightIn(before, violation) > 1 && weightIn(after, violation) < 2)
     .map((violation) => ["eases", violation] as const);
   return [...grown, ...eased];
 }

@@ -76,6 +76,7 @@ function whatIf(now: JudgedStack, would: JudgedStack, asked: readonly string[]):
     project: after.project,
     stack: after.stack,
     judgedFor: after.judgedFor,
+    mode: after.mode,
     asked,
     ...whatIfOutcome(before, after),
     resources: resourceChanges(now.gathered.resources, would.gathered.resources),

@@ -32,7 +32,12 @@ export function whatIfText(answer: WhatIf, look: Look): string {
       resources.map((one) => resourceLine(one, look)),
     ),
   ].filter((text) => text !== "");
-  const end = `Judged for ${judgedFor} against what the program declares now. Nothing was changed.`;
+  const mode =
+    answer.mode === "advise" ? " In mode advise nothing blocks; add --mode enforce to see what would." : "";
+  const end = wrap(
+    `Judged for ${judgedFor} against what the program declares now. Nothing was changed.${mode}`,
+    width,
+  );
   return [paint.bold(title), ...(blocks.length > 0 ? blocks : ["Nothing would be another."]), end].join(
     "\n\n",
   );
