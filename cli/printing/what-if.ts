@@ -6,22 +6,42 @@ import { block, type Look } from "./look";
 
 /** The answer to a what-if for people: what would block first, then what would be declared. */
 export function whatIfText(answer: WhatIf, look: Look): string {
-  const { project, stack, judgedFor, asked, resources, levels } = answer;
+  const { project, stack, judgedFor, asked, mode } = answer;
   const { paint, width } = look;
   const title = wrap(`${project}, stack ${stack}: what if ${asked.join(", and ")}?`, width);
-  const failures = (name: string, all: readonly WhatIfFailure[], withFix: boolean): string =>
+  const blocks = [...failureBlocks(answer, look), ...otherBlocks(answer, look)].filter((text) => text !== "");
+  const lenient =
+    mode === "advise" ? " In mode advise nothing blocks; add --mode enforce to see what would." : "";
+  const end = `Judged for ${judgedFor} against what the program declares now. Nothing was changed.${lenient}`;
+  const body = blocks.length > 0 ? blocks : ["Nothing would be another."];
+  return [paint.bold(title), ...body, wrap(end, width)].join("\n\n");
+}
+
+/** Failures by what they would do, with a fix where they would stop something. */
+function failureBlocks(answer: WhatIf, look: Look): readonly string[] {
+  const withCause = causesIn(answer) > 1; // one that is all there is has been asked for
+  const failures = (name: string, all: readonly WhatIfFailure[], withFix = false): string =>
     block(
-      paint.bold(`${name}: ${countedFailures(all)}`),
-      all.flatMap((one) => failureLines(one, withFix, look)),
+      look.paint.bold(`${name}: ${countedFailures(all)}`),
+      all.flatMap((one, index) => {
+        const isLast = all[index + 1]?.fix !== one.fix; // several failures of a rule have one fix
+        return failureLines(one, { withFix: withFix && isLast, withCause }, look);
+      }),
     );
-  const blocks = [
+  return [
     failures("Would newly block", answer.blocks, true),
     failures("Would newly block the gate only", answer.gates, true),
-    failures("Would newly advise", answer.advises, true),
-    failures("Would block no more", answer.eases, false),
+    failures("Would newly advise", answer.advises),
+    failures("Would block no more", answer.eases),
+  ];
+}
+
+function otherBlocks({ closes, opens, levels, resources }: WhatIf, look: Look): readonly string[] {
+  const { paint, width } = look;
+  return [
     block(paint.bold("Gates"), [
-      ...gateLine("would deny", answer.closes, width),
-      ...gateLine("would deny no more", answer.opens, width),
+      ...gateLine("would deny", closes, width),
+      ...gateLine("would deny no more", opens, width),
     ]),
     block(
       paint.bold("Levels"),
@@ -31,16 +51,13 @@ export function whatIfText(answer: WhatIf, look: Look): string {
       paint.bold(`Resources: ${resourceCounts(resources)}`),
       resources.map((one) => resourceLine(one, look)),
     ),
-  ].filter((text) => text !== "");
-  const mode =
-    answer.mode === "advise" ? " In mode advise nothing blocks; add --mode enforce to see what would." : "";
-  const end = wrap(
-    `Judged for ${judgedFor} against what the program declares now. Nothing was changed.${mode}`,
-    width,
-  );
-  return [paint.bold(title), ...(blocks.length > 0 ? blocks : ["Nothing would be another."]), end].join(
-    "\n\n",
-  );
+  ];
+}
+
+/** Different causes of failures, those of the readiness of others among them. */
+function causesIn({ blocks, gates, advises, eases }: WhatIf): number {
+  const causes = [...blocks, ...gates, ...advises, ...eases].flatMap(({ cause }) => cause?.because ?? []);
+  return new Set(causes).size;
 }
 
 function countedFailures(all: readonly WhatIfFailure[]): string {
@@ -50,14 +67,16 @@ function countedFailures(all: readonly WhatIfFailure[]): string {
 
 function failureLines(
   { service, tier, rule, text, fix, due, cause }: WhatIfFailure,
-  withFix: boolean,
+  { withFix, withCause }: { readonly withFix: boolean; readonly withCause: boolean },
   { width, paint }: Look,
 ): readonly string[] {
   return [
     `  ${service} (tier ${tier}), ${paint.bold(rule)}${due === undefined ? "" : `  due ${due}`}`,
     wrap(text, width, "    "),
     ...(fix === undefined || !withFix ? [] : [wrap(`Fix: ${fix}`, width, "    ")]),
-    ...(cause === undefined ? [] : [wrap(paint.dim(`${cause.kind}: ${cause.because}`), width, "    ")]),
+    ...(cause === undefined || !withCause
+      ? []
+      : [wrap(paint.dim(`${cause.kind}: ${cause.because}`), width, "    ")]),
   ];
 }
 

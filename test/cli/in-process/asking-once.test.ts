@@ -8,6 +8,7 @@ const wanted = (name: string, slos: readonly string[] = []): WantedService => ({
   names: [name],
   teams: [],
   apps: [],
+  paging: { services: [] },
   people: [],
   slos,
   dashboards: [],
