@@ -121,7 +121,7 @@ function serviceCause(place: Place, look: Look): Cause {
       kind: "rule",
       because: `pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`,
     };
-  return { kind: "deadline", because: "time passed: nothing that it looks at changed" };
+  return { kind: "deadline", because: "time passed, and nothing that it looks at changed" };
 }
 
 /** What is known of a service and is another now, of these names. */
