@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { figuresOf, figuresSchema, type RunFigures } from "./figures";
 import { replaceFile } from "./replace-file";
 import { type RuleDefinition, type Scorecard, type ScoredFinding, scorecardSchema } from "./schema";
 
 /*
  * A folder of what scorecards were: `<project>/<stack>/<instant>-<digest>.json.gz`, one file a run. Two branches that each
- * add runs merge without conflict, and a file that was torn is one run less and harms no other.
+ * add runs merge without conflict, and a file that was torn is one run less and harms no other. The figures of a run lie
+ * beside it, `<instant>-<digest>.figures.json.gz`, for trends; where they are missing they are reckoned from the run.
  */
 
 /** One run that is kept. */
@@ -33,7 +35,9 @@ export function keepInHistory(folder: string, card: Scorecard, now: Date): boole
     return false;
   mkdirSync(own, { recursive: true });
   const instant = now.toISOString().replace(/[:.]/g, "");
-  replaceFile(join(own, `${instant}-${digest}${ending}`), gzipSync(text, { level: 9 }));
+  const path = join(own, `${instant}-${digest}${ending}`);
+  replaceFile(path, gzipSync(text, { level: 9 }));
+  replaceFile(figuresPath(path), gzipSync(JSON.stringify(figuresOf(card)), { level: 9 }));
   return true;
 }
 
@@ -44,12 +48,45 @@ export function readHistory(folder: string, project: string, stack: string, sinc
   const problems: string[] = [];
   for (const name of namesIn(own)) {
     if (name.slice(0, 10) < since) continue;
-    const card = readEntry(join(own, name));
+    const card = readRun(join(own, name));
     if (card === undefined)
       problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
     else entries.push({ at: instantOf(name), card });
   }
   return { entries, problems };
+}
+
+/** The figures of one run, and where the run itself is. */
+export interface KeptFigures {
+  readonly path: string;
+  readonly figures: RunFigures;
+}
+
+/** Reads the figures of what is kept of a stack, oldest first, without the runs themselves. */
+export function readFigures(
+  folder: string,
+  { project, stack }: Pick<Scorecard, "project" | "stack">,
+): { readonly runs: readonly KeptFigures[]; readonly problems: readonly string[] } {
+  const own = stackFolder(folder, { project, stack });
+  const runs: KeptFigures[] = [];
+  const problems: string[] = [];
+  for (const name of namesIn(own)) {
+    const path = join(own, name);
+    const figures = figuresSchema.safeParse(readGzipped(figuresPath(path))).data ?? reckonedFigures(path);
+    if (figures === undefined)
+      problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
+    else runs.push({ path, figures });
+  }
+  return { runs, problems };
+}
+
+function reckonedFigures(path: string): RunFigures | undefined {
+  const card = readRun(path);
+  return card === undefined ? undefined : figuresOf(card);
+}
+
+function figuresPath(path: string): string {
+  return path.replace(ending, `.figures${ending}`);
 }
 
 /** Projects and stacks of which a folder keeps runs, by name. */
@@ -109,11 +146,14 @@ function digestOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
-/** Undefined for what is torn, or of another version. */
-function readEntry(path: string): Scorecard | undefined {
+/** A run that is kept; undefined for what is torn, or of another version. */
+export function readRun(path: string): Scorecard | undefined {
+  return scorecardSchema.safeParse(readGzipped(path)).data;
+}
+
+function readGzipped(path: string): unknown {
   try {
-    const content: unknown = JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
-    return scorecardSchema.safeParse(content).data;
+    return JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
   } catch {
     return undefined; // told as a problem by whoever reads the folder
   }

@@ -54,6 +54,7 @@ const shelves: Readonly<Record<string, string>> = {
   "catalog/generated-files.ts": "catalog/schema",
   "catalog/graph.ts": "catalog/schema",
   "catalog/initiative.ts": "catalog/schema",
+  "catalog/levels.ts": "catalog/schema",
   "catalog/links.ts": "catalog/schema",
   "catalog/schema.ts": "catalog/schema",
   "catalog/service-parts.ts": "catalog/schema",
