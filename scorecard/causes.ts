@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { levelRank } from "../tiers/levels";
+import type { Cause } from "./cause";
 import {
   diffOf,
   type EnforcementChange,
@@ -11,15 +12,6 @@ import {
   type ServicePair,
 } from "./diff";
 import type { RuleDefinition, Scorecard, ScoredFinding } from "./schema";
-
-/** What can make a figure another. */
-export const causeKinds = ["service", "tier", "rule", "waiver", "deadline", "evidence", "setting"] as const;
-
-/** Why something is another than it was, with what is known of it as a clause. */
-export interface Cause {
-  readonly kind: (typeof causeKinds)[number];
-  readonly because: string;
-}
 
 export interface Explained<T> {
   readonly change: T;

@@ -1,4 +1,5 @@
-import type { Cause, ExplainedDiff } from "../../scorecard/causes";
+import type { Cause } from "../../scorecard/cause";
+import type { ExplainedDiff } from "../../scorecard/causes";
 import type { Scorecard } from "../../scorecard/schema";
 import { shareOf } from "../../scorecard/share";
 import { counted, type Paint, percent, wrap } from "../terminal";

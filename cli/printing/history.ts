@@ -1,4 +1,4 @@
-import type { causeKinds } from "../../scorecard/causes";
+import type { causeKinds } from "../../scorecard/cause";
 import { type Paint, percent, table, wrap } from "../terminal";
 import { type FigureChange, figureLine } from "./diff";
 

@@ -1,4 +1,4 @@
-import type { Cause } from "../../causes";
+import type { Cause } from "../../cause";
 import type { Direction, LevelChange } from "../../diff";
 import type {
   Coverage,

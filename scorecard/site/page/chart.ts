@@ -24,7 +24,11 @@ let drawn: readonly Drawn[] = [];
 export function lineChart(label: string, days: readonly string[], lines: readonly Line[]): HTMLElement {
   const place = el("div", { class: "chart", role: "img", "aria-label": `${label}. ${inWords(days, lines)}` });
   waiting.set(place, () => draw(place, readout, days, lines));
-  const readout = el("p", { class: "readout muted", "aria-hidden": "true" }, readoutAt(days, lines, days.length - 1));
+  const readout = el(
+    "p",
+    { class: "readout muted", "aria-hidden": "true" },
+    readoutAt(days, lines, days.length - 1),
+  );
   const keys = lines.map(({ name, look }) => el("span", { class: `key key-${look}` }, name));
   return el(
     "figure",
@@ -36,7 +40,11 @@ export function lineChart(label: string, days: readonly string[], lines: readonl
       "details",
       { class: "quiet" },
       el("summary", {}, "As a table"),
-      el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${label}, as a table` }, tableOf(days, lines)),
+      el(
+        "div",
+        { class: "scroll", tabindex: 0, role: "region", "aria-label": `${label}, as a table` },
+        tableOf(days, lines),
+      ),
     ),
   );
 }
@@ -55,7 +63,12 @@ export function fitCharts(): void {
   for (const { chart, place } of drawn) chart.setSize({ width: place.clientWidth, height: chart.height });
 }
 
-function draw(place: HTMLElement, readout: HTMLElement, days: readonly string[], lines: readonly Line[]): Drawn {
+function draw(
+  place: HTMLElement,
+  readout: HTMLElement,
+  days: readonly string[],
+  lines: readonly Line[],
+): Drawn {
   const colours = coloursIn(place);
   const axis = {
     stroke: colours.muted,
@@ -137,7 +150,12 @@ function inWords(days: readonly string[], lines: readonly Line[]): string {
 }
 
 function tableOf(days: readonly string[], lines: readonly Line[]): HTMLElement {
-  const head = el("tr", {}, el("th", { scope: "col" }, "Day"), lines.map(({ name }) => el("th", { scope: "col", class: "number" }, name)));
+  const head = el(
+    "tr",
+    {},
+    el("th", { scope: "col" }, "Day"),
+    lines.map(({ name }) => el("th", { scope: "col", class: "number" }, name)),
+  );
   const rows = days.map((day, at) =>
     el(
       "tr",

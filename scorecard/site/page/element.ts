@@ -52,13 +52,21 @@ function isWebAddress(address: string): boolean {
 }
 
 /** Sets a custom property that the styles read, such as the width of a bar. */
-export function withProperty<T extends HTMLElement>(element: T, name: `--${string}`, value: string | number): T {
+export function withProperty<T extends HTMLElement>(
+  element: T,
+  name: `--${string}`,
+  value: string | number,
+): T {
   element.style.setProperty(name, String(value));
   return element;
 }
 
 /** Calls back when an element is used. */
-export function on<T extends HTMLElement>(element: T, event: "click" | "input" | "change", act: () => void): T {
+export function on<T extends HTMLElement>(
+  element: T,
+  event: "click" | "input" | "change",
+  act: () => void,
+): T {
   element.addEventListener(event, act);
   return element;
 }

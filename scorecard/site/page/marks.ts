@@ -9,7 +9,9 @@ import { counted, number } from "./text";
 
 /** What a level is called. */
 export function levelText(level: Reached | undefined): string {
-  return level === undefined || level === "none" ? "No level" : `${level.charAt(0).toUpperCase()}${level.slice(1)}`;
+  return level === undefined || level === "none"
+    ? "No level"
+    : `${level.charAt(0).toUpperCase()}${level.slice(1)}`;
 }
 
 /** A level by name, colour and one to three bars. */
@@ -62,7 +64,9 @@ export function coverageBar({ met, of, unknown }: Coverage): HTMLElement {
 /** Parts of a whole, drawn by their sizes; only decoration, as the numbers are always told beside it. */
 export function stackedBar(parts: readonly (readonly [kind: string, size: number])[]): HTMLElement {
   const filled = parts.filter(([, size]) => size > 0);
-  const pieces = filled.map(([kind, size]) => withProperty(el("i", { class: `part-${kind}` }), "--size", size));
+  const pieces = filled.map(([kind, size]) =>
+    withProperty(el("i", { class: `part-${kind}` }), "--size", size),
+  );
   return el("span", { class: "stacked", "aria-hidden": "true" }, pieces);
 }
 
@@ -81,7 +85,13 @@ export function coverageRemarks({ unknown, waived }: Coverage): readonly string[
 
 /** A figure with its name and what explains it. */
 export function figure(name: string, value: Child, ...remarks: readonly Child[]): HTMLElement {
-  return el("div", { class: "figure" }, el("dt", {}, name), el("dd", {}, value), el("dd", { class: "muted" }, remarks));
+  return el(
+    "div",
+    { class: "figure" },
+    el("dt", {}, name),
+    el("dd", {}, value),
+    el("dd", { class: "muted" }, remarks),
+  );
 }
 
 /** A part of a view with its own heading. */
@@ -104,5 +114,7 @@ export function pointsText(now: number | undefined, before: number | undefined):
 
 export function taskText(tasks: readonly ScoredTask[]): string {
   const overdue = tasks.filter((one) => one.overdue).length;
-  return overdue === 0 ? counted(tasks.length, "task") : `${counted(tasks.length, "task")}, ${overdue} overdue`;
+  return overdue === 0
+    ? counted(tasks.length, "task")
+    : `${counted(tasks.length, "task")}, ${overdue} overdue`;
 }

@@ -15,7 +15,10 @@ export function currentRoute(): Route {
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = splitOnce(hash.replace(/^#/, ""), "?");
   return {
-    path: path.split("/").filter((part) => part !== "").map(decoded),
+    path: path
+      .split("/")
+      .filter((part) => part !== "")
+      .map(decoded),
     query: new URLSearchParams(query),
   };
 }
@@ -50,7 +53,9 @@ export function hrefWith({ path, query }: Route, change: QueryChange): string {
 
 function defined(query: QueryChange): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value]])),
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined || value === "" ? [] : [[name, value]],
+    ),
   );
 }
 

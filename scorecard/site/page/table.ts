@@ -39,8 +39,18 @@ export function table<T>(options: TableOptions<T>): HTMLElement {
   const pages = Math.ceil(rows.length / pageSize);
   const page = Math.min(pages, Math.max(1, Number(route.query.get(`${id}page`)) || 1));
   const shown = sorted.slice((page - 1) * pageSize, page * pageSize);
-  const head = el("tr", {}, columns.map((column) => heading(column, sort, options)));
-  const body = shown.map((row) => el("tr", {}, columns.map((column, at) => cellOf(column, row, at === 0))));
+  const head = el(
+    "tr",
+    {},
+    columns.map((column) => heading(column, sort, options)),
+  );
+  const body = shown.map((row) =>
+    el(
+      "tr",
+      {},
+      columns.map((column, at) => cellOf(column, row, at === 0)),
+    ),
+  );
   return el(
     "div",
     { class: `table ${options.look ?? ""}` },
@@ -93,7 +103,8 @@ export function sortRows<T>(rows: readonly T[], columns: readonly Column<T>[], s
   return keyed
     .sort(({ key: a }, { key: b }) => {
       if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-      const less = typeof a === "number" && typeof b === "number" ? a - b : compareTexts(String(a), String(b));
+      const less =
+        typeof a === "number" && typeof b === "number" ? a - b : compareTexts(String(a), String(b));
       return isDown ? -less : less;
     })
     .map(({ row }) => row);
