@@ -101,15 +101,21 @@ export function ruleLink(
     : el("a", { href: hrefTo(pathOfRule(about)) }, about.title);
 }
 
-/** The first causes of a change in one sentence, for a table. */
-export function causeText(change: ServiceChange, set: string): string {
-  const level = change.levels.find((one) => one.set === set);
-  const worst = change.findings.filter(({ direction }) => direction === "degraded");
-  const findings = worst.length > 0 ? worst : change.findings;
-  const all = level?.causes ?? findings.map(({ cause }) => cause);
-  const different = [...new Set(all.map(({ because }) => because))];
-  const shown = different.slice(0, 2).map(sentence).join(" ");
-  return different.length > 2 ? `${shown} And ${counted(different.length - 2, "more cause")}.` : shown;
+/** Why a service changed, in short: the rules that were lost, each with its cause, and how many more. */
+export function causeTexts(site: Site, change: ServiceChange): readonly string[] {
+  const most = 3;
+  const lost = change.findings.filter(({ direction }) => direction === "degraded");
+  const findings = lost.length > 0 ? lost : change.findings;
+  if (findings.length === 0)
+    return [
+      ...new Set(change.levels.flatMap(({ causes: all }) => all.map(({ because }) => sentence(because)))),
+    ];
+  const shown = findings.slice(0, most).map(({ set, rule, cause }) => {
+    const about = site.rules.find((one) => one.set === set && one.rule === rule);
+    return `${about?.title ?? rule}: ${sentence(cause.because)}`;
+  });
+  const rest = findings.length - shown.length;
+  return rest === 0 ? shown : [...shown, `And ${counted(rest, "more rule")}.`];
 }
 
 /** How there could be changes, where there are none to tell. */

@@ -56,7 +56,7 @@ function put(shell: Shell, content: Node, title: string, site: string): void {
   const focusedId = focused instanceof HTMLElement && shell.main.contains(focused) ? focused.id : "";
   const selection = focused instanceof HTMLInputElement ? focused.selectionStart : null;
   shell.main.replaceChildren(el("h1", { tabindex: -1 }, title), content);
-  document.title = title === site ? site : `${title} · ${site}`;
+  document.title = `${title} · ${site}`;
   drawCharts();
   const again = focusedId === "" ? null : document.getElementById(focusedId);
   again?.focus({ preventScroll: true });

@@ -114,6 +114,7 @@ export function pointsText(now: number | undefined, before: number | undefined):
 
 export function taskText(tasks: readonly ScoredTask[]): string {
   const overdue = tasks.filter((one) => one.overdue).length;
+  if (tasks.length === 0) return "none";
   return overdue === 0
     ? counted(tasks.length, "task")
     : `${counted(tasks.length, "task")}, ${overdue} overdue`;

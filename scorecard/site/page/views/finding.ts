@@ -25,9 +25,7 @@ export function findingBlock(shown: Shown, finding: SiteFinding, isOpen: boolean
     el(
       "div",
       { class: "finding-body" },
-      detail?.reason !== undefined && el("p", {}, sentence(detail.reason)),
-      finding.cause !== undefined &&
-        el("p", { class: "muted" }, `Unknown because it is ${unknownText(finding.cause)}.`),
+      reasonText(finding, detail),
       detail?.violations.map((one) => violation(one)),
       detail?.waived.map(waived),
       detail !== undefined && detail.violations.length === 0 && outcome === "fail" && el("p", {}, about.fix),
@@ -50,6 +48,18 @@ const unknownTexts = {
   "no-collector": "of a vendor that is not observed; it does not count for the level",
   partial: "hidden by a partial run",
 } as const;
+
+/** Why it does not apply, is unknown or went wrong; failures say it themselves. */
+function reasonText({ cause }: SiteFinding, detail: FindingDetail | undefined): Child {
+  const known = cause === undefined ? "" : `Unknown, as it is ${unknownText(cause)}`;
+  const reason = detail?.reason ?? "";
+  if (known === "" && reason === "") return undefined;
+  return el(
+    "p",
+    {},
+    known === "" || reason === "" ? sentence(`${known}${reason}`) : sentence(`${known}: ${reason}`),
+  );
+}
 
 function unknownText(cause: NonNullable<SiteFinding["cause"]>): string {
   return unknownTexts[cause];

@@ -24,9 +24,8 @@ import { changesInShort, tierOneBoard } from "./tier-one";
 
 /** Where leaders begin: how ready, which way it goes and why, and what to look at next. */
 export function overview(context: Context): View {
-  const { site } = context;
   return {
-    title: site.title,
+    title: "Overview",
     content: fragment(
       el("div", { class: "hero" }, readiness(context), trend(context)),
       figures(context),

@@ -66,6 +66,13 @@ export function serviceColumns({ site, set, comparison }: Context): readonly Col
   const score = (service: SiteService) => attainedIn(service, set)?.score;
   const columns: (Column<SiteService> | false)[] = [
     { key: "name", title: "Service", cell: serviceLink, order: ({ name }) => name },
+    {
+      key: "level",
+      title: "Level",
+      cell: (service) => levelPair(service, set),
+      order: (service) => levelOrder(service, set),
+    },
+    { key: "must", title: "Must be", cell: (service) => levelText(attainedIn(service, set)?.must) },
     hasStacks(site) && {
       key: "stack",
       title: "Stack",
@@ -74,13 +81,6 @@ export function serviceColumns({ site, set, comparison }: Context): readonly Col
     },
     { key: "tier", title: "Tier", isNumber: true, cell: ({ tier }) => tier, order: ({ tier }) => tier },
     { key: "team", title: "Team", cell: ({ owner }) => teamLink(owner), order: ({ owner }) => owner },
-    {
-      key: "level",
-      title: "Level",
-      cell: (service) => levelPair(service, set),
-      order: (service) => levelOrder(service, set),
-    },
-    { key: "must", title: "Must be", cell: (service) => levelText(attainedIn(service, set)?.must) },
     {
       key: "score",
       title: "Score",

@@ -1,7 +1,7 @@
 import { levelRank } from "../../../../tiers/levels";
 import { notMet } from "../../../next-steps";
 import type { SiteService } from "../../data/opened";
-import { causeText, changeMark, directionMark, noComparison } from "../change-words";
+import { causeTexts, changeMark, directionMark, noComparison } from "../change-words";
 import { type Context, hasStacks, stackName } from "../context";
 import { type Child, el } from "../element";
 import { attainedIn } from "../figures";
@@ -50,7 +50,11 @@ export function changesInShort(context: Context): HTMLElement {
                 tierMark(service.tier),
                 changeMark(change, set),
               ),
-              el("span", { class: "cause" }, causeText(change, set)),
+              el(
+                "ul",
+                { class: "reasons" },
+                causeTexts(site, change).map((text) => el("li", {}, text)),
+              ),
             ),
           ),
         ),
