@@ -1,5 +1,5 @@
 import type { Scorecard, ScoredFinding, ScoredService } from "../schema";
-import { ruleKey } from "./data/detail";
+import type { PlaceOfRule } from "./data/detail";
 import type { ChainLink, DetailRow, DetailTexts, FindingRow, SetHistory } from "./data/model";
 
 /** Keeps each text once and names it by its place. */
@@ -20,10 +20,10 @@ function interned<T>(): Interned<T> {
   return { all, place };
 }
 
-/** Writes the details of services, whose findings' rules are at these places: what they share, then a line each. */
+/** Writes the details of services, whose findings' rules stand at these places: what they share, then a line each. */
 export function encodeDetails(
   services: readonly { readonly service: ScoredService; readonly history: readonly SetHistory[] }[],
-  rules: ReadonlyMap<string, number>,
+  placeOf: PlaceOfRule,
 ): string {
   const [texts, chains, looked] = [
     interned<string>(),
@@ -38,7 +38,7 @@ export function encodeDetails(
     return chains.place(links, JSON.stringify(links));
   };
   const findingRow = (finding: ScoredFinding, waivers: Interned<Waiver>): FindingRow => [
-    rules.get(ruleKey(finding)) ?? -1,
+    placeOf(finding),
     looked.place(finding.lookedAt, finding.lookedAt.join("\n")),
     text(finding.reason),
     finding.violations.map((one) => [

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { daysBetween } from "../../tiers/calendar";
 import { figuresOf, type RunFigures } from "../figures";
 import { organizationOf } from "../organization";
-import type { Scorecard, ScoredService } from "../schema";
+import type { Scorecard, ScoredFinding, ScoredService } from "../schema";
 import { kindOf, letterOf, notJudged } from "./data/cells";
-import { ruleKey, rulePlaces } from "./data/detail";
+import { isSameRule, type PlaceOfRule, placesOfRules } from "./data/detail";
 import type {
   FindingKind,
   ServiceRow,
@@ -48,11 +48,11 @@ export function siteDataOf({ title, stacks, comparisons, problems }: SiteInput):
   const cards = stacks.map(({ card }) => card);
   const sets = [...new Set(cards.flatMap(({ ruleSets }) => ruleSets.map(({ name }) => name)))];
   const rules = rulesOf(cards);
-  const places = rulePlaces(rules);
+  const placeOf = placesOfRules(rules);
   const runs = stacks.map(({ card, runs: before }) => runsUntil(before, figuresOf(card)));
   const kinds = new Map<string, { readonly kind: FindingKind; readonly letter: string }>();
   const services = cards.flatMap((card, at) =>
-    card.services.map((service) => serviceRow(service, at, places, kinds)),
+    card.services.map((service) => serviceRow(service, at, { rules: rules.length, placeOf, kinds })),
   );
   const first = firstServices(cards);
   const index: SiteIndex = {
@@ -76,7 +76,7 @@ export function siteDataOf({ title, stacks, comparisons, problems }: SiteInput):
     initiatives: stacks.flatMap((stack, at) => initiativesOf(stack.card, runs[at] ?? [], at)),
     problems,
   };
-  return { index, details: encodeDetails(withHistories(stacks, runs), places) };
+  return { index, details: encodeDetails(withHistories(stacks, runs), placeOf) };
 }
 
 function withHistories(stacks: SiteInput["stacks"], runs: readonly StackRuns[]) {
@@ -104,35 +104,41 @@ function firstServices(cards: readonly Scorecard[]): readonly number[] {
 
 /** The rules of all findings, each once, with what their definitions say. */
 function rulesOf(cards: readonly Scorecard[]): readonly SiteRule[] {
-  const rules = new Map<string, SiteRule>();
-  for (const { ruleSets, services } of cards) {
-    const definitions = new Map(
-      ruleSets.flatMap(({ name, definitions: all }) => all.map((one) => [`${name}\n${one.rule}`, one])),
-    );
-    for (const finding of services.flatMap(({ findings }) => findings)) {
-      const key = ruleKey(finding);
-      if (rules.has(key)) continue;
-      const { set, rule, area, level } = finding;
-      const unknown = { title: rule, why: "", fix: "", evidence: [], parameters: {} };
-      rules.set(key, { ...(definitions.get(`${set}\n${rule}`) ?? unknown), set, rule, area, level });
-    }
-  }
-  return [...rules].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule);
+  const rules = new Map<string, SiteRule[]>();
+  for (const card of cards)
+    for (const { findings } of card.services)
+      for (const finding of findings) {
+        const own = rules.get(finding.rule) ?? [];
+        if (own.some((one) => isSameRule(one, finding))) continue;
+        rules.set(finding.rule, [...own, siteRule(finding, card)]);
+      }
+  return [...rules.values()].flat().sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
-function serviceRow(
-  service: ScoredService,
-  card: number,
-  places: ReadonlyMap<string, number>,
-  kinds: Map<string, { readonly kind: FindingKind; readonly letter: string }>,
-): ServiceRow {
-  const cells = Array.from({ length: places.size }, () => notJudged);
+function orderOf({ set, area, rule, level }: SiteRule): string {
+  return [set, area, rule, level].join("\n");
+}
+
+function siteRule({ set, rule, area, level }: ScoredFinding, { ruleSets }: Scorecard): SiteRule {
+  const known = ruleSets.find(({ name }) => name === set)?.definitions.find((one) => one.rule === rule);
+  const unknown = { title: rule, why: "", fix: "", evidence: [], parameters: {} };
+  return { ...(known ?? unknown), set, rule, area, level };
+}
+
+/** Where letters of cells come from, for all services together. */
+interface Lettering {
+  readonly rules: number;
+  readonly placeOf: PlaceOfRule;
+  readonly kinds: Map<string, { readonly kind: FindingKind; readonly letter: string }>;
+}
+
+function serviceRow(service: ScoredService, card: number, { rules, placeOf, kinds }: Lettering): ServiceRow {
+  const cells = Array.from({ length: rules }, () => notJudged);
   for (const finding of service.findings) {
-    const kind = kindOf(finding);
-    const key = kind.join(" ");
-    const known = kinds.get(key) ?? { kind, letter: letterOf(kinds.size) };
+    const key = `${finding.outcome} ${finding.cause} ${finding.enforcement}`;
+    const known = kinds.get(key) ?? { kind: kindOf(finding), letter: letterOf(kinds.size) };
     kinds.set(key, known);
-    cells[places.get(ruleKey(finding)) ?? places.size] = known.letter;
+    cells[placeOf(finding)] = known.letter;
   }
   const { name, tier, tierFrom, inCatalog, levels, owner, lifecycle, tasks } = service;
   const optional = { ...(owner && { owner }), ...(lifecycle && { lifecycle }), ...(tasks && { tasks }) };
@@ -164,11 +170,12 @@ function termsOf(cards: readonly Scorecard[]): SiteIndex["terms"] {
 
 function waiversOf(card: Scorecard, place: number): readonly SiteWaiver[] {
   const accepted = new Map<string, number>();
-  for (const { waived } of card.services.flatMap(({ findings }) => findings))
-    for (const { waiver } of waived) {
-      const key = JSON.stringify(waiver);
-      accepted.set(key, (accepted.get(key) ?? 0) + 1);
-    }
+  for (const { findings } of card.services)
+    for (const { waived } of findings)
+      for (const { waiver } of waived) {
+        const key = JSON.stringify(waiver);
+        accepted.set(key, (accepted.get(key) ?? 0) + 1);
+      }
   return card.waivers.map(({ waiver, state, why }) => ({
     card: place,
     waiver,

@@ -1,6 +1,6 @@
-import type { RunFigures } from "../figures";
+import { levelOfLetter, type RunFigures } from "../figures";
 import type { ScoredService } from "../schema";
-import { shareAtMust } from "../share";
+import { type Leveled, type ShareAtMust, shareAtMust } from "../share";
 import type { SetHistory, Trend, TrendFigures } from "./data/model";
 
 /** The figures of one stack on each of its days, oldest first; the last is now. */
@@ -51,23 +51,13 @@ function allFigures(days: readonly Day[], set: string): TrendFigures {
 /** By the teams that own something now; coverage as the summaries had it by team. */
 function teamFigures(days: readonly Day[], set: string): Record<string, TrendFigures> {
   const teams = [
-    ...new Set(days.at(-1)?.flatMap(({ services }) => services.flatMap(({ owner }) => owner ?? []))),
+    ...new Set(days.at(-1)?.flatMap(({ services }) => services.owners.filter((one) => one !== ""))),
   ].sort();
-  const owned = days.map((day) => groupByOwner(day));
-  const covered = days.map((day) => {
-    const groups = day.flatMap(({ summary }) =>
-      summary.coverage.filter((one) => one.set === set && one.by === "team"),
-    );
-    const byTeam = new Map<string, { met: number; of: number }>();
-    for (const { name, met, of } of groups) {
-      const before = byTeam.get(name) ?? { met: 0, of: 0 };
-      byTeam.set(name, { met: before.met + met, of: before.of + of });
-    }
-    return byTeam;
-  });
+  const ready = days.map((day) => readyByTeam(day, set));
+  const covered = days.map((day) => coveredByTeam(day, set));
   return Object.fromEntries(
     teams.map((team) => {
-      const shares = owned.map((byOwner) => shareAtMust(byOwner.get(team) ?? [], set));
+      const shares = ready.map((byTeam) => byTeam.get(team) ?? { of: 0, asJudged: 0, withWaivers: 0 });
       return [
         team,
         {
@@ -82,43 +72,72 @@ function teamFigures(days: readonly Day[], set: string): Record<string, TrendFig
   );
 }
 
-type FigureService = RunFigures["services"][number];
-
-function groupByOwner(day: Day): ReadonlyMap<string, readonly FigureService[]> {
-  const groups = new Map<string, FigureService[]>();
-  for (const { services } of day)
-    for (const service of services) {
-      if (service.owner === undefined) continue;
-      const group = groups.get(service.owner) ?? [];
-      groups.set(service.owner, group);
-      group.push(service);
+function coveredByTeam(
+  day: Day,
+  set: string,
+): ReadonlyMap<string, { readonly met: number; readonly of: number }> {
+  const byTeam = new Map<string, { met: number; of: number }>();
+  for (const { summary } of day)
+    for (const one of summary.coverage) {
+      if (one.set !== set || one.by !== "team") continue;
+      const before = byTeam.get(one.name) ?? { met: 0, of: 0 };
+      byTeam.set(one.name, { met: before.met + one.met, of: before.of + one.of });
     }
-  return groups;
+  return byTeam;
 }
 
-/** Services of each run by name, so that many histories can be looked up. */
-export type RunIndex = readonly ReadonlyMap<string, FigureService>[];
+function readyByTeam(day: Day, set: string): ReadonlyMap<string, ShareAtMust> {
+  const owned = new Map<string, Leveled[]>();
+  for (const { services } of day) {
+    const columns = services.levels.find((one) => one.set === set);
+    if (columns === undefined) continue;
+    services.owners.forEach((owner, at) => {
+      const levels = levelsAt(columns, at);
+      if (levels === undefined) return;
+      const group = owned.get(owner) ?? [];
+      owned.set(owner, group);
+      group.push({ levels: [levels] });
+    });
+  }
+  return new Map([...owned].map(([owner, services]) => [owner, shareAtMust(services, set)]));
+}
+
+/** What the columns say of the service at a place; undefined where it has no level in the set. */
+function levelsAt(
+  columns: RunFigures["services"]["levels"][number],
+  at: number,
+): Leveled["levels"][number] | undefined {
+  const level = (key: "must" | "asJudged" | "withWaivers") => levelOfLetter.get(columns[key].charAt(at));
+  const [must, asJudged, withWaivers] = [level("must"), level("asJudged"), level("withWaivers")];
+  if (must === undefined || must === "none" || asJudged === undefined || withWaivers === undefined)
+    return undefined;
+  return { set: columns.set, must, asJudged, withWaivers };
+}
+
+/** A run with its services' places by name, so that many histories can be looked up. */
+export type RunIndex = readonly { readonly run: RunFigures; readonly places: ReadonlyMap<string, number> }[];
 
 export function indexRuns(runs: StackRuns): RunIndex {
-  return runs.map(({ services }) => new Map(services.map((one) => [one.name, one])));
+  return runs.map((run) => ({ run, places: new Map(run.services.names.map((name, at) => [name, at])) }));
 }
-
-const letters = { gold: "g", silver: "s", bronze: "b", none: "n" } as const;
 
 /** What became of one service, by its name and earlier names. */
 export function historyOf({ name, aliases, levels }: ScoredService, runs: RunIndex): readonly SetHistory[] {
+  const names = [name, ...aliases];
+  const places = runs.map((one) => {
+    const known = names.find((own) => one.places.has(own));
+    return known === undefined ? undefined : one.places.get(known);
+  });
   return levels.map(({ set }) => {
-    const own = runs.map((byName) =>
-      [name, ...aliases]
-        .map((one) => byName.get(one))
-        .find((one) => one !== undefined)
-        ?.levels.find((one) => one.set === set),
-    );
+    const own = runs.map(({ run }, at) => {
+      const [columns, place] = [run.services.levels.find((one) => one.set === set), places[at]];
+      return columns === undefined || place === undefined ? undefined : { columns, place };
+    });
     return {
       set,
-      levels: own.map((one) => (one === undefined ? "-" : letters[one.asJudged])).join(""),
-      met: own.map((one) => one?.score.met ?? 0),
-      of: own.map((one) => one?.score.of ?? 0),
+      levels: own.map((one) => one?.columns.asJudged.charAt(one.place) ?? "-").join(""),
+      met: own.map((one) => one?.columns.met[one.place] ?? 0),
+      of: own.map((one) => one?.columns.of[one.place] ?? 0),
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { Scorecard, ScoredFinding } from "../../schema";
-import type { DetailRow, DetailTexts, FindingRow, SiteIndex } from "./model";
+import type { DetailRow, DetailTexts, FindingRow } from "./model";
 
 type Violations = ScoredFinding["violations"];
 type Waived = ScoredFinding["waived"];
@@ -72,16 +72,24 @@ function findingDetail(
   };
 }
 
-/** The place of each rule in an index, by its set, id and level. */
-export function rulePlaces(rules: SiteIndex["rules"]): ReadonlyMap<string, number> {
-  return new Map(rules.map((one, place) => [ruleKey(one), place]));
+type Judged = Pick<ScoredFinding, "set" | "rule" | "area" | "level">;
+
+/** Finds the place of a finding's rule in an index, or -1; looked up by name only, as there are very many findings. */
+export type PlaceOfRule = (finding: Judged) => number;
+
+export function placesOfRules(rules: readonly Judged[]): PlaceOfRule {
+  const byName = new Map<string, { readonly about: Judged; readonly place: number }[]>();
+  rules.forEach((about, place) => {
+    const own = byName.get(about.rule) ?? [];
+    byName.set(about.rule, own);
+    own.push({ about, place });
+  });
+  return (finding) => byName.get(finding.rule)?.find(({ about }) => isSameRule(about, finding))?.place ?? -1;
 }
 
-export function ruleKey({
-  set,
-  rule,
-  area,
-  level,
-}: Pick<ScoredFinding, "set" | "rule" | "area" | "level">): string {
-  return `${set}\n${rule}\n${area}\n${level}`;
+/** Whether two findings are of one rule, as it was judged. */
+export function isSameRule(one: Judged, other: Judged): boolean {
+  return (
+    one.rule === other.rule && one.set === other.set && one.level === other.level && one.area === other.area
+  );
 }

@@ -1,6 +1,6 @@
 import { nextLevel, notMet } from "../../../next-steps";
 import { reaches, shareOf } from "../../../share";
-import { detailOf, type FindingDetail, ruleKey, rulePlaces, type ServiceDetail } from "../../data/detail";
+import { detailOf, type FindingDetail, placesOfRules, type ServiceDetail } from "../../data/detail";
 import type { SiteFinding, SiteService } from "../../data/opened";
 import { changeList, noComparison } from "../change-words";
 import { lineChart } from "../chart";
@@ -45,8 +45,8 @@ export interface Shown extends Context {
 }
 
 function finderOf({ site }: Context, detail: ServiceDetail): Shown["find"] {
-  const places = rulePlaces(site.rules);
-  return (finding) => detail.findings.get(places.get(ruleKey(finding)) ?? -1);
+  const placeOf = placesOfRules(site.rules);
+  return (finding) => detail.findings.get(placeOf(finding));
 }
 
 function head({ service, set, site, detail }: Shown): Child {
