@@ -50,7 +50,13 @@ export function buildShell(site: Site): Shell {
   document.body.replaceChildren(
     skip,
     head,
-    el("div", { class: "page" }, el("div", { class: "banners" }, banners(site)), main, foot(site)),
+    el(
+      "div",
+      { class: "page" },
+      el("aside", { class: "banners", "aria-label": "About this report" }, banners(site)),
+      main,
+      foot(site),
+    ),
     ...document.querySelectorAll("body > script[id]"), // the data, unpacked when it is needed
   );
   listenForSlash(search.input);
