@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
 import { readFigures, readRun } from "../../scorecard/history";
@@ -68,6 +68,10 @@ function inputOf(
   terminal: Terminal,
 ): SiteInput {
   const folder = options.history === undefined ? undefined : resolve(terminal.cwd, options.history);
+  if (folder !== undefined && !existsSync(folder))
+    throw new InputError(
+      `${quote(options.history ?? "")} is no folder; \`readiness history add\` keeps runs in one.`,
+    );
   const since = options.since === undefined ? undefined : readScorecards(options.since, terminal.cwd);
   const problems: string[] = [];
   const [first, ...rest] = cards;

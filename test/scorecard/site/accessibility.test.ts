@@ -29,7 +29,7 @@ describeInChromium("every view of the report", (browser) => {
   let sample: SampleSite;
   let views: Readonly<Record<string, string>>;
   before(async () => {
-    sample = await sampleSite(30, 2);
+    sample = await sampleSite(14, 2);
     const { card } = sample;
     const worst = card.services.find(({ levels }) => levels[0]?.asJudged === "none") ?? card.services[0];
     views = {
@@ -53,18 +53,21 @@ describeInChromium("every view of the report", (browser) => {
   for (const { name: look, ...options } of looks) {
     it(`can be used by everybody: ${look}`, async () => {
       const { page, complaints, requests } = await openReport(browser(), sample.file, options);
+      const wrong: string[] = [];
       for (const [name, hash] of Object.entries(views)) {
         await page.goto(`file://${sample.file}${hash}`);
         await page.waitForTimeout(50);
-        for (const folded of await page.locator("details.area:not([open]) > summary").all())
-          await folded.click();
-        assert.deepEqual(await violations(page), [], `${name}, ${look}`);
+        await page.locator("details.area").evaluateAll((all) => {
+          for (const one of all) one.open = true;
+        });
+        wrong.push(...(await violations(page)).map((one) => `${name}: ${one}`));
         const [wide, width] = [
           await page.evaluate("document.documentElement.scrollWidth"),
           options.viewport.width,
         ];
         assert.ok(Number(wide) <= width, `${name} is ${wide} px wide at ${width}`);
       }
+      assert.deepEqual(wrong, []);
       assert.deepEqual(complaints, []);
       assert.deepEqual(
         [...new Set(requests.map((url) => url.replace(/#.*/, "")))],

@@ -42,7 +42,7 @@ export function changesView(context: Context): View {
         : el(
             "ol",
             { class: "cards" },
-            shown.map((row) => changeCard(context, row)),
+            shown.map((row) => changeCard(context, row, "h2")),
           ),
       el(
         "nav",
@@ -103,14 +103,18 @@ export function goesThatWay({ direction }: ServiceChange, wanted: string): boole
 }
 
 /** One service with all that changed in it. */
-export function changeCard({ site, set }: Context, { service, change }: Row): HTMLElement {
+export function changeCard(
+  { site, set }: Context,
+  { service, change }: Row,
+  heading: "h2" | "h3" = "h3",
+): HTMLElement {
   return el(
     "li",
     { class: "card" },
     el(
       "div",
       { class: "card-head" },
-      el("h3", {}, serviceLink(service)),
+      el(heading, {}, serviceLink(service)),
       tierMark(service.tier),
       teamLink(service.owner),
       hasStacks(site) && el("span", { class: "muted" }, stackName(service.card)),
