@@ -108,6 +108,11 @@ function serviceOf(at: number, week: number, day: string): ScoredService {
       "datadog:index/serviceLevelObjective:ServiceLevelObjective": { declared: 1, observed: 0 },
       "pagerduty:index/service:Service": { declared: 1, observed: 0 },
     },
+    digests: {
+      catalog: `c${Math.floor((week + at) / 20)}`,
+      repository: `r${Math.floor(week / 6)}`,
+      "datadog:index/monitor:Monitor": `m${Math.floor((week + at) / 9)}`,
+    },
     findings,
     tasks: tasksOf(findings, at, day),
   };

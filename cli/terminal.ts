@@ -1,4 +1,4 @@
-import { plain } from "../policy-pack/engine/text";
+import { oneLine } from "../policy-pack/engine/text";
 
 export { percent } from "../scorecard/share";
 
@@ -88,23 +88,13 @@ export function wrap(text: string, width: number, indent = ""): string {
   return [...lines, line].map((one) => `${indent}${one}`).join("\n");
 }
 
-/** A text of any length made safe for one line of a terminal: line breaks become blanks, what deceives is shown escaped. */
-export function shownText(text: string): string {
-  const line = text
-    .split("\n")
-    .map((part) => part.trim())
-    .join(" ");
-  // The engine's own escaping cuts what is longer; a message must be shown whole.
-  return line.replace(/[\s\S]{1,300}/g, (part) => plain(part));
-}
-
 /** A value all of whose texts are safe to show; for what comes from a file that anybody may have written. */
 export function shownTexts<T>(value: T): T {
   return mapped(value) as T; // texts stay texts, and all else stays
 }
 
 function mapped(value: unknown): unknown {
-  if (typeof value === "string") return shownText(value);
+  if (typeof value === "string") return oneLine(value);
   if (Array.isArray(value)) return value.map(mapped);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapped(inner)]));

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { othersAmong } from "../policy-pack/engine/lookout";
+import { enforcements } from "../tiers/enforcement";
 import { levelRank } from "../tiers/levels";
 import type { Cause } from "./cause";
 import {
@@ -86,13 +88,50 @@ function findingCause(change: FindingChange, look: Look): Cause {
     ruleCause(change, look) ??
     tierCause(change, look) ??
     waiverCause(change, look) ??
-    evidenceCause(change, look) ?? { kind: "service", because: serviceWords(look) }
+    evidenceCause(change, look) ??
+    serviceCause(change, look)
   );
 }
 
-function serviceWords({ earlier, later }: Look): string {
-  if (earlier.packVersion === later.packVersion) return "what is declared or observed is another";
-  return `what is declared or observed is another, or pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`;
+/** What is left: tier or service are another, or a service that the rule looked at, or the pack; else time has passed. */
+function serviceCause(place: Place, look: Look): Cause {
+  const { earlier, later, pairs } = look;
+  const own = pairs.get(place.service);
+  const lookedAt = findingsOf(place, look).flatMap((finding) => finding?.lookedAt ?? []);
+  const other = othersIn(own, ["catalog", ...lookedAt]);
+  if (own?.then !== undefined && own.then.tier !== own.now.tier) {
+    const { kind, because } = tierMoved(own.then.tier, own.now.tier);
+    return { kind, because: other.length > 0 ? `${because}, and with it ${wordsOf(other)}` : because };
+  }
+  if (own?.then === undefined) return { kind: "service", because: "the service is new" };
+  if (other.length > 0) return { kind: "service", because: `changed: ${wordsOf(other)}` };
+  const others = [...new Set(othersAmong(lookedAt))].filter((name) => isOtherService(pairs.get(name)));
+  if (others.length > 0)
+    return { kind: "service", because: `what it relies on changed: ${others.join(", ")}` };
+  if (earlier.packVersion !== later.packVersion)
+    return {
+      kind: "rule",
+      because: `pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`,
+    };
+  return { kind: "deadline", because: "time passed: nothing that it looks at changed" };
+}
+
+/** What is known of a service and is another now, of these names. */
+function othersIn(pair: ServicePair | undefined, names: readonly string[]): readonly string[] {
+  const [then, now] = [pair?.then?.digests ?? {}, pair?.now.digests ?? {}];
+  return [...new Set(names)].filter((name) => then[name] !== now[name]);
+}
+
+function isOtherService(pair: ServicePair | undefined): boolean {
+  if (pair?.then === undefined) return true;
+  return othersIn(pair, [...Object.keys(pair.then.digests), ...Object.keys(pair.now.digests)]).length > 0;
+}
+
+/** The catalog's facts, types without their package, and kinds of facts as they are called. */
+function wordsOf(names: readonly string[]): string {
+  return names
+    .map((name) => (name === "catalog" ? "its catalog facts" : name.replace(/^.*:/, "")))
+    .join(", ");
 }
 
 /** Whether the rule itself is another, or asks for something else at the service's tier. */
@@ -166,13 +205,13 @@ function enforcementCause(change: EnforcementChange, look: Look): Cause {
   const due = then?.violations.map((one) => one.due).find((day) => day && day < look.later.judgedFor);
   if (due && rankOf(change.to) > rankOf(change.from))
     return { kind: "deadline", because: `its time to be fixed ended on ${due}` };
-  return { kind: "setting", because: stepsOf(now) || "other steps led to it" };
+  const [before, after] = [stepsOf(then), stepsOf(now)];
+  const isGone = after === "" && before !== "";
+  return { kind: "setting", because: isGone ? `no more: ${before}` : after || "other steps led to it" };
 }
 
-const strictness = ["off", "advisory", "mandatory"] as const;
-
 function rankOf(enforcement: EnforcementChange["to"]): number {
-  return strictness.indexOf(enforcement);
+  return enforcements.indexOf(enforcement);
 }
 
 /** What led to the strictest of a finding's violations, less the tier that all begin with. */

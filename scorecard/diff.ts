@@ -1,3 +1,4 @@
+import { levelRank } from "../tiers/levels";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "./schema";
 
 type Outcome = ScoredFinding["outcome"];
@@ -87,16 +88,13 @@ function enforcementChanges(then: ScoredService, now: ScoredService): readonly E
   });
 }
 
-const levelOrder: readonly (Reached | undefined)[] = [undefined, "none", "bronze", "silver", "gold"];
-
 function levelChanges(then: ScoredService, now: ScoredService): readonly LevelChange[] {
   const sets = [...new Set([...now.levels, ...then.levels].map(({ set }) => set))];
   return sets.flatMap((set) => {
     const [from, to] = [then, now].map(({ levels }) => levels.find((one) => one.set === set)?.asJudged);
     if (from === to) return [];
     const isJudgedBoth = from !== undefined && to !== undefined;
-    const isLess = levelOrder.indexOf(to) < levelOrder.indexOf(from);
-    const direction = !isJudgedBoth ? "changed" : isLess ? "degraded" : "improved";
+    const direction = !isJudgedBoth ? "changed" : levelRank(to) < levelRank(from) ? "degraded" : "improved";
     return [{ service: now.name, set, direction, from, to } as const];
   });
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
-import { figuresOf, figuresSchema, type RunFigures } from "./figures";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { replaceFile } from "./replace-file";
+import { figuresOf, figuresSchema, type RunFigures } from "./run-figures";
 import { type RuleDefinition, type Scorecard, type ScoredFinding, scorecardSchema } from "./schema";
 
 /*
- * A folder of what scorecards were: `<project>/<stack>/<instant>-<digest>.json.gz`, one file a run. Two branches that each
+ * A folder of what scorecards were: `<project>/<stack>/<instant>-<digest>.json.br`, one file a run. Two branches that each
  * add runs merge without conflict, and a file that was torn is one run less and harms no other. The figures of a run lie
- * beside it, `<instant>-<digest>.figures.json.gz`, for trends; where they are missing they are reckoned from the run.
+ * beside it, `<instant>-<digest>.figures.json.br`, for trends; where they are missing they are reckoned from the run.
  */
 
 /** One run that is kept. */
@@ -36,8 +36,8 @@ export function keepInHistory(folder: string, card: Scorecard, now: Date): boole
   mkdirSync(own, { recursive: true });
   const instant = now.toISOString().replace(/[:.]/g, "");
   const path = join(own, `${instant}-${digest}${ending}`);
-  replaceFile(path, gzipSync(text, { level: 9 }));
-  replaceFile(figuresPath(path), gzipSync(JSON.stringify(figuresOf(card)), { level: 9 }));
+  replaceFile(path, packed(text));
+  replaceFile(figuresPath(path), packed(JSON.stringify(figuresOf(card))));
   return true;
 }
 
@@ -72,7 +72,7 @@ export function readFigures(
   const problems: string[] = [];
   for (const name of namesIn(own)) {
     const path = join(own, name);
-    const figures = figuresSchema.safeParse(readGzipped(figuresPath(path))).data ?? reckonedFigures(path);
+    const figures = figuresSchema.safeParse(readPacked(figuresPath(path))).data ?? reckonedFigures(path);
     if (figures === undefined)
       problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
     else runs.push({ path, figures });
@@ -98,8 +98,8 @@ export function stacksInHistory(
   );
 }
 
-const ending = ".json.gz";
-const fileName = /^(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-[0-9a-f]{12}\.json\.gz$/;
+const ending = ".json.br";
+const fileName = /^(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-[0-9a-f]{12}\.json\.br$/;
 
 /** The folder of a stack below another. Names come from files of others: nothing in them may lead out of it. */
 export function stackFolder(
@@ -146,20 +146,26 @@ function digestOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
-/** A run that is kept; undefined for what is torn, or of another version. */
-export function readRun(path: string): Scorecard | undefined {
-  return scorecardSchema.safeParse(readGzipped(path)).data;
+/** Services are much like each other, far apart in the text: a window as large as it is finds what gzip, with 32 KiB, does not. */
+function packed(text: string): Buffer {
+  const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window } = constants;
+  return brotliCompressSync(text, { params: { [quality]: 9, [window]: constants.BROTLI_MAX_WINDOW_BITS } });
 }
 
-function readGzipped(path: string): unknown {
+/** A run that is kept; undefined for what is torn, or of another version. */
+export function readRun(path: string): Scorecard | undefined {
+  return scorecardSchema.safeParse(readPacked(path)).data;
+}
+
+function readPacked(path: string): unknown {
   try {
-    return JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
+    return JSON.parse(brotliDecompressSync(readFileSync(path)).toString("utf8"));
   } catch {
     return undefined; // told as a problem by whoever reads the folder
   }
 }
 
-/** A scorecard without what is of its own day only, or long: texts, fixes, what was looked at, the ages of facts. */
+/** A scorecard without what is of its own day only, or long: texts, fixes, the ages of facts. */
 function thin(card: Scorecard): Scorecard {
   const { statedAt: _, ...source } = card.source;
   return {
@@ -189,7 +195,6 @@ function thinFinding(finding: ScoredFinding): ScoredFinding {
   }));
   return {
     ...finding,
-    lookedAt: [],
     violations,
     waived: finding.waived.map((one) => ({ ...one, text: "" })),
   };

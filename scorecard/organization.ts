@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Scorecard, scorecardSchema, scorecardVersion, summarySchema } from "./schema";
+import { stackNameOf } from "./stack-name";
 import { summarise } from "./summary";
 
 /** The scorecards of several stacks, of one repository or many, with what all of them come to. */
@@ -15,13 +16,13 @@ export type Organization = z.infer<typeof organizationSchema>;
 
 /** The stacks that more than one scorecard is of, as project/stack: what they say cannot be put together. */
 export function doubledStacks(cards: readonly Scorecard[]): readonly string[] {
-  const names = cards.map(({ project, stack }) => `${project}/${stack}`);
+  const names = cards.map(stackNameOf);
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
 /** Puts scorecards of different stacks together, in the order of their projects and stacks. */
 export function organizationOf([first, ...rest]: readonly [Scorecard, ...Scorecard[]]): Organization {
-  const cards = [first, ...rest].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const cards = [first, ...rest].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const judgedFor = cards.map((card) => card.judgedFor).reduce((a, b) => (a > b ? a : b));
   const sets = [...new Set(cards.flatMap(({ ruleSets }) => ruleSets.map(({ name }) => name)))];
   const services = cards.flatMap((card) => card.services);
@@ -41,6 +42,7 @@ export function organizationOf([first, ...rest]: readonly [Scorecard, ...Scoreca
   };
 }
 
-function nameOf({ project, stack }: Scorecard): string {
+/** Projects whose names begin alike stay apart: a line feed sorts before all that a name may hold. */
+function orderOf({ project, stack }: Scorecard): string {
   return `${project}\n${stack}`;
 }

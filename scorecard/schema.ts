@@ -57,7 +57,7 @@ export const findingSchema = z.strictObject({
   lookedAt: z
     .array(name)
     .describe(
-      "Resource types and kinds of facts that the rule looked at: keys of the service's resources, kinds of observed.",
+      "What the rule looked at and found: types as in the service's resources, kinds as in observed, and service:<name> for others.",
     ),
 });
 
@@ -120,6 +120,11 @@ export const scoredServiceSchema = z.strictObject({
   levels: z.array(attainedSchema),
   observed: z.array(readFactSchema).default([]).describe("Every fact that was read at the vendors for it."),
   resources: resourceCountsSchema,
+  digests: z
+    .record(z.string(), name)
+    .describe(
+      "Of all that is known of it, whatever the day and the tier: catalog, and a type or kind as in lookedAt. The same facts give the same one.",
+    ),
   findings: z.array(findingSchema),
   tasks: z.array(scoredTaskSchema).optional().describe("Its open tasks, where a sync told them."),
 });

@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
+import type { CatalogFacts } from "../catalog/graph";
 import { tiers } from "../catalog/tier";
 import type { Finding, Violation } from "../policy-pack/engine/finding";
 import type { Inventory } from "../policy-pack/engine/inventory";
 import type { ActiveRule, Judgement, ServiceJudgement } from "../policy-pack/engine/judge";
+import { othersAmong } from "../policy-pack/engine/lookout";
 import { membersOf } from "../policy-pack/engine/progress";
 import type { Resource } from "../policy-pack/engine/rule";
 import type { Today } from "../policy-pack/engine/today";
 import { daysBetween } from "../tiers/calendar";
 import type { TermsByTier } from "../tiers/levels";
 import { scoreOf } from "./coverage";
+import { digestOf } from "./digest";
 import {
   type RuleDefinition,
   type Scorecard,
@@ -42,9 +44,14 @@ export function scorecardOf(
   only?: string,
 ): Scorecard {
   const { stack, today, packVersion, scope, source, problems, warnings } = context;
+  const { catalog } = inventory.surroundings;
   const services = judgement.services
     .filter(({ service }) => only === undefined || service.subject.name === only)
-    .map((one) => scoredService(one, judgement));
+    .map((one) => {
+      const { known, subject } = one.service;
+      const all = { ...known, catalog: [settingsOf(catalog, subject.name), known.catalog] };
+      return scoredService(one, judgement, digestsOf(all));
+    });
   return {
     schemaVersion: scorecardVersion,
     project: projectOf(inventory.stackUrn),
@@ -52,7 +59,8 @@ export function scorecardOf(
     judgedFor: today.day,
     whatIf: today.whatIf,
     packVersion,
-    catalogVersion: catalogVersionOf(inventory),
+    // Whatever order the catalog and the stack's config say it in.
+    catalogVersion: digestOf({ catalog, services: inventory.services.map(({ subject }) => subject) }),
     mode: judgement.mode,
     scope: scope === "all" ? scope : [...scope].sort(),
     ...(only === undefined ? {} : { only }),
@@ -70,6 +78,18 @@ export function scorecardOf(
       [...judgement.sets.keys()],
     ),
   };
+}
+
+function digestsOf(known: Readonly<Record<string, unknown>>): ScoredService["digests"] {
+  return Object.fromEntries(
+    Object.entries(known).map(([name, value]) => [name, digestOf(value).slice(0, 8)]),
+  );
+}
+
+/** What a stack's config says that rules look at when they judge a service. */
+function settingsOf(catalog: CatalogFacts | undefined, service: string): readonly unknown[] {
+  const { owns, environment, observe, plans, approvers, promotions } = catalog ?? {};
+  return [owns, environment, observe, plans, approvers, promotions?.[service]];
 }
 
 /** The project that a URN such as urn:pulumi:prod::shop::… is of. */
@@ -91,21 +111,6 @@ function initiativesOf(
       return { name, ...given({ owner }), met: isMet, missing: [...missing] };
     }),
   }));
-}
-
-/** A digest of what the catalog and the stack's config say, whatever order it is said in. */
-function catalogVersionOf({ services, surroundings: { catalog } }: Inventory): string {
-  const facts = { catalog, services: services.map(({ subject }) => subject) };
-  const text = JSON.stringify(facts, (_key, value: unknown) => (isPlain(value) ? sorted(value) : value));
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function sorted(entries: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function ruleSetsOf({ sets }: Judgement, rules: readonly ActiveRule[]): Scorecard["ruleSets"] {
@@ -133,10 +138,13 @@ function definitionOf({ rule, parameters }: ActiveRule, terms: TermsByTier): Rul
 function scoredService(
   { service, attained, findings }: ServiceJudgement,
   { sets }: Judgement,
+  digests: ScoredService["digests"],
 ): ScoredService {
-  const { subject, urn, observed, own } = service;
+  const { subject, urn, observed, own, known } = service;
   const { name, tier, facts, team, inCatalog } = subject;
-  const scored = findings.map(scoredFinding);
+  // Types and kinds of which the service has nothing would only fill the file.
+  const hasAny = (name: string): boolean => Object.hasOwn(known, name) || othersAmong([name]).length > 0;
+  const scored = findings.map((one) => ({ ...scoredFinding(one), lookedAt: one.lookedAt.filter(hasAny) }));
   const levels = [...attained].flatMap(([set, reached]): readonly ScoredLevel[] => {
     const terms = sets.get(set)?.[tier];
     if (terms === undefined) return [];
@@ -159,6 +167,7 @@ function scoredService(
       state: answer.state,
     })),
     resources: countsByType(own),
+    digests,
     findings: scored,
   };
 }
@@ -172,7 +181,14 @@ function countsByType(own: readonly Resource[]): ScoredService["resources"] {
   return counts;
 }
 
-function scoredFinding({ rule, set, outcome, cause, reason, ...rest }: Finding): ScoredFinding {
+function scoredFinding({
+  rule,
+  set,
+  outcome,
+  cause,
+  reason,
+  ...rest
+}: Finding): Omit<ScoredFinding, "lookedAt"> {
   return {
     rule: rule.id,
     set,
@@ -188,7 +204,6 @@ function scoredFinding({ rule, set, outcome, cause, reason, ...rest }: Finding):
       ...given({ subject }),
       waiver,
     })),
-    lookedAt: [...rest.lookedAt],
   };
 }
 

@@ -16,8 +16,10 @@ export function shareOf(part: number, of: number): number | undefined {
 }
 
 /** A share between 0 and 1 for people, rounded down so that only all is 100 %; a dash for a share of nothing. */
-export function percent(share: number | undefined): string {
-  return share === undefined ? "-" : `${Math.floor(share * 100 + 1e-9)} %`;
+export function percent(share: number | undefined, decimals = 0): string {
+  if (share === undefined) return "-";
+  const unit = 10 ** decimals;
+  return `${(Math.floor(share * 100 * unit + 1e-9) / unit).toFixed(decimals)} %`;
 }
 
 /** What a service must have for its level to be counted. */

@@ -1,5 +1,6 @@
 import { quote } from "../../catalog/reading/problems";
 import { didYouMean } from "../../catalog/reading/suggestions";
+import { lookedAtBy } from "../../scorecard/looked-at";
 import type { Scorecard } from "../../scorecard/schema";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import type { JudgingOptions } from "../judging/judge-stack";
@@ -85,11 +86,12 @@ function jsonOf(
 ): string {
   const [service] = services;
   const finding = service?.findings.find((one) => one.rule === rule.id && one.set === rule.set);
-  const evidence = looked && {
+  const live = looked && {
     resources: looked.resources.map(({ urn, type, name, observed }) => ({ urn, type, name, observed })),
     everyOf: looked.everyOf,
     facts: looked.facts,
   };
+  const evidence = live ?? (service && finding && lookedAtBy(finding, service));
   return JSON.stringify({ ...rule, service: service?.name, stack, judgedFor, finding, evidence }, null, 2);
 }
 

@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
 import { reason } from "../../catalog/reading/read-yaml";
 import { explainDiff } from "../../scorecard/causes";
+import { figureChanges } from "../../scorecard/figures";
 import { type HistoryEntry, keepInHistory, readHistory, stacksInHistory } from "../../scorecard/history";
 import type { Scorecard } from "../../scorecard/schema";
 import { shareOf } from "../../scorecard/share";
 import { type ExitCode, exitCodes, InputError } from "../failures";
-import { figureChanges } from "../printing/diff";
 import { type Trend, type TrendRun, trendText } from "../printing/history";
 import { readScorecards } from "../scorecard-file";
 import { counted, paintFor, shownTexts, type Terminal } from "../terminal";
@@ -72,7 +72,7 @@ function trendOf(
     project,
     stack,
     runs: entries.map(runOf),
-    figures: first && last ? figureChanges(first.card, last.card) : [],
+    figures: first && last ? figureChanges(first.card, last.card, explainDiff(first.card, last.card)) : [],
     causes: causesIn(entries.map(({ card }) => card)),
     problems,
   };

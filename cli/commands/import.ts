@@ -2,13 +2,14 @@ import type { Imported, NotMapped } from "../../catalog/importing/imported";
 import { merge, namesOf, type Proposal, proposals, type Standing } from "../../catalog/importing/merge";
 import { type CatalogFiles, readCatalogFiles, servicesFolder, teamsFolder } from "../../catalog/load";
 import { formatProblem, type Problem, sortProblems } from "../../catalog/reading/problems";
+import { oneLine } from "../../policy-pack/engine/text";
 import { type ExitCode, exitCodes } from "../failures";
 import type { ImportFormat } from "../importing/formats";
 import { importers } from "../importing/importers";
 import { readFiles } from "../importing/read-files";
 import { type Draft, draftsOf, writeDrafts } from "../importing/write-entities";
 import { findProject } from "../project";
-import { counted, shownText, shownTexts, type Terminal } from "../terminal";
+import { counted, shownTexts, type Terminal } from "../terminal";
 
 export interface ImportOptions {
   readonly project?: string;
@@ -110,9 +111,9 @@ function print(outcome: Outcome, dry: boolean, terminal: Terminal): void {
   }
   for (const { file, at, path, reason } of notMapped) {
     const what = path === "" ? "" : `${path}: `;
-    terminal.out(shownText(formatProblem({ file, at, message: `${what}${reason}` })));
+    terminal.out(oneLine(formatProblem({ file, at, message: `${what}${reason}` })));
   }
-  for (const error of errors) terminal.err(shownText(formatProblem(error)));
+  for (const error of errors) terminal.err(oneLine(formatProblem(error)));
   const verb = dry ? "would be written" : "written";
   terminal.out(
     `${counted(outcome.files, "file")} read, ${counted(written.length, "file")} ${verb}, ${existing.length} left alone, ${counted(notMapped.length, "field")} not mapped, ${counted(errors.length, "error")}.`,
@@ -123,5 +124,5 @@ function proposalText({ file, at, service, owner, others, stated }: Proposal): s
   const also = others.length === 0 ? "" : ` (${others.join(", ")} as well)`;
   const instead = stated === undefined ? "none is stated" : `${stated} is stated`;
   const message = `${servicesFolder}/${service}.yaml: the owner would be ${owner}${also}; ${instead}.`;
-  return shownText(formatProblem({ file, at, message }));
+  return oneLine(formatProblem({ file, at, message }));
 }

@@ -11,7 +11,7 @@ import { makeFolder, writeAtomically } from "../atomic-write";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "../failures";
 import type { JudgingOptions } from "../judging/judge-stack";
 import { readScorecards } from "../scorecard-file";
-import { counted, shownText, type Terminal } from "../terminal";
+import { counted, shownTexts, type Terminal } from "../terminal";
 
 export interface ReportOptions extends JudgingOptions {
   /** The folder that the page is written into. */
@@ -36,7 +36,7 @@ export async function run(options: ReportOptions, terminal: Terminal): Promise<E
       `Scorecards must be of different stacks; there is more than one of ${doubled.map((one) => quote(one)).join(", ")}.`,
     );
   const input = inputOf([first, ...rest], options, terminal);
-  for (const problem of input.problems) terminal.err(shownText(problem));
+  for (const problem of input.problems) terminal.err(shownTexts(problem));
   const { script, styles } = pageParts();
   const page = htmlPage({ title: input.title, script, styles, data: siteDataOf(input) });
   const folder = resolve(terminal.cwd, options.output);

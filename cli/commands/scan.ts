@@ -1,5 +1,6 @@
 import { cacheSettings } from "../../evidence/observing";
 import { tellingProgress } from "../../evidence/progress";
+import { oneLine } from "../../policy-pack/engine/text";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "../failures";
 import { type Draft, writeDrafts } from "../importing/write-entities";
 import { loadPack, rulesOf } from "../judging/pack";
@@ -11,7 +12,7 @@ import { organizationOf } from "../scanning/organization";
 import { type Proposals, propose } from "../scanning/propose";
 import { scanResult } from "../scanning/result";
 import { readStanding, type Standing } from "../scanning/standing";
-import { paintFor, shownText, type Terminal } from "../terminal";
+import { paintFor, type Terminal } from "../terminal";
 
 export interface ScanOptions {
   readonly project?: string;
@@ -26,7 +27,7 @@ export async function run(options: ScanOptions, terminal: Terminal): Promise<Exi
   const standing = readStanding(project.root);
   const organization = options.owner ?? organizationOf(project.root, terminal.env) ?? "";
   const dry = options.dryRun ?? false;
-  const say = (sentence: string): void => terminal.err(shownText(sentence));
+  const say = (sentence: string): void => terminal.err(oneLine(sentence));
   const discovering = await discover(surroundOf(terminal), organization, say);
   try {
     refuseNothing(discovering);
@@ -67,7 +68,7 @@ function surroundOf({ env }: Terminal) {
 
 /** Nothing is proposed where nothing could be read: it would look as if there were nothing. */
 function refuseNothing({ discovery: { parts, organization }, vendors }: Discovering): void {
-  const reasons = parts.map(({ vendor, part, reason }) => shownText(`${vendor}: ${part}: ${reason}.`));
+  const reasons = parts.map(({ vendor, part, reason }) => oneLine(`${vendor}: ${part}: ${reason}.`));
   if (vendors.length === 0)
     throw new InputError(
       `No vendor can be asked. Set GITHUB_TOKEN with GITHUB_OWNER, PAGERDUTY_TOKEN, or DATADOG_API_KEY with DATADOG_APP_KEY.\n${reasons.join("\n")}`,

@@ -3,6 +3,7 @@ import { quote } from "../../catalog/reading/problems";
 import { stackFolder } from "../../scorecard/history";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
+import { stackNameOf } from "../../scorecard/stack-name";
 import { listStacks } from "../../stacks/read";
 import { makeFolder, writeAtomically } from "../atomic-write";
 import { revisionOf } from "../changes/git";
@@ -32,6 +33,7 @@ export async function run(options: ScorecardOptions, terminal: Terminal): Promis
   if (options.format === "badges" && options.output === undefined)
     throw new InputError("Badges are many files: name their folder with --output.");
   const cards = await cardsOf(options, terminal);
+  refusePartial(cards, options);
   const services = cards.reduce((sum, card) => sum + card.services.length, 0);
   if (options.format === "badges" && options.output !== undefined)
     await writeBadges(cards, resolve(terminal.cwd, options.output));
@@ -59,6 +61,22 @@ async function cardsOf(options: ScorecardOptions, terminal: Terminal): Promise<C
       `Scorecards must be of different stacks; there is more than one of ${doubled.map((one) => quote(one)).join(", ")}.`,
     );
   return [first, ...rest];
+}
+
+/** Formats by which others take what they do not see to be gone, or what they see to be so now. */
+const standing: readonly ScorecardFormat[] = ["sarif", "badges"];
+
+/** One service is not a stack, and a what-if is not so yet: neither may stand where the whole of today is looked for. */
+function refusePartial(cards: Cards, { format }: ScorecardOptions): void {
+  const problems = cards.flatMap((card) => [
+    ...(card.only !== undefined && (cards.length > 1 || standing.includes(format))
+      ? [`${quote(stackNameOf(card))} is a scorecard of ${card.only} only; it must be of all services here.`]
+      : []),
+    ...(card.whatIf && standing.includes(format)
+      ? [`${quote(stackNameOf(card))} is a what-if for ${card.judgedFor}, which ${format} cannot say.`]
+      : []),
+  ]);
+  if (problems.length > 0) throw new InputError(problems.join("\n"));
 }
 
 async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }: Terminal): Promise<string> {

@@ -1,8 +1,8 @@
 import type { Cause } from "../../scorecard/cause";
 import type { ExplainedDiff } from "../../scorecard/causes";
-import type { Scorecard } from "../../scorecard/schema";
-import { shareOf } from "../../scorecard/share";
-import { counted, type Paint, percent, wrap } from "../terminal";
+import type { FigureCause, FigureChange } from "../../scorecard/figures";
+import { counted, percent, wrap } from "../terminal";
+import { block, type Look } from "./look";
 
 /** Two scorecards of a stack, and what lies between them. */
 export interface StackDiff extends ExplainedDiff {
@@ -14,25 +14,14 @@ export interface StackDiff extends ExplainedDiff {
   readonly figures: readonly FigureChange[];
 }
 
-/** A figure of the summary that is another: shares are of the services or findings that count for them. */
-export interface FigureChange {
-  readonly figure: string;
-  /** Undefined for a share of nothing. */
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-  readonly unit: "count" | "share";
-}
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
-}
-
 /** What changed for people: figures first, then levels, findings and what rules mean, each with its cause. */
 export function diffText(diff: StackDiff, { width, paint }: Look): string {
   const { project, stack, since, until, newServices, lostServices } = diff;
   const blocks = [
-    block(paint.bold("Figures"), diff.figures.map(figureLine)),
+    block(
+      paint.bold("Figures"),
+      diff.figures.flatMap((one) => figureLines(one, width)),
+    ),
     block(
       paint.bold("Levels"),
       diff.levels.flatMap((one) => levelLines(one, width)),
@@ -54,16 +43,29 @@ export function diffText(diff: StackDiff, { width, paint }: Look): string {
   return [title, ...(blocks.length > 0 ? blocks : ["Nothing changed."])].join("\n\n");
 }
 
-function block(title: string, lines: readonly string[]): string {
-  if (lines.length === 0) return "";
-  return (title === "" ? lines : [title, ...lines]).join("\n");
+/** Causes of one figure, and names of services of one cause, that are shown; the others are counted. */
+const most = 3;
+
+/** A figure with what it was and is, and what moved it most. */
+export function figureLines(
+  { figure, from, to, unit, causes }: FigureChange,
+  width: number,
+): readonly string[] {
+  const isFine = percent(from) === percent(to);
+  const shown = (value: number | undefined): string =>
+    unit === "share" ? percent(value, isFine ? 1 : 0) : String(value ?? 0);
+  const rest = causes.length - most;
+  return [
+    `  ${figure}: ${shown(from)} -> ${shown(to)}`,
+    ...causes.slice(0, most).map((one) => causeLine({ ...one, because: movedBy(one) }, width)),
+    ...(rest > 0 ? [`    and ${counted(rest, "other cause")}`] : []),
+  ];
 }
 
-/** A figure with what it was and is. */
-export function figureLine({ figure, from, to, unit }: FigureChange): string {
-  const shown = (value: number | undefined): string =>
-    unit === "share" ? percent(value) : String(value ?? 0);
-  return `  ${figure}: ${shown(from)} -> ${shown(to)}`;
+function movedBy({ because, moved, services }: FigureCause): string {
+  const names = services.slice(0, most).join(", ");
+  const rest = services.length - most;
+  return `${because} (${moved} of ${names}${rest > 0 ? ` and ${rest} more` : ""})`;
 }
 
 function levelLines({ change, causes }: ExplainedDiff["levels"][number], width: number): readonly string[] {
@@ -98,31 +100,4 @@ function enforcementLines(
 
 function causeLine({ kind, because }: Cause, width: number): string {
   return wrap(`${kind}: ${because}`, width, "    ");
-}
-
-/** The figures of the summaries that differ: services at their must-level, coverage, and what blocks. */
-export function figureChanges(earlier: Scorecard, later: Scorecard): readonly FigureChange[] {
-  const before = new Map(figuresOf(earlier).map((one) => [one.figure, one]));
-  return figuresOf(later).flatMap(({ figure, value, unit }) => {
-    const old = before.get(figure);
-    return old === undefined || old.value === value ? [] : [{ figure, from: old.value, to: value, unit }];
-  });
-}
-
-function figuresOf({ summary }: Scorecard) {
-  return [
-    ...summary.ready.map(({ set, services, asJudged }) => {
-      return {
-        figure: `at their must-level in ${set}`,
-        value: shareOf(asJudged, services),
-        unit: "share",
-      } as const;
-    }),
-    ...summary.coverage.map(({ set, by, name, met, of }) => {
-      const what = by === "all" ? "coverage" : `coverage of ${by} ${name}`;
-      return { figure: `${what} in ${set}`, value: shareOf(met, of), unit: "share" } as const;
-    }),
-    { figure: "mandatory failures", value: summary.violations.mandatory, unit: "count" } as const,
-    { figure: "waived failures", value: summary.waivedFailures, unit: "count" } as const,
-  ];
 }

@@ -1,7 +1,8 @@
 import { Duration } from "luxon";
 import type { FindingChange, LevelChange, ScorecardDiff } from "../../scorecard/diff";
 import type { EvidenceAge } from "../../scorecard/evidence-age";
-import { counted, type Paint, wrap } from "../terminal";
+import { counted, wrap } from "../terminal";
+import { block, type Look } from "./look";
 
 /** A comparison with the stack that it is of and its days. */
 export interface Drift extends ScorecardDiff {
@@ -13,11 +14,6 @@ export interface Drift extends ScorecardDiff {
   readonly statedSeconds?: number;
   /** How old what was read at the vendors is, of services that are less ready. */
   readonly ages: readonly EvidenceAge[];
-}
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
 }
 
 /** A comparison for people: what became worse, service by service, then what became better, then the rest in numbers. */
@@ -50,10 +46,6 @@ export function driftText(drift: Drift, { width, paint }: Look): string {
       ? ""
       : `\nIts declared and catalog facts were stated ${ago(drift.statedSeconds)}.`;
   return [`${title}${stated}`, ...(blocks.length > 0 ? blocks : ["Nothing changed."])].join("\n\n");
-}
-
-function block(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? "" : [title, ...lines].join("\n");
 }
 
 function levelLines(levels: readonly LevelChange[], direction: LevelChange["direction"]): readonly string[] {

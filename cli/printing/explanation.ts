@@ -1,15 +1,12 @@
-import { plain } from "../../policy-pack/engine/text";
+import { oneLine, plain } from "../../policy-pack/engine/text";
+import { type LookedAt, lookedAtBy } from "../../scorecard/looked-at";
 import type { Scorecard, ScoredFinding } from "../../scorecard/schema";
 import type { RuleFacts } from "../judging/rule-facts";
 import type { Looked } from "../judging/trace";
-import { type Paint, shownText, wrap } from "../terminal";
+import { wrap } from "../terminal";
 import { chainText, standing, violationText } from "./finding";
 import { heading } from "./judgement";
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
-}
+import type { Look } from "./look";
 
 /** What came of a rule for the one service of a scorecard: outcome, violations with their chains, and the evidence. */
 export function explanationText(
@@ -27,7 +24,11 @@ export function explanationText(
     "",
     `${paint.bold(plain(service.name))} (${standing(service, set)}): ${finding?.outcome ?? "not judged; the policy config disables the rule"}`,
     ...(finding ? findingLines(finding, look) : []),
-    ...(looked ? evidenceLines(looked, look) : []),
+    ...(looked
+      ? evidenceLines(looked, look)
+      : finding
+        ? storedLines(lookedAtBy(finding, service), look)
+        : []),
   ].join("\n");
 }
 
@@ -38,7 +39,7 @@ function findingLines(
   const why =
     reason === undefined
       ? []
-      : [wrap(`${cause === undefined ? "" : `${cause}: `}${shownText(reason)}`, width, "  ")];
+      : [wrap(`${cause === undefined ? "" : `${cause}: `}${oneLine(reason)}`, width, "  ")];
   return [
     ...(violations.length === 0 ? why : []),
     ...violations.flatMap((violation) => [
@@ -48,7 +49,7 @@ function findingLines(
     ]),
     ...waived.flatMap(({ text, waiver }) => [
       wrap(
-        `Waived until ${waiver.expires} by ${plain(waiver.approver)} (${waiver.reason}): ${shownText(text)}`,
+        `Waived until ${waiver.expires} by ${plain(waiver.approver)} (${waiver.reason}): ${oneLine(text)}`,
         width,
         "  ",
       ),
@@ -66,6 +67,27 @@ function evidenceLines({ resources, everyOf, facts }: Looked, { width, paint }: 
   );
   const every =
     everyOf.length === 0 ? [] : [wrap(`Every resource of ${everyOf.join(", ")} in the stack.`, width, "  ")];
-  const lines = [...own, ...told, ...every];
+  return lookedLines([...own, ...told, ...every], paint);
+}
+
+/** The same of a scorecard, which tells how many resources of a type there were, and not their names. */
+function storedLines({ resources, facts, services }: LookedAt, { paint }: Look): readonly string[] {
+  return lookedLines(
+    [
+      ...resources.flatMap(({ type, declared, observed }) => [
+        ...(declared > 0 ? [`  ${declared} declared  ${plain(type)}`] : []),
+        ...(observed > 0 ? [`  ${observed} observed  ${plain(type)}`] : []),
+      ]),
+      ...facts.map(
+        ({ kind, subject, source, at, state }) =>
+          `  ${state}  ${kind}  ${plain(subject)}  (${plain(source)}, ${at})`,
+      ),
+      ...services.map((name) => `  service  ${plain(name)}`),
+    ],
+    paint,
+  );
+}
+
+function lookedLines(lines: readonly string[], paint: Look["paint"]): readonly string[] {
   return ["", paint.bold("Looked at"), ...(lines.length === 0 ? ["  The catalog's facts only."] : lines)];
 }

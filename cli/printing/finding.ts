@@ -1,6 +1,6 @@
-import { plain } from "../../policy-pack/engine/text";
+import { oneLine, plain } from "../../policy-pack/engine/text";
 import type { ScoredFinding, ScoredService, ScoredViolation } from "../../scorecard/schema";
-import { type Paint, shownText, wrap } from "../terminal";
+import { type Paint, wrap } from "../terminal";
 
 /** How a violation is marked: by what it does to this run. */
 export function mark({ enforcement }: Pick<ScoredViolation, "enforcement">, paint: Paint): string {
@@ -26,8 +26,8 @@ export function violationText(rule: string, violation: ScoredViolation, look: Vi
   const title = `  ${mark(violation, paint)}  ${paint.bold(plain(rule))}${due === undefined ? "" : `  due ${due}`}${spared ? "  blocks the gate" : ""}`;
   return [
     title,
-    wrap(shownText(text), width, "    "),
-    ...(fix === undefined || !fixes ? [] : [wrap(`Fix: ${shownText(fix)}`, width, "    ")]),
+    wrap(oneLine(text), width, "    "),
+    ...(fix === undefined || !fixes ? [] : [wrap(`Fix: ${oneLine(fix)}`, width, "    ")]),
     ...(chain ? [wrap(paint.dim(`Because: ${chainText(violation)}.`), width, "    ")] : []),
   ].join("\n");
 }
@@ -35,13 +35,13 @@ export function violationText(rule: string, violation: ScoredViolation, look: Vi
 /** The steps that led to an enforcement, first to last. */
 export function chainText({ chain }: Pick<ScoredViolation, "chain">): string {
   return chain
-    .map(({ step, enforcement, because }) => `${plain(step)} ${enforcement} (${shownText(because)})`)
+    .map(({ step, enforcement, because }) => `${plain(step)} ${enforcement} (${oneLine(because)})`)
     .join(", then ");
 }
 
 /** A finding of which no violation is shown: what came of it, and why. */
 export function outcomeText({ rule, outcome, cause, reason }: ScoredFinding, paint: Paint): string {
-  const why = reason === undefined ? "" : `: ${shownText(reason)}`;
+  const why = reason === undefined ? "" : `: ${oneLine(reason)}`;
   return `  ${outcome}${cause === undefined ? "" : ` (${cause})`}  ${paint.bold(plain(rule))}${why}`;
 }
 

@@ -1,6 +1,8 @@
 import type { causeKinds } from "../../scorecard/cause";
-import { type Paint, percent, table, wrap } from "../terminal";
-import { type FigureChange, figureLine } from "./diff";
+import type { FigureChange } from "../../scorecard/figures";
+import { percent, table, wrap } from "../terminal";
+import { figureLines } from "./diff";
+import type { Look } from "./look";
 
 /** What became of a stack over time. */
 export interface Trend {
@@ -27,11 +29,6 @@ export interface TrendRun {
   readonly waived: number;
 }
 
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
-}
-
 /** A trend for people: a line a run, then what is another than at its start, and why. */
 export function trendText({ project, stack, runs, figures, causes, problems }: Trend, look: Look): string {
   const { width, paint } = look;
@@ -41,7 +38,9 @@ export function trendText({ project, stack, runs, figures, causes, problems }: T
   const blocks = [
     paint.bold(`${project}, stack ${stack}`),
     table([head, ...runs.map(rowOf)].map((row) => row.map((text, column) => ({ text, right: column > 0 })))),
-    figures.length === 0 ? "" : [`From ${first} to ${last}`, ...figures.map(figureLine)].join("\n"),
+    figures.length === 0
+      ? ""
+      : [`From ${first} to ${last}`, ...figures.flatMap((one) => figureLines(one, width))].join("\n"),
     counted.length === 0 ? "" : wrap(`Findings changed, by cause: ${counted.join(", ")}.`, width),
     problems.map((one) => wrap(one, width)).join("\n"),
   ];

@@ -1,6 +1,7 @@
 import type { ScoredInitiative } from "../../scorecard/schema";
 import { shareOf } from "../../scorecard/share";
-import { counted, type Paint, percent, table, wrap } from "../terminal";
+import { counted, percent, table, wrap } from "../terminal";
+import { block, type Look } from "./look";
 
 /** An initiative in a stack, with how it came so far. */
 export interface InitiativeReport extends ScoredInitiative {
@@ -8,11 +9,6 @@ export interface InitiativeReport extends ScoredInitiative {
   readonly stack: string;
   /** Services that met it on each day of which a run is kept, oldest first. */
   readonly burnUp: readonly { readonly day: string; readonly met: number; readonly of: number }[];
-}
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
 }
 
 /** A report for people: goal against now, by team, who is not there yet, and the way so far. */
@@ -79,8 +75,4 @@ function lateLine(
 ): string {
   const lacks = missing.length === 0 ? "none of its rules was judged" : missing.join(", ");
   return wrap(`${name}${owner === undefined ? "" : ` (${owner})`}: ${lacks}`, width, "  ");
-}
-
-function block(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? "" : [title, ...lines].join("\n");
 }

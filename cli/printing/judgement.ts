@@ -3,11 +3,7 @@ import { plain } from "../../policy-pack/engine/text";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../../scorecard/schema";
 import { type Cell, counted, type Paint, table, wrap } from "../terminal";
 import { standing, violationText } from "./finding";
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
-}
+import type { Look } from "./look";
 
 /** More blocking failures than this are listed without how to mend them: the list would be too long to read. */
 const mostWithFix = 10;

@@ -1,10 +1,10 @@
+import { oneLine } from "../../policy-pack/engine/text";
 import type { Draft } from "../importing/write-entities";
 import type { ScanResult } from "../scanning/result";
-import { type Cell, counted, type Paint, shownText, table, wrap } from "../terminal";
+import { type Cell, counted, type Paint, table, wrap } from "../terminal";
+import type { Look } from "./look";
 
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
+interface ScanLook extends Look {
   /** Titles of rules by their ids. */
   readonly titles: ReadonlyMap<string, string>;
 }
@@ -13,7 +13,7 @@ interface Look {
 const mostListed = 20;
 
 /** What a scan found, proposed and wrote, and the first scorecard. `drafts` are shown in full, for a dry run. */
-export function scanText(result: ScanResult, drafts: readonly Draft[], look: Look): string {
+export function scanText(result: ScanResult, drafts: readonly Draft[], look: ScanLook): string {
   const { paint } = look;
   return [
     ...vendorsText(result, look),
@@ -31,7 +31,7 @@ export function scanText(result: ScanResult, drafts: readonly Draft[], look: Loo
 }
 
 /** What could not be read of the vendors; what was read is told as it comes in. */
-function vendorsText({ parts, remarks }: ScanResult, { width, paint }: Look): readonly string[] {
+function vendorsText({ parts, remarks }: ScanResult, { width, paint }: ScanLook): readonly string[] {
   const gaps = parts.flatMap(({ vendor, part, reason }) =>
     reason === undefined ? [] : [`${vendor}: ${part} not read, or not all: ${reason}.`],
   );
@@ -76,13 +76,13 @@ function draftText({ file, text }: Draft): readonly string[] {
 /** A line with its indent. */
 function shownLine(line: string): string {
   const [indent = ""] = /^ */.exec(line) ?? [];
-  return indent + shownText(line);
+  return indent + oneLine(line);
 }
 
 function listed(
   title: string,
   all: readonly { readonly what: string; readonly reason: string }[],
-  { width, paint }: Look,
+  { width, paint }: ScanLook,
 ): readonly string[] {
   if (all.length === 0) return [];
   const lines = all.map(({ what, reason }) => wrap(`${what}: ${reason}.`, width, "  "));
@@ -94,7 +94,7 @@ function cut(lines: readonly string[]): readonly string[] {
   return rest > 0 ? [...lines.slice(0, mostListed), `  and ${rest} more (--json lists all)`] : lines;
 }
 
-function scorecardText({ scorecard }: ScanResult, { width, paint, titles }: Look): readonly string[] {
+function scorecardText({ scorecard }: ScanResult, { width, paint, titles }: ScanLook): readonly string[] {
   if (scorecard === undefined) return [];
   const { gold, silver, bronze, none } = scorecard.levels;
   const rows = scorecard.coverage.map(({ area, met, of, unknown }): readonly Cell[] => [

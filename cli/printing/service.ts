@@ -1,13 +1,9 @@
 import { productionReadiness } from "../../catalog/initiative";
-import { plain } from "../../policy-pack/engine/text";
+import { oneLine, plain } from "../../policy-pack/engine/text";
 import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
-import { counted, type Paint, shownText, wrap } from "../terminal";
+import { counted, type Paint, wrap } from "../terminal";
 import { outcomeText, standing, violationText } from "./finding";
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
-}
+import type { Look } from "./look";
 
 /** Everything that a scorecard says of one service. */
 export function serviceText(
@@ -71,7 +67,7 @@ function violationsOf(
 function waivedOf({ rule, waived }: ScoredFinding, { width, paint }: Look): readonly string[] {
   return waived.map(({ text, waiver }) => {
     const { approver, reason, expires, note } = waiver;
-    return `  until ${expires}  ${paint.bold(rule)}\n${wrap(`${shownText(text)} Accepted by ${plain(approver)} (${reason}): ${plain(note)}`, width, "    ")}`;
+    return `  until ${expires}  ${paint.bold(rule)}\n${wrap(`${oneLine(text)} Accepted by ${plain(approver)} (${reason}): ${plain(note)}`, width, "    ")}`;
   });
 }
 

@@ -6,8 +6,9 @@ import { hasDeceptiveCharacter } from "../../catalog/reading/problems";
 import { parseYaml } from "../../catalog/reading/read-yaml";
 import { serviceSchema, teamSchema } from "../../catalog/schema";
 import type { FoundTeam } from "../../evidence/discovery/github";
+import { oneLine } from "../../policy-pack/engine/text";
 import { bodyOf, type Draft } from "../importing/write-entities";
-import { shownText, wrap } from "../terminal";
+import { wrap } from "../terminal";
 import type { Candidate, LeftOut } from "./candidates";
 import type { ProposedOwner } from "./owners";
 import { slosOf } from "./slos";
@@ -35,7 +36,7 @@ export function serviceDraft({ candidate, owner, nobody }: ServiceProposal, orga
   const { name, place, repository, pager, monitored } = candidate;
   const slos = slosOf(monitored?.slos ?? []);
   const tags = place?.folder === "" ? (repository?.topics ?? []) : [];
-  const description = place?.folder === "" ? oneLine(repository?.description) : undefined;
+  const description = place?.folder === "" ? joined(repository?.description) : undefined;
   const fields: ServiceFields = {
     name,
     ...(description === undefined ? {} : { description }),
@@ -57,10 +58,10 @@ export function serviceDraft({ candidate, owner, nobody }: ServiceProposal, orga
 
 /** The file of a team that owns proposed services. */
 export function teamDraft(team: FoundTeam, name: string, services: number) {
-  const description = oneLine(team.description);
+  const description = joined(team.description);
   const fields: TeamFields = {
     name,
-    ...(team.name === name ? {} : { title: oneLine(team.name) ?? name }),
+    ...(team.name === name ? {} : { title: joined(team.name) ?? name }),
     ...(description === undefined ? {} : { description }),
     github: { team: team.slug },
     members: team.members.filter((one) => login.safeParse(one).success).map((one) => ({ login: one })),
@@ -86,7 +87,7 @@ function drafted<T>(
   notMapped: readonly LeftOut[],
 ): Drafted<T> {
   // Vendors' names stand in the comments: on one line each, so that nothing of them becomes a field.
-  const comments = says.map((one) => `${wrap(shownText(one), width, "# ")}\n`).join("");
+  const comments = says.map((one) => `${wrap(oneLine(one), width, "# ")}\n`).join("");
   const text = `# yaml-language-server: $schema=../${kind}.schema.json\n${comments}${bodyOf(fields)}`;
   const { data, problems } = parseYaml(schema, file, text);
   if (data === undefined) return { refused: problems[0]?.message ?? "it cannot be read back" };
@@ -94,7 +95,7 @@ function drafted<T>(
 }
 
 /** A vendor's text as a field: one line without what deceives; undefined where nothing is left. */
-function oneLine(text: string | undefined): string | undefined {
+function joined(text: string | undefined): string | undefined {
   if (text === undefined || hasDeceptiveCharacter(text)) return undefined;
   const line = text.replace(/\s+/g, " ").trim();
   return line === "" ? undefined : line;

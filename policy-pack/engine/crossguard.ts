@@ -123,6 +123,7 @@ async function judgeStack(
   const today = surround.today();
   const [wrong, ...more] = [
     ...pack.problems.map((problem) => configProblem(judgingPolicy, problem)),
+    entries.length > 0 && resources.length === 0 ? unseen : undefined,
     inventory.brokenCatalog,
     clockProblem(inventory.statedAt, today),
   ].flatMap((problem) => (problem === undefined ? [] : [plain(problem)]));
@@ -151,6 +152,9 @@ async function judgeStack(
   const context: SummaryContext = { packVersion, today, scope: pack.scope, rules: active.length };
   say(report, { text: summaryOf(judgement, inventory, context), urn, enforcement: "advisory" });
 }
+
+/** A stack has at least itself as a resource; without any, the SDK walks otherwise than walk-once.ts takes it to. */
+const unseen = "This version of @pulumi/policy gave the pack no resource of the stack.";
 
 function configProblem(policy: string, problem: string): string {
   return plain(`The policy config of ${policy} must be mended: ${problem}.`);

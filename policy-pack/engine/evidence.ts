@@ -46,6 +46,8 @@ export function byUrn(a: { readonly urn: string }, b: { readonly urn: string }):
 export interface WatchedEvidence extends Evidence {
   /** Resource types and kinds of facts that were looked at since the last call, by name. */
   lookedAt(): readonly string[];
+  /** Notes something else that a rule looked at, by name. */
+  saw(names: readonly string[]): void;
 }
 
 /** Gives a service's rules access to its resources, the stack's, and what was observed. */
@@ -79,6 +81,7 @@ export function createEvidence(input: {
     owns: catalog?.owns ?? stack.declares((type) => type.startsWith("github:")),
     once: lookout.once,
     lookedAt: lookout.take,
+    saw: lookout.saw,
     afresh: () => createEvidence(input),
   };
 }

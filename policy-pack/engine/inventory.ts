@@ -19,6 +19,8 @@ export interface InventoryService {
   readonly observed: readonly ObservedFact[];
   readonly urn: string;
   readonly broken: Broken;
+  /** What the catalog says of it, but for its tier, and by type or kind what the stack declares and the vendors told. */
+  readonly known: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** The stack as the judge sees it: services, their resources, and what is known of the catalog. */
@@ -48,6 +50,7 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
   const assigned = assignResources(resources, components, catalog);
   const teams = teamIndex(catalog);
   const seen = seenThings(raw, components);
+  const props = new Map(raw.map((one) => [one.urn, one.props]));
   const everywhere = [...resources.values(), ...new Set([...seen.values()].flat())];
   const stack = indexStack(seen.size === 0 ? resources.values() : everywhere.sort(byUrn));
   const services = assigned.services.map((service): InventoryService => {
@@ -56,7 +59,12 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
     const own = [...owned, ...(seen.get(service.name) ?? [])];
     const observed = component?.observed ?? [];
     const evidence = createEvidence({ own, stack, observed, catalog });
-    return { subject, evidence, own, observed, urn, broken: component?.broken };
+    const known = groupedByName([
+      ["catalog", withoutTier(subject)],
+      ...owned.map((one) => [one.type, [one.urn, props.get(one.urn)]] as const),
+      ...observed.map(({ kind, subject: of, source, answer }) => [kind, [of, source, answer]] as const),
+    ]);
+    return { subject, evidence, own, observed, urn, broken: component?.broken, known };
   });
   const ignored = fromComponent && fromConfig !== undefined;
   return {
@@ -74,6 +82,23 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
     ],
     brokenCatalog: read.broken,
   };
+}
+
+function groupedByName(
+  named: readonly (readonly [name: string, value: unknown])[],
+): Readonly<Record<string, readonly unknown[]>> {
+  const groups: Record<string, unknown[]> = {};
+  for (const [name, value] of named) {
+    const group = groups[name] ?? [];
+    groups[name] = group;
+    group.push(value);
+  }
+  return groups;
+}
+
+function withoutTier({ name, facts, team, inCatalog }: Subject): object {
+  const { tier: _, tierFrom: __, ...rest } = facts;
+  return { name, facts: rest, team, inCatalog };
 }
 
 /** What collectors saw for each service, as resources; what several services share is one. */

@@ -11,6 +11,7 @@ import type { Finding } from "./finding";
 import type { Inventory, InventoryService } from "./inventory";
 import { type Lenient, leniencyOf } from "./leniency";
 import { runAllLimited } from "./limit";
+import { nameOfOther } from "./lookout";
 import type { AnyRule, Subject, Surroundings } from "./rule";
 import type { RuleConfig } from "./rule-config";
 import type { RuleSet } from "./rule-set";
@@ -101,14 +102,17 @@ async function checkAll(
 ): Promise<readonly Checked[]> {
   const results: Checked[] = [];
   const stray = catchStrayRejections();
-  const pairs = services.flatMap((service) => rules.map((active, group) => ({ service, active, group })));
-  const jobs = pairs.map(({ service, active, group }, index) => ({
+  const pairs = services.flatMap((service) => {
+    const around = watched(surroundings, service);
+    return rules.map((active, group) => ({ service, around, active, group }));
+  });
+  const jobs = pairs.map(({ service, around, active, group }, index) => ({
     group,
     run: () => {
       results[index] = stray.during(index, () => {
         const parameters = active.parameters(service.subject.tier);
         service.evidence.lookedAt(); // what other services' rules looked at here is not this rule's
-        const result = checkRule(service, active.rule, parameters, surroundings, today);
+        const result = checkRule(service, active.rule, parameters, around, today);
         const lookedAt = service.evidence.lookedAt();
         return {
           result,
@@ -126,6 +130,18 @@ async function checkAll(
   for (const [index, why] of await stray.settle())
     results[index] = broken(`left a rejected promise behind: ${why}`);
   return results;
+}
+
+/** Surroundings that note which other services the rules of a service look at. */
+function watched(surroundings: Surroundings, { subject, evidence }: InventoryService): Surroundings {
+  return {
+    ...surroundings,
+    service: (name) => {
+      const found = surroundings.service(name);
+      if (found !== undefined && found.subject !== subject) evidence.saw([nameOfOther(found.subject.name)]);
+      return found;
+    },
+  };
 }
 
 function failed(reason: string): CheckResult {

@@ -7,6 +7,20 @@ export interface Lookout {
   take(): readonly string[];
 }
 
+const anotherService = "service:";
+
+/** How another service that a rule looked at is named. */
+export function nameOfOther(service: string): string {
+  return `${anotherService}${service}`;
+}
+
+/** The other services among what was looked at. */
+export function othersAmong(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) =>
+    name.startsWith(anotherService) ? [name.slice(anotherService.length)] : [],
+  );
+}
+
 interface Computed {
   readonly value: unknown;
   readonly seen: ReadonlySet<string>;

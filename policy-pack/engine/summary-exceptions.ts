@@ -1,5 +1,6 @@
 import type { BaselineEntry } from "../../catalog/graph";
 import type { Initiative } from "../../catalog/initiative";
+import { endingSoonDays } from "../../catalog/waiver-terms";
 import { daysBetween } from "../../tiers/calendar";
 import { stateOfEmergency } from "./context";
 import type { Inventory } from "./inventory";
@@ -9,9 +10,6 @@ import { counted, some } from "./summary-words";
 import { plain } from "./text";
 import type { Today } from "./today";
 import type { WaiverReport } from "./waiver-reports";
-
-/** Days before its end in which a waiver is said to end soon. */
-const soon = 14;
 
 /** What a run says of everything that is accepted for a while: waivers, emergencies, the baseline and initiatives. */
 export function exceptions(judgement: Judgement, inventory: Inventory, today: Today): readonly string[] {
@@ -45,7 +43,7 @@ function inForce({ services, waivers }: Judgement, today: string): string {
   const failures = findings.reduce((sum, { waived }) => sum + waived.length, 0);
   if (failures === 0) return "";
   const ending = waivers.filter(
-    ({ state, waiver }) => state === "in-force" && daysBetween(today, waiver.expires) <= soon,
+    ({ state, waiver }) => state === "in-force" && daysBetween(today, waiver.expires) <= endingSoonDays,
   );
   const ends = ending.map(({ waiver }) => `${waiver.rule} of ${waiver.service} on ${waiver.expires}`);
   return `${counted(failures, "failure")} waived${ends.length === 0 ? "" : `; ending soon: ${some(ends)}`}.`;

@@ -10,6 +10,20 @@ export function plain(text: string): string {
   );
 }
 
+/**
+ * A text of any length in one line: line breaks become blanks, and other control and invisible characters are shown
+ * escaped, so that nothing deceives and nothing begins a line of its own.
+ */
+export function oneLine(text: string): string {
+  const line = text
+    .split(/\r\n|\r|\n/)
+    .map((part) => part.trim())
+    .join(" ")
+    .trim();
+  // What is longer would be cut; here the text stays whole.
+  return line.replace(/[\s\S]{1,300}/g, (part) => plain(part));
+}
+
 /** Fills {placeholders} of a template; one without a value stays as it is, so that a test can see it. */
 export function fill(template: string, data: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>

@@ -1,4 +1,5 @@
 import type { Scorecard } from "../schema";
+import { stackNameOf } from "../stack-name";
 import { type Entry, entriesOf } from "./entries";
 import { serviceFile } from "./service-file";
 import { shown } from "./shown-text";
@@ -14,16 +15,23 @@ const longest = { name: 200, text: 1000, fix: 500 } as const;
  * neither.
  */
 export function annotationsOf(cards: readonly Scorecard[]): string {
-  const isOneStack = new Set(cards.map(({ stack }) => stack)).size <= 1;
+  const isOneStack = new Set(cards.map(stackNameOf)).size <= 1;
   const entries = entriesOf(cards);
   const errors = entries.filter(({ weight }) => weight === "mandatory");
   const warnings = entries.filter(({ weight }) => weight === "advisory");
   const lines = [
+    ...whatIfOf(cards),
     ...errors.slice(0, mostShown).map((entry) => commandOf("error", entry, isOneStack)),
     ...warnings.slice(0, mostShown).map((entry) => commandOf("warning", entry, isOneStack)),
     ...restOf(errors.length - mostShown, warnings.length - mostShown),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** What is not so yet must not look as if it were. */
+function whatIfOf(cards: readonly Scorecard[]): readonly string[] {
+  const days = [...new Set(cards.filter(({ whatIf }) => whatIf).map(({ judgedFor }) => judgedFor))];
+  return days.map((day) => `::notice title=readiness::A what-if, judged for ${day}.`);
 }
 
 function commandOf(kind: "error" | "warning", entry: Entry, isOneStack: boolean): string {

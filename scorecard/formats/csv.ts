@@ -1,7 +1,8 @@
+import { oneLine } from "../../policy-pack/engine/text";
 import type { Scorecard, ScoredFinding, ScoredService } from "../schema";
-import { oneLine } from "./one-line";
 
 const columns = [
+  "project",
   "stack",
   "service",
   "tier",
@@ -16,6 +17,7 @@ const columns = [
   "enforcement",
   "due",
   "waived until",
+  "judged for",
   "text",
 ] as const;
 
@@ -30,18 +32,19 @@ type Row = Readonly<Record<(typeof columns)[number], string | number | undefined
  * A cell that a spreadsheet would take for a formula has an apostrophe before it (OWASP, CSV injection).
  */
 export function csvOf(cards: readonly Scorecard[]): string {
-  const rows = cards.flatMap(({ stack, services }) =>
-    services.flatMap((service) => service.findings.map((finding) => rowOf(stack, service, finding))),
+  const rows = cards.flatMap((card) =>
+    card.services.flatMap((service) => service.findings.map((finding) => rowOf(card, service, finding))),
   );
   return [columns, ...rows.map((row) => columns.map((column) => row[column]))]
     .map((cells) => `${cells.map(cellOf).join(",")}\r\n`)
     .join("");
 }
 
-function rowOf(stack: string, service: ScoredService, finding: ScoredFinding): Row {
+function rowOf(card: Scorecard, service: ScoredService, finding: ScoredFinding): Row {
   const { set, area, level, rule, outcome, cause, enforcement, violations, waived, reason } = finding;
   return {
-    stack,
+    project: card.project,
+    stack: card.stack,
     service: service.name,
     tier: service.tier,
     owner: service.owner,
@@ -56,6 +59,7 @@ function rowOf(stack: string, service: ScoredService, finding: ScoredFinding): R
     due: earliest(violations.map(({ due }) => due)),
     "waived until": earliest(waived.map(({ waiver }) => waiver.expires)),
     text: violations[0]?.text ?? waived[0]?.text ?? reason,
+    "judged for": `${card.judgedFor}${card.whatIf ? " (what if)" : ""}`,
   };
 }
 

@@ -1,10 +1,13 @@
+import { levelRank } from "../../tiers/levels";
 import type { Scorecard, ScoredFinding, ScoredService } from "../schema";
+import { stackNameOf } from "../stack-name";
 
 /** What an entry means, most important first; waived stands before what counts nowhere, as a waiver ends one day. */
 const weights = ["mandatory", "advisory", "waived", "off"] as const;
 
 /** One thing that a scorecard says of a service: a violation, or a failure that a waiver accepts. */
 export interface Entry {
+  /** Project and stack, as project/stack. */
   readonly stack: string;
   readonly service: ScoredService;
   readonly finding: ScoredFinding;
@@ -21,11 +24,11 @@ export interface Entry {
 /** All entries of scorecards, most important first: what blocks, the weightier tier, the lower level. */
 export function entriesOf(cards: readonly Scorecard[]): readonly Entry[] {
   const seen = new Map<string, number>();
-  const entries = cards.flatMap(({ stack, services }) =>
-    services.flatMap((service) =>
+  const entries = cards.flatMap((card) =>
+    card.services.flatMap((service) =>
       service.findings.flatMap((finding) =>
         [...violationsOf(finding), ...waivedOf(finding)].map((said): Entry => {
-          const entry = { ...said, stack, service, finding };
+          const entry = { ...said, stack: stackNameOf(card), service, finding };
           const key = identityOf(entry);
           const repeated = seen.get(key) ?? 0;
           seen.set(key, repeated + 1);
@@ -67,12 +70,10 @@ function waivedOf({ waived }: ScoredFinding): readonly Said[] {
   }));
 }
 
-const levelOrder = ["bronze", "silver", "gold"] as const;
-
 function byImportance(a: Entry, b: Entry): number {
   return (
     weights.indexOf(a.weight) - weights.indexOf(b.weight) ||
     a.service.tier - b.service.tier ||
-    levelOrder.indexOf(a.finding.level) - levelOrder.indexOf(b.finding.level)
+    levelRank(a.finding.level) - levelRank(b.finding.level)
   );
 }

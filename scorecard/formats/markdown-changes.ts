@@ -1,4 +1,6 @@
 import { counted } from "../../policy-pack/engine/summary-words";
+import { enforcements, strictest } from "../../tiers/enforcement";
+import { levelRank } from "../../tiers/levels";
 import { diffOf, type FindingChange, type LevelChange } from "../diff";
 import type { Scorecard, ScoredService } from "../schema";
 import { partlyFolded, type Section } from "./markdown-comment";
@@ -54,18 +56,15 @@ function byKey<T>(key: (one: T) => readonly [number, number]): (a: T, b: T) => n
   };
 }
 
-const order = ["none", "bronze", "silver", "gold"] as const;
-
 function stepsOf({ from, to }: LevelChange): number {
-  return order.indexOf(to ?? "none") - order.indexOf(from ?? "none");
+  return levelRank(to ?? "none") - levelRank(from ?? "none");
 }
-
-const strictness = ["mandatory", "advisory", "off"] as const;
 
 /** The lower, the worse: what blocks before what is advisory, and what newly fails before what nobody can tell now. */
 function weightOf({ appeared, gone, to }: FindingChange): number {
-  const all = [...appeared, ...gone].map(({ enforcement }) => strictness.indexOf(enforcement));
-  return Math.min(3, ...all) * 2 + (to === "unknown" ? 1 : 0);
+  const strict = strictest([...appeared, ...gone].map(({ enforcement }) => enforcement));
+  const weight = appeared.length + gone.length === 0 ? -1 : enforcements.indexOf(strict);
+  return (enforcements.length - weight) * 2 + (to === "unknown" ? 1 : 0);
 }
 
 function levelEntry(

@@ -1,4 +1,4 @@
-import { oneLine } from "./one-line";
+import { oneLine } from "../../policy-pack/engine/text";
 
 /** Separates letters without being seen; GitHub forms no reference across it. */
 const gap = "\u200b";

@@ -1,19 +1,19 @@
-import { levels as allLevels, productionReadiness } from "../../catalog/initiative";
+import { productionReadiness } from "../../catalog/initiative";
+import { endingSoonDays } from "../../catalog/waiver-terms";
 import { counted } from "../../policy-pack/engine/summary-words";
 import { daysBetween } from "../../tiers/calendar";
+import { levelRank } from "../../tiers/levels";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../schema";
 import { reaches, shareAtMust } from "../share";
+import { stackNameOf } from "../stack-name";
 import { changesBetween } from "./markdown-changes";
 import { commentOf, partlyFolded, rowOf, type Section } from "./markdown-comment";
 import { markdownText } from "./markdown-text";
 import { nameOf, namesOf } from "./markdown-words";
 
-/** Days before its end in which a waiver is said to end soon. */
-const soon = 14;
-
 /**
  * A scorecard as a comment for a pull request on GitHub: the verdict, what changed since an earlier scorecard where one
- * is given, what blocks, and folded what else is to know. The first line is a hidden marker with the stack's name, by
+ * is given, what blocks, and folded what else is to know. The first line is a hidden marker with the project's and the stack's names, by
  * which the comment is found again. Never longer than GitHub takes, and no text of the scorecard becomes markup.
  */
 export function markdownOf(card: Scorecard, before?: Scorecard): string {
@@ -30,12 +30,16 @@ export function markdownOf(card: Scorecard, before?: Scorecard): string {
 }
 
 /** What could end the comment is written as a per cent sign and the character's code. */
-function markerOf({ stack }: Scorecard): string {
-  const name = stack.replace(/[^\w./-]/g, (one) => `%${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+function markerOf(card: Scorecard): string {
+  const name = stackNameOf(card).replace(
+    /[^\w./-]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   return `<!-- readiness:${name.slice(0, 500)} -->`;
 }
 
-function verdict({ stack, services, judgedFor, whatIf, mode, summary }: Scorecard): string {
+function verdict(card: Scorecard): string {
+  const { services, judgedFor, whatIf, mode, summary } = card;
   const { blockingServices, gatedServices } = summary;
   const count = blockingServices.length;
   const blocks =
@@ -46,7 +50,7 @@ function verdict({ stack, services, judgedFor, whatIf, mode, summary }: Scorecar
   const stopped = counted(gated, count === 0 ? "service" : "more service");
   const gate = gated === 0 ? "" : `, the gate would stop deployments of ${stopped}`;
   const day = `${judgedFor}${whatIf ? " (what if)" : ""}`;
-  return `Stack ${nameOf(stack)}, mode ${mode}, judged for ${day}: **${blocks}**${gate}, and ${shareText(services)}.`;
+  return `Stack ${nameOf(stackNameOf(card))}, mode ${mode}, judged for ${day}: **${blocks}**${gate}, and ${shareText(services)}.`;
 }
 
 function shareText(services: readonly ScoredService[]): string {
@@ -70,7 +74,7 @@ function blocking({ services }: Scorecard): readonly Section[] {
         .map((violation): Block => ({ service, finding, violation })),
     ),
   );
-  const level = ({ finding }: Block): number => allLevels.indexOf(finding.level);
+  const level = ({ finding }: Block): number => levelRank(finding.level);
   const entries = blocks
     .sort(
       (a, b) =>
@@ -137,7 +141,7 @@ function endingWaivers({ waivers, judgedFor }: Scorecard): Section {
   const ending = waivers
     .filter(({ state }) => state === "in-force")
     .map(({ waiver }) => ({ waiver, days: daysBetween(judgedFor, waiver.expires) }))
-    .filter(({ days }) => days >= 0 && days <= soon)
+    .filter(({ days }) => days >= 0 && days <= endingSoonDays)
     .sort((a, b) => a.days - b.days || compared(a.waiver.service, b.waiver.service));
   const entries = ending.map(({ waiver, days }) => {
     const { service, rule, subject, reason, expires, approver } = waiver;
@@ -146,7 +150,7 @@ function endingWaivers({ waivers, judgedFor }: Scorecard): Section {
     return `- ${nameOf(service)}, ${markdownText(rule)}${what}: ends ${when}, on ${expires} (${reason}, accepted by ${markdownText(approver)})`;
   });
   return {
-    title: `Waivers that end within ${soon} days (${ending.length})`,
+    title: `Waivers that end within ${endingSoonDays} days (${ending.length})`,
     entries,
     folded: true,
     rank: 3,

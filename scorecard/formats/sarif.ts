@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Location, Log, Notification, ReportingDescriptor, Result, Run } from "sarif";
 import { pageOf } from "../../policy-pack/engine/pages";
-import type { Scorecard, ScoredFinding } from "../schema";
+import { keyOf } from "../diff";
+import type { RuleDefinition, Scorecard, ScoredFinding } from "../schema";
+import { stackNameOf } from "../stack-name";
 import { type Entry, entriesOf, identityOf } from "./entries";
 import { serviceFile } from "./service-file";
 import { shown } from "./shown-text";
@@ -42,11 +44,11 @@ export function sarifOf(cards: readonly Scorecard[]): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-/** Scorecards by the name of their stack as it is shown: GitHub refuses two runs of one name. */
+/** Scorecards by the name of their project and stack as it is shown: GitHub refuses two runs of one name. */
 function byStack(cards: readonly Scorecard[]): ReadonlyMap<string, readonly Scorecard[]> {
   const stacks = new Map<string, Scorecard[]>();
   for (const card of cards) {
-    const stack = name(card.stack);
+    const stack = name(stackNameOf(card));
     const own = stacks.get(stack);
     if (own === undefined) stacks.set(stack, [card]);
     else own.push(card);
@@ -77,31 +79,39 @@ function runOf(stack: string, cards: readonly Scorecard[]): Run {
   };
 }
 
-function keyOf({ set, rule }: ScoredFinding): string {
-  return JSON.stringify([set, rule]);
-}
-
 /** Every rule that was judged, found against or not, in the order of the scorecard: the same in every run. */
 function rulesOf(cards: readonly Scorecard[]): ReadonlyMap<string, ReportingDescriptor> {
   const findings = cards.flatMap(({ services }) => services.flatMap((service) => service.findings));
+  const definitions = new Map(
+    cards.flatMap(({ ruleSets }) =>
+      ruleSets.flatMap(({ name: set, definitions: own }) => own.map((one) => [keyOf({ ...one, set }), one])),
+    ),
+  );
   const rules = new Map<string, ReportingDescriptor>();
-  for (const finding of findings) if (!rules.has(keyOf(finding))) rules.set(keyOf(finding), ruleOf(finding));
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (!rules.has(key)) rules.set(key, ruleOf(finding, definitions.get(key)));
+  }
   return rules;
 }
 
-/** A rule as far as the scorecard knows it; its page is named and not linked, as SARIF takes absolute addresses only. */
-function ruleOf(finding: ScoredFinding): ReportingDescriptor {
+/** A rule with its texts; its page is named and not linked, as SARIF takes absolute addresses only. */
+function ruleOf(finding: ScoredFinding, definition: RuleDefinition | undefined): ReportingDescriptor {
   const { level, set } = finding;
   const id = name(finding.rule);
   const about = name(finding.area);
   const of = name(set);
   const page = `${name(pageOf(set))}#${id}`;
+  const { title = id, why = "" } = definition ?? {};
   return {
     id,
     name: id,
-    shortDescription: { text: `${id} (${about}, ${level})` },
+    shortDescription: { text: name(title) },
     fullDescription: {
-      text: `The rule ${id} of the set ${of}, in the area ${about}: a service needs it for ${level}.`,
+      text: shown(
+        `${why} The rule ${id} of the set ${of}, in the area ${about}: a service needs it for ${level}.`,
+        longest.text,
+      ),
     },
     help: {
       text: `What the rule ${id} judges, why, and how to mend what it finds: see ${page}.`,

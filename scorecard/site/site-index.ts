@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { daysBetween } from "../../tiers/calendar";
-import { figuresOf, type RunFigures } from "../figures";
 import { organizationOf } from "../organization";
+import { figuresOf, type RunFigures } from "../run-figures";
 import type { Scorecard, ScoredFinding, ScoredService } from "../schema";
 import { kindOf, letterOf, notJudged } from "./data/cells";
 import { isSameRule, type PlaceOfRule, placesOfRules } from "./data/detail";

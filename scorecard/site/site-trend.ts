@@ -1,4 +1,4 @@
-import { levelOfLetter, type RunFigures } from "../figures";
+import { levelOfLetter, type RunFigures } from "../run-figures";
 import type { ScoredService } from "../schema";
 import { type Leveled, type ShareAtMust, shareAtMust } from "../share";
 import type { SetHistory, Trend, TrendFigures } from "./data/model";

@@ -24,14 +24,22 @@ describe("readiness diff", () => {
     const { code, out } = await readiness(folder, ["diff", "a.json", "b.json"]);
     assert.equal(code, 0);
     assert.match(out, /^shop, stack prod, from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$/m);
-    assert.match(out, /^ {2}coverage in production-readiness: \d+ % -> \d+ %$/m);
+    assert.match(
+      out,
+      /^ {2}coverage in production-readiness: \d+ % -> \d+ %\n {4}service: changed: its catalog facts \(\d+ of quote\)$/m,
+    );
     assert.match(out, /^ {2}mandatory failures: \d+ -> \d+$/m);
     assert.match(
       out,
-      /^ {2}quote, lifecycle-declared: fail -> pass\n {4}service: what is declared or observed is another$/m,
+      /^ {2}quote, lifecycle-declared: fail -> pass\n {4}service: changed: its catalog facts$/m,
     );
     const { out: json } = await readiness(folder, ["diff", "a.json", "b.json", "--json"]);
-    const [one] = JSON.parse(json);
+    const {
+      stacks: [one],
+      onlyEarlier,
+      onlyLater,
+    } = JSON.parse(json);
+    assert.deepEqual([onlyEarlier, onlyLater], [[], []]);
     assert.deepEqual([one.project, one.stack, one.newServices], ["shop", "prod", []]);
   });
 
@@ -54,6 +62,10 @@ describe("readiness diff", () => {
     });
     const other = await readiness(folder, ["diff", "a.json", "c.json"]);
     assert.deepEqual([other.code, other.err], [2, "a.json and c.json have no stack in common."]);
+    const both = await readiness(folder, ["scorecard", "--merge", "a.json", "c.json", "-o", "both.json"]);
+    assert.equal(both.code, 0);
+    const wider = await readiness(folder, ["diff", "a.json", "both.json"]);
+    assert.match(wider.out, /\n\nNothing changed\.\n\nOnly the later file has: depot\/prod\.$/);
     assert.equal((await readiness(folder, ["diff", "a.json", "missing.json"])).code, 2);
   });
 });

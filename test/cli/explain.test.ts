@@ -66,7 +66,11 @@ describe("readiness explain", () => {
       "card.json",
     ]);
     assert.equal(stored.code, 0, stored.err);
-    assert.equal(stored.out, live.out.slice(0, live.out.indexOf("\n\nLooked at")));
+    const said = live.out.slice(0, live.out.indexOf("\n\nLooked at"));
+    assert.equal(
+      stored.out,
+      `${said}\n\nLooked at\n  1 declared  datadog:index/serviceLevelObjective:ServiceLevelObjective`,
+    );
     const alias = await readiness(folder, ["explain", "owner-assigned", "rates", "--scorecard", "card.json"]);
     assert.match(alias.out, /^quote \(tier 3, /m);
   });

@@ -113,11 +113,11 @@ describe("readiness scorecard", () => {
   });
 
   const formats = {
-    markdown: /^<!-- readiness:prod -->\n\nStack \*\*prod\*\*/,
+    markdown: /^<!-- readiness:shop\/prod -->\n\nStack \*\*shop\/prod\*\*/,
     sarif: /^\{\s*"(\$schema|version)"/,
     junit: /^<\?xml version="1.0"/,
     annotations: /^::error file=catalog\/services\/quote\.yaml,line=1,title=/,
-    csv: /^"stack","service","tier",/,
+    csv: /^"project","stack","service","tier",/,
   } as const;
   for (const [format, pattern] of Object.entries(formats))
     it(`writes it as ${format}`, async () => {
@@ -186,6 +186,27 @@ describe("readiness scorecard", () => {
     );
     assert.match(await refusal(folder, "--merge", "odd.json"), /"odd.json" must be a scorecard of version 1/);
     assert.match(await refusal(folder, "--stack", "prdo"), /Did you mean/i);
+    const { out: cartOnly } = await readiness(folder, [
+      "judge",
+      "--stack",
+      "dev",
+      "--service",
+      "cart",
+      "--json",
+    ]);
+    fs.writeFileSync(path.join(folder, "cart.json"), cartOnly);
+    const part = '"shop/dev" is a scorecard of cart only; it must be of all services here.';
+    assert.equal(await refusal(folder, "--stack", "prod", "--merge", "cart.json"), part);
+    assert.equal(await refusal(folder, "--merge", "cart.json", "-f", "sarif"), part);
+    fs.writeFileSync(
+      path.join(folder, "later.json"),
+      JSON.stringify({ ...(await one(folder, "prod")), whatIf: true, judgedFor: "2027-01-01" }),
+    );
+    for (const format of ["sarif", "badges"])
+      assert.equal(
+        await refusal(folder, "--merge", "later.json", "-f", format, "-o", "out"),
+        `"shop/prod" is a what-if for 2027-01-01, which ${format} cannot say.`,
+      );
     const { code, err } = await readiness(folder, ["drift", "--since", "all.json", "--stack", "prod"]);
     assert.deepEqual([code, err], [2, '"all.json" must be a scorecard of one stack; it is of 2.']);
   });

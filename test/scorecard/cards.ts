@@ -60,6 +60,7 @@ export const service = (parts: Partial<ScoredService> = {}): ScoredService => ({
   levels: [level("gold")],
   observed: [],
   resources: {},
+  digests: { catalog: "d1" },
   findings: [],
   ...parts,
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { explainDiff } from "../../scorecard/causes";
+import { figureChanges } from "../../scorecard/figures";
 import type { Scorecard } from "../../scorecard/schema";
 import { cardOf, type Rule, ruleNames, type Tier, type World, type WorldService } from "./year";
 
@@ -127,6 +128,7 @@ describe("the causes of what lies between two scorecards", () => {
       ),
     };
     const seen = new Map<string, number>();
+    let movedFigures = 0;
     let card = cardOf(world);
     for (let week = 1; week <= 52; week++) {
       const day = next(world.day);
@@ -163,8 +165,18 @@ describe("the causes of what lies between two scorecards", () => {
           seen.set(kind, (seen.get(kind) ?? 0) + 1);
         }
       }
+      for (const { figure, causes } of figureChanges(card, later, explainDiff(card, later))) {
+        assert.ok(causes.length > 0, `week ${week}, ${figure} has a cause`);
+        for (const { kind, services: moved } of causes)
+          for (const name of moved) {
+            const allowed = [...(expected.get(name) ?? []), ...(isRuleWeek ? ["rule"] : [])];
+            assert.ok(allowed.includes(kind), `week ${week}, ${figure}, ${name}: ${kind}, not ${allowed}`);
+          }
+        movedFigures++;
+      }
       card = later;
     }
+    assert.ok(movedFigures > 200, `${movedFigures} figures moved`);
     for (const kind of ["service", "tier", "evidence", "waiver", "deadline", "rule"])
       assert.ok((seen.get(kind) ?? 0) > 10, `${kind}: ${seen.get(kind)}`);
   });

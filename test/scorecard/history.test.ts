@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import { explainDiff } from "../../scorecard/causes";
-import { figuresOf } from "../../scorecard/figures";
 import { keepInHistory, readFigures, readHistory, stacksInHistory } from "../../scorecard/history";
+import { figuresOf } from "../../scorecard/run-figures";
 import { temporaryFolder } from "../sandbox/temporary";
 import { cardOf, ruleNames, type World, type WorldService } from "./year";
 
@@ -67,7 +67,7 @@ describe("the history of a stack", () => {
     fs.writeFileSync(torn, fs.readFileSync(torn).subarray(0, 60));
     const { entries, problems } = readHistory(folder, "shop", "prod");
     assert.equal(entries.length, 2);
-    assert.match(problems.join(), /^shop\/prod\/2026-11-02T102030400Z-[0-9a-f]{12}\.json\.gz cannot be read/);
+    assert.match(problems.join(), /^shop\/prod\/2026-11-02T102030400Z-[0-9a-f]{12}\.json\.br cannot be read/);
   });
 
   it("has the figures of each run beside it, and reckons those that are missing, torn or wrong", () => {
@@ -81,7 +81,7 @@ describe("the history of a stack", () => {
     const [missing = "", torn = "", wrong = ""] = kept.map((name) => path.join(own, name));
     fs.rmSync(missing);
     fs.writeFileSync(torn, fs.readFileSync(torn).subarray(0, 30));
-    fs.writeFileSync(wrong, gzipSync(JSON.stringify({ version: 0 })));
+    fs.writeFileSync(wrong, brotliCompressSync(JSON.stringify({ version: 0 })));
     const [last = ""] = files(folder).slice(-1);
     fs.writeFileSync(last, "torn"); // its figures tell all that is asked
     const { runs, problems } = readFigures(folder, { project: "shop", stack: "prod" });
@@ -99,7 +99,7 @@ describe("the history of a stack", () => {
       fs.writeFileSync(path.join(folder, "shop/prod", name), "torn");
     const { runs, problems } = readFigures(folder, { project: "shop", stack: "prod" });
     assert.deepEqual(runs, []);
-    assert.match(problems.join(), /^shop\/prod\/2026-11-01T102030400Z-[0-9a-f]{12}\.json\.gz cannot be read/);
+    assert.match(problems.join(), /^shop\/prod\/2026-11-01T102030400Z-[0-9a-f]{12}\.json\.br cannot be read/);
   });
 
   it("is the union of what two branches kept", () => {

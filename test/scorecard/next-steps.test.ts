@@ -45,6 +45,7 @@ function card(
       ],
       observed: [],
       resources: {},
+      digests: { catalog: "d1" },
       findings: findings.map(finding),
     };
   });

@@ -1,4 +1,5 @@
 import { levels } from "../../catalog/initiative";
+import { digestOf } from "../../scorecard/digest";
 import { type Scorecard, type ScoredFinding, scorecardSchema } from "../../scorecard/schema";
 import { summarise } from "../../scorecard/summary";
 
@@ -99,6 +100,7 @@ export function cardOf(world: World): Scorecard {
       levels: [{ set, must: "silver", aim: "gold", asJudged: level, withWaivers: level, score }],
       observed: [],
       resources: {},
+      digests: { catalog: digestOf([service.figures, service.unseen]) },
       findings,
     };
   });

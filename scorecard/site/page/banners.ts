@@ -1,4 +1,5 @@
 import { daysBetween } from "../../../tiers/calendar";
+import { stackNameOf } from "../../stack-name";
 import type { SiteCard } from "../data/model";
 import type { Site } from "../data/opened";
 import { type Child, el } from "./element";
@@ -7,8 +8,7 @@ import { counted, dayText } from "./text";
 /** What a reader must know before any figure: of which day, how strict, how old, and what is not there. */
 export function banners(site: Site): readonly HTMLElement[] {
   const { cards } = site;
-  const which = ({ project, stack }: SiteCard): string =>
-    cards.length === 1 ? "" : ` (${project}/${stack})`;
+  const which = (card: SiteCard): string => (cards.length === 1 ? "" : ` (${stackNameOf(card)})`);
   const loud = cards.flatMap((card) => [
     ...(card.whatIf
       ? [

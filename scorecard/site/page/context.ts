@@ -41,10 +41,6 @@ export function hasStacks({ cards }: Site): boolean {
   return cards.length > 1;
 }
 
-export function stackName({ project, stack }: { readonly project: string; readonly stack: string }): string {
-  return `${project}/${stack}`;
-}
-
 /** The service that an initiative or waiver of a scorecard names. */
 export function serviceNamed(site: Site, card: number, name: string): SiteService | undefined {
   return site.services.find((one) => one.card === site.cards[card] && one.name === name);

@@ -1,7 +1,7 @@
 import { reaches } from "../../share";
+import { stackNameOf } from "../../stack-name";
 import type { Comparison, ServiceChange } from "../data/model";
 import type { Site, SiteService } from "../data/opened";
-import { stackName } from "./context";
 import { el, on } from "./element";
 import { currentRoute, goTo, hrefWith, type Route } from "./route";
 
@@ -19,7 +19,7 @@ export function filteredServices(site: Site, { query }: Route, set: string): rea
       (!tier || String(service.tier) === tier) &&
       (!team || (service.owner ?? "") === (team === noTeam ? "" : team)) &&
       (!level || (attained?.asJudged ?? "none") === level) &&
-      (!stack || stackName(service.card) === stack) &&
+      (!stack || stackNameOf(service.card) === stack) &&
       (!isBelow || (attained !== undefined && !reaches(attained.asJudged, attained.must))) &&
       words.every((word) => textOf(service).includes(word))
     );
@@ -43,7 +43,7 @@ export function teamsOf({ services }: Site): readonly string[] {
 
 /** Controls for what is shown; each keeps its choice in the address. */
 export function filterControls(site: Site, route: Route): HTMLElement {
-  const stacks = site.cards.map((card) => stackName(card));
+  const stacks = site.cards.map((card) => stackNameOf(card));
   return el(
     "div",
     { class: "controls", role: "group", "aria-label": "Filters" },

@@ -1,3 +1,4 @@
+import { stackNameOf } from "../../stack-name";
 import type { Site } from "../data/opened";
 import { banners } from "./banners";
 import { drawCharts } from "./chart";
@@ -175,7 +176,7 @@ function foot({ cards }: Site): HTMLElement {
     return el(
       "li",
       {},
-      `${project}/${stack}: judged for ${judgedFor}, pack ${packVersion}, catalog ${catalogVersion.slice(0, 12)}${commit}`,
+      `${stackNameOf({ project, stack })}: judged for ${judgedFor}, pack ${packVersion}, catalog ${catalogVersion.slice(0, 12)}${commit}`,
     );
   });
   return el("footer", { class: "foot" }, el("ul", {}, lines));

@@ -54,11 +54,12 @@ async function run(
   policies: readonly StackValidationPolicy[],
   config: Readonly<Record<string, object>> = {},
   disabled: readonly string[] = [],
+  resources: readonly PolicyResource[] = sdkResources(),
 ): Promise<readonly Said[]> {
   const said: Said[] = [];
   for (const policy of policies) {
     if (disabled.includes(policy.name)) continue;
-    const args = { resources: sdkResources(), getConfig: () => config[policy.name] ?? {} };
+    const args = { resources, getConfig: () => config[policy.name] ?? {} };
     const report = (violation: unknown): void => {
       said.push({ policy: policy.name, ...(violation as Omit<Said, "policy">) }); // an object at run time
     };
@@ -149,6 +150,16 @@ describe("the policies of a pack", () => {
   it("let no rule through where the pack's own config is wrong", async () => {
     const wrong = "The policy config of readiness must be mended: scope: must be all or a list of services.";
     assert.deepEqual(heads(await run(policiesOf([failing()]), { readiness: { scope: "some" } })), [
+      ["readiness", wrong],
+      ["sample-rule", `No service was judged. ${wrong}`],
+    ]);
+  });
+});
+
+describe("a run of which the SDK gave no resource", () => {
+  it("lets no rule through, as there was nothing to judge", async () => {
+    const wrong = "This version of @pulumi/policy gave the pack no resource of the stack.";
+    assert.deepEqual(heads(await run(policiesOf([failing()]), {}, [], [])), [
       ["readiness", wrong],
       ["sample-rule", `No service was judged. ${wrong}`],
     ]);

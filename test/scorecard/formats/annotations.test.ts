@@ -69,7 +69,7 @@ describe("the GitHub annotations of a scorecard", () => {
     const titles = linesOf(annotationsOf([card(services), card(services, { stack: "staging" })])).map(
       (line) => readCommand(line)?.properties.title,
     );
-    assert.deepEqual(titles, ["cart (prod): slo-defined", "cart (staging): slo-defined"]);
+    assert.deepEqual(titles, ["cart (shop/prod): slo-defined", "cart (shop/staging): slo-defined"]);
   });
 
   it("are errors where a rule that blocks went wrong or cannot be judged", () => {

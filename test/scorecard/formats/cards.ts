@@ -63,6 +63,7 @@ export function service(name: string, findings: ScoredFinding[], given: Partial<
     levels: [],
     observed: [],
     resources: {},
+    digests: { catalog: "d1" },
     findings,
     ...given,
   };

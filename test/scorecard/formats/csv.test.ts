@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { oneLine } from "../../../policy-pack/engine/text";
 import { csvOf } from "../../../scorecard/formats/csv";
-import { oneLine } from "../../../scorecard/formats/one-line";
 import { card, finding, service, violation, waiver } from "../cards";
 
 /** Reads RFC 4180, letter by letter; a separator of its own shows what a spreadsheet set to it would make of ours. */
@@ -57,10 +57,11 @@ describe("a scorecard as CSV", () => {
     ]);
     const set = "production-readiness";
     assert.deepEqual(cellsOf(csv), [
-      "stack,service,tier,owner,lifecycle,rule set,area,level,rule,outcome,cause,enforcement,due,waived until,text".split(
+      "project,stack,service,tier,owner,lifecycle,rule set,area,level,rule,outcome,cause,enforcement,due,waived until,judged for,text".split(
         ",",
       ),
       [
+        "shop",
         "prod",
         "cart",
         "1",
@@ -75,9 +76,11 @@ describe("a scorecard as CSV", () => {
         "mandatory",
         "2026-12-01",
         "",
+        "2026-11-23",
         "An SLO must be defined.",
       ],
       [
+        "shop",
         "prod",
         "cart",
         "1",
@@ -92,9 +95,11 @@ describe("a scorecard as CSV", () => {
         "off",
         "",
         "2026-11-30",
+        "2026-11-23",
         "Accepted.",
       ],
       [
+        "shop",
         "prod",
         "cart",
         "1",
@@ -109,9 +114,11 @@ describe("a scorecard as CSV", () => {
         "off",
         "",
         "",
+        "2026-11-23",
         "Only later.",
       ],
       [
+        "shop",
         "staging",
         "search",
         "3",
@@ -126,6 +133,7 @@ describe("a scorecard as CSV", () => {
         "off",
         "",
         "",
+        "2026-11-23",
         "",
       ],
     ]);

@@ -48,6 +48,12 @@ function assertValid({ name, attributes, children, text }: XmlElement): void {
     assert.ok(allowed.children.includes(child.name), `${child.name} in ${name}`);
     assertValid(child);
   }
+  if (name === "testsuites")
+    for (const count of ["tests", "failures", "errors"])
+      assert.equal(
+        Number(attributes[count]),
+        children.reduce((sum, suite) => sum + Number(suite.attributes[count]), 0),
+      );
   if (name === "testsuite") assertCounted(attributes, children);
   if (name === "testcase")
     assert.ok(children.filter((child) => child.name !== "system-out").length <= 1, "one result a case");
@@ -137,9 +143,13 @@ describe("the JUnit report of a scorecard", () => {
       children.map((one) => `${one.attributes.classname} ${one.attributes.name}`),
     ]);
     assert.deepEqual(suites, [
-      ["prod/cart", "2026-11-23T00:00:00", ["prod.cart slo-defined", "prod.cart slo-alerts-on-burn"]],
-      ["prod/checkout", "2026-11-23T00:00:00", ["prod.checkout slo-defined"]],
-      ["staging/checkout", "2026-11-23T00:00:00", ["staging.checkout slo-defined"]],
+      [
+        "shop/prod/cart",
+        "2026-11-23T00:00:00",
+        ["shop/prod.cart slo-defined", "shop/prod.cart slo-alerts-on-burn"],
+      ],
+      ["shop/prod/checkout", "2026-11-23T00:00:00", ["shop/prod.checkout slo-defined"]],
+      ["shop/staging/checkout", "2026-11-23T00:00:00", ["shop/staging.checkout slo-defined"]],
     ]);
   });
 

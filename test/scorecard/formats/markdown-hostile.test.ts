@@ -67,10 +67,10 @@ describe("a comment on a scorecard that means harm", () => {
   });
 
   const stacks: Readonly<Record<string, string>> = {
-    "org/project/prod.eu-1": "<!-- readiness:org/project/prod.eu-1 -->",
-    "--><h1>": "<!-- readiness:--%003e%003ch1%003e -->",
-    "a\nb": "<!-- readiness:a%000ab -->",
-    "\ud800%": "<!-- readiness:%d800%0025 -->",
+    "org/project/prod.eu-1": "<!-- readiness:shop/org/project/prod.eu-1 -->",
+    "--><h1>": "<!-- readiness:shop/--%003e%003ch1%003e -->",
+    "a\nb": "<!-- readiness:shop/a%000ab -->",
+    "\ud800%": "<!-- readiness:shop/%d800%0025 -->",
   };
   for (const [stack, marker] of Object.entries(stacks))
     it(`has a marker that hides, for the stack ${JSON.stringify(stack)}`, () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
+import { oneLine } from "../../../policy-pack/engine/text";
 import { markdownText } from "../../../scorecard/formats/markdown-text";
-import { oneLine } from "../../../scorecard/formats/one-line";
 
 /** As GitHub reads: HTML is markup, addresses become links, tables and strikethrough are known. */
 const reader = new MarkdownIt({ html: true, linkify: true });

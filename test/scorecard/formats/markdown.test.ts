@@ -9,9 +9,9 @@ describe("a scorecard as a comment", () => {
     assert.equal(
       markdownOf(card([])),
       [
-        "<!-- readiness:prod -->",
+        "<!-- readiness:shop/prod -->",
         "",
-        "Stack **prod**, mode enforce, judged for 2026-11-23: **nothing blocks**, and no service has a must-level.",
+        "Stack **shop/prod**, mode enforce, judged for 2026-11-23: **nothing blocks**, and no service has a must-level.",
         "",
       ].join("\n"),
     );
@@ -40,9 +40,9 @@ describe("a scorecard as a comment", () => {
     const waivers = [{ waiver, state: "in-force" as const }];
     assert.equal(
       markdownOf(card(services, { waivers, whatIf: true })),
-      `<!-- readiness:prod -->
+      `<!-- readiness:shop/prod -->
 
-Stack **prod**, mode enforce, judged for 2026-11-23 (what if): **2 services block this run**, and 1 of 2 services at must-level (2 with waivers).
+Stack **shop/prod**, mode enforce, judged for 2026-11-23 (what if): **2 services block this run**, and 1 of 2 services at must-level (2 with waivers).
 
 ### Blocks now
 

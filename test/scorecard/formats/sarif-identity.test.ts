@@ -17,11 +17,18 @@ const notesOf = (log: Log): readonly (string | undefined)[] =>
   );
 
 describe("the fingerprint of a SARIF result", () => {
-  const base = { stack: "prod", name: "cart", rule: "slo-defined", message: "missing", subject: "a" };
+  const base = {
+    project: "shop",
+    stack: "prod",
+    name: "cart",
+    rule: "slo-defined",
+    message: "missing",
+    subject: "a",
+  };
   const printOf = (given: Partial<typeof base> = {}, text = "3 days ago") => {
-    const { stack, name, rule, message, subject } = { ...base, ...given };
+    const { project, stack, name, rule, message, subject } = { ...base, ...given };
     const one = finding({ rule, violations: [violation({ message, subject, text })] });
-    return printsOf(readSarif([card([service(name, [one])], { stack })]))[0];
+    return printsOf(readSarif([card([service(name, [one])], { project, stack })]))[0];
   };
 
   it("is the same whatever the text, the day, the weight and the version", () => {
@@ -32,13 +39,13 @@ describe("the fingerprint of a SARIF result", () => {
     assert.deepEqual(printsOf(readSarif([card([service("cart", [later])], given)])), [printOf()]);
   });
 
-  it("is another for another stack, service, rule, message or subject", () => {
+  it("is another for another project, stack, service, rule, message or subject", () => {
     const prints = [
       printOf(),
       ...Object.keys(base).map((key) => printOf({ [key]: "other" })),
       printOf({ name: "cartslo", rule: "-defined" }),
     ];
-    assert.equal(new Set(prints).size, 7);
+    assert.equal(new Set(prints).size, 8);
   });
 
   it("tells apart what looks alike, by its place", () => {

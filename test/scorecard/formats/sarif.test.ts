@@ -104,23 +104,41 @@ describe("the SARIF of a scorecard", () => {
         own?.length,
       ]),
       [
-        ["readiness/prod/", "readiness", "1.2.3", 2],
-        ["readiness/eu/staging/", "readiness", "1.2.3", 1],
+        ["readiness/shop/prod/", "readiness", "1.2.3", 2],
+        ["readiness/shop/eu/staging/", "readiness", "1.2.3", 1],
       ],
     );
   });
 
   it("names every rule that was judged, whatever came of it", () => {
+    const definition = {
+      rule: "owner-assigned",
+      level: "silver",
+      title: "Every service has an owner",
+      why: "Nobody mends what nobody owns.",
+      fix: "Name one.",
+      evidence: ["catalog"],
+      parameters: {},
+    } as const;
+    const ruleSets = [
+      {
+        name: "own",
+        rules: 1,
+        terms: {},
+        definitions: [{ ...definition, evidence: [...definition.evidence] }],
+      },
+    ];
     const log = readSarif([
-      card([service("cart", [finding(), finding({ rule: "owner-assigned", set: "own" })])]),
+      card([service("cart", [finding(), finding({ rule: "owner-assigned", set: "own" })])], { ruleSets }),
     ]);
+    assert.equal(log.runs[0]?.tool.driver.rules?.[0]?.shortDescription?.text, "slo-defined");
     assertTakenByGitHub(log);
     assert.deepEqual(log.runs[0]?.tool.driver.rules?.[1], {
       id: "owner-assigned",
       name: "owner-assigned",
-      shortDescription: { text: "owner-assigned (reliability, silver)" },
+      shortDescription: { text: "Every service has an owner" },
       fullDescription: {
-        text: "The rule owner-assigned of the set own, in the area reliability: a service needs it for silver.",
+        text: "Nobody mends what nobody owns. The rule owner-assigned of the set own, in the area reliability: a service needs it for silver.",
       },
       help: {
         text: "What the rule owner-assigned judges, why, and how to mend what it finds: see docs/rules-own.md#owner-assigned.",

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 import { largeScorecard } from "../../../bench/large-scorecard";
 import { projectDir } from "../../../sandbox/folders";
-import { figuresOf } from "../../../scorecard/figures";
 import { keepInHistory } from "../../../scorecard/history";
+import { figuresOf } from "../../../scorecard/run-figures";
 import { addDays } from "../../../tiers/calendar";
 import { temporaryFolder } from "../../sandbox/temporary";
 import { openReport } from "./browser";
@@ -34,8 +34,10 @@ function writeYear(folder: string): void {
     const judgedFor = addDays(last.judgedFor, 7 * (1 - week));
     const name = run.replace(/^.{10}/, judgedFor);
     fs.linkSync(path.join(own, run), path.join(own, name));
-    const packed = gzipSync(JSON.stringify({ ...figures, judgedFor }));
-    fs.writeFileSync(path.join(own, name.replace(".json.gz", ".figures.json.gz")), packed);
+    const packed = brotliCompressSync(JSON.stringify({ ...figures, judgedFor }), {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 4 },
+    });
+    fs.writeFileSync(path.join(own, name.replace(".json.br", ".figures.json.br")), packed);
   }
 }
 

@@ -27,7 +27,7 @@ const now = card(
     service({ name: "rose", findings: [passing] }),
     service({ name: "swapped", findings: [failing, finding({ rule: "other" })] }),
     service({ name: "slipped", findings: [failing] }),
-    service({ name: "fell", levels: [level("silver")], findings: [failing] }),
+    service({ name: "fell", digests: { catalog: "other" }, levels: [level("silver")], findings: [failing] }),
     service({ name: "new" }),
   ],
   { ruleSets },
@@ -56,7 +56,7 @@ describe("what changed, for a page", () => {
         from: "gold",
         to: "silver",
         direction: "degraded",
-        causes: [{ kind: "service", because: "what is declared or observed is another" }],
+        causes: [{ kind: "service", because: "changed: its catalog facts" }],
       },
     ]);
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { figuresOf } from "../../../scorecard/figures";
+import { figuresOf } from "../../../scorecard/run-figures";
 import type { Scorecard } from "../../../scorecard/schema";
 import { runsUntil, trendOf } from "../../../scorecard/site/site-trend";
 import { summarise } from "../../../scorecard/summary";

@@ -1,7 +1,8 @@
+import { stackNameOf } from "../../../stack-name";
 import type { ServiceChange } from "../../data/model";
 import type { SiteService } from "../../data/opened";
 import { changeList, changeMark, noComparison, sinceText } from "../change-words";
-import { type Context, hasStacks, stackName, type View } from "../context";
+import { type Context, hasStacks, type View } from "../context";
 import { el, fragment } from "../element";
 import { empty, section, serviceLink, teamLink, tierMark } from "../marks";
 import { hrefWith } from "../route";
@@ -117,7 +118,7 @@ export function changeCard(
       el(heading, {}, serviceLink(service)),
       tierMark(service.tier),
       teamLink(service.owner),
-      hasStacks(site) && el("span", { class: "muted" }, stackName(service.card)),
+      hasStacks(site) && el("span", { class: "muted" }, stackNameOf(service.card)),
       changeMark(change, set),
     ),
     changeList(site, change),

@@ -130,7 +130,9 @@ function waived({ text, waiver }: FindingDetail["waived"][number]): HTMLElement 
 function evidence({ detail, service }: Shown, finding: FindingDetail | undefined): Child {
   if (finding === undefined || finding.lookedAt.length === 0) return undefined;
   const lines = finding.lookedAt.map((name): Child => {
-    const counts = detail.resources[name];
+    const other = /^service:(.+)$/s.exec(name)?.[1];
+    if (other !== undefined) return `service ${other}, which it relies on`;
+    const counts = Object.hasOwn(detail.resources, name) ? detail.resources[name] : undefined;
     if (counts !== undefined)
       return [el("code", {}, name), ` ${counts.declared} declared, ${counts.observed} observed`];
     const facts = detail.observed.filter(({ kind }) => kind === name);

@@ -1,9 +1,10 @@
 import { percent, shareOf } from "../../../share";
+import { stackNameOf } from "../../../stack-name";
 import type { SiteInitiative } from "../../data/model";
 import type { Site } from "../../data/opened";
 import { ruleLink } from "../change-words";
 import { goalBar, lineChart } from "../chart";
-import { type Context, hasStacks, serviceNamed, stackName, type View } from "../context";
+import { type Context, hasStacks, serviceNamed, type View } from "../context";
 import { type Child, el, fragment, outLink } from "../element";
 import { groupBy } from "../figures";
 import { empty, figure, section, serviceLink, shareText, teamLink } from "../marks";
@@ -52,7 +53,7 @@ export function initiativesView({ site }: Context): View {
         el("strong", {}, percent(share)),
         ` of ${one.initiative.goal} %: ${number(met)} of ${counted(one.services.length, "service")}`,
       ),
-      el("p", { class: "muted" }, timeText(one), hasStacks(site) && card && `, in ${stackName(card)}`),
+      el("p", { class: "muted" }, timeText(one), hasStacks(site) && card && `, in ${stackNameOf(card)}`),
     );
   });
   return { title: "Initiatives", content: el("ul", { class: "tiles" }, cards) };

@@ -1,7 +1,8 @@
 import { levelRank } from "../../../../tiers/levels";
+import { stackNameOf } from "../../../stack-name";
 import type { SiteRule } from "../../data/model";
 import type { SiteFinding, SiteService } from "../../data/opened";
-import { type Context, hasStacks, pathOfRule, stackName, type View } from "../context";
+import { type Context, hasStacks, pathOfRule, type View } from "../context";
 import { el, fragment } from "../element";
 import { groupBy } from "../figures";
 import { figure, levelMark, outcomeMark, section, serviceLink, teamLink } from "../marks";
@@ -228,7 +229,7 @@ function servicesOfRule(
       cell: ({ service }) => serviceLink(service),
       order: ({ service }) => service.name,
     },
-    hasStacks(site) && { key: "stack", title: "Stack", cell: ({ service }) => stackName(service.card) },
+    hasStacks(site) && { key: "stack", title: "Stack", cell: ({ service }) => stackNameOf(service.card) },
     {
       key: "tier",
       title: "Tier",

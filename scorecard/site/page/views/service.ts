@@ -1,10 +1,11 @@
 import { nextLevel, notMet } from "../../../next-steps";
 import { reaches, shareOf } from "../../../share";
+import { stackNameOf } from "../../../stack-name";
 import { detailOf, type FindingDetail, placesOfRules, type ServiceDetail } from "../../data/detail";
 import type { SiteFinding, SiteService } from "../../data/opened";
 import { changeList, noComparison } from "../change-words";
 import { lineChart } from "../chart";
-import { type Context, hasStacks, stackName, type View } from "../context";
+import { type Context, hasStacks, type View } from "../context";
 import { type Child, el, fragment, outLink } from "../element";
 import { areaCoverage, attainedIn, groupBy } from "../figures";
 import { coverageRemarks, empty, figure, levelMark, section, shareText, teamLink, tierMark } from "../marks";
@@ -60,7 +61,7 @@ function head({ service, set, site, detail }: Shown): Child {
       service.tierFrom === "default" && el("span", { class: "muted" }, "not listed in the stack's tiers"),
       teamLink(owner),
       el("span", {}, lifecycle ?? "lifecycle not stated"),
-      el("span", { class: "muted" }, stackName(card)),
+      el("span", { class: "muted" }, stackNameOf(card)),
       !inCatalog && el("span", { class: "loud" }, "not in the catalog"),
       detail.aliases.length > 0 && el("span", { class: "muted" }, `earlier ${detail.aliases.join(", ")}`),
     ),
@@ -88,7 +89,7 @@ function head({ service, set, site, detail }: Shown): Child {
               .filter((one) => one.set !== set)
               .map((one) => figure(`Level in ${one.set}`, levelMark(one.asJudged), `must be ${one.must}`)),
         ),
-    hasStacks(site) && el("p", { class: "muted" }, `As it is in ${stackName(card)}.`),
+    hasStacks(site) && el("p", { class: "muted" }, `As it is in ${stackNameOf(card)}.`),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { shareAtMust, shareOf } from "../../../share";
+import { stackNameOf } from "../../../stack-name";
 import type { SiteService } from "../../data/opened";
 import { changeMark } from "../change-words";
-import { type Context, hasStacks, stackName, type View } from "../context";
+import { type Context, hasStacks, type View } from "../context";
 import { el, fragment, on } from "../element";
 import { attainedIn, countOutcome, mandatoryFailures } from "../figures";
 import { levelText, serviceLink, shareText, taskText, teamLink } from "../marks";
@@ -76,8 +77,8 @@ export function serviceColumns({ site, set, comparison }: Context): readonly Col
     hasStacks(site) && {
       key: "stack",
       title: "Stack",
-      cell: ({ card }) => stackName(card),
-      order: ({ card }) => stackName(card),
+      cell: ({ card }) => stackNameOf(card),
+      order: ({ card }) => stackNameOf(card),
     },
     { key: "tier", title: "Tier", isNumber: true, cell: ({ tier }) => tier, order: ({ tier }) => tier },
     { key: "team", title: "Team", cell: ({ owner }) => teamLink(owner), order: ({ owner }) => owner },

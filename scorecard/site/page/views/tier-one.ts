@@ -1,8 +1,9 @@
 import { levelRank } from "../../../../tiers/levels";
 import { notMet } from "../../../next-steps";
+import { stackNameOf } from "../../../stack-name";
 import type { SiteService } from "../../data/opened";
 import { causeTexts, changeMark, directionMark, noComparison } from "../change-words";
-import { type Context, hasStacks, stackName } from "../context";
+import { type Context, hasStacks } from "../context";
 import { type Child, el } from "../element";
 import { attainedIn } from "../figures";
 import { empty, levelMark, levelText, section, serviceLink, taskText, teamLink, tierMark } from "../marks";
@@ -89,7 +90,7 @@ function boardColumns({ site, set, comparison }: Context): readonly Column<SiteS
   const missing = (service: SiteService) => notMet(service.findings, set);
   const columns: (Column<SiteService> | false)[] = [
     { key: "name", title: "Service", cell: serviceLink, order: ({ name }) => name },
-    hasStacks(site) && { key: "stack", title: "Stack", cell: ({ card }) => stackName(card) },
+    hasStacks(site) && { key: "stack", title: "Stack", cell: ({ card }) => stackNameOf(card) },
     { key: "team", title: "Team", cell: ({ owner }) => teamLink(owner), order: ({ owner }) => owner },
     {
       key: "level",

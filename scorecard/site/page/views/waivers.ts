@@ -1,6 +1,7 @@
+import { stackNameOf } from "../../../stack-name";
 import type { SiteWaiver } from "../../data/model";
 import { ruleLink } from "../change-words";
-import { type Context, hasStacks, serviceNamed, stackName, type View } from "../context";
+import { type Context, hasStacks, serviceNamed, type View } from "../context";
 import { el, fragment } from "../element";
 import { serviceLink } from "../marks";
 import { select } from "../service-filter";
@@ -67,7 +68,7 @@ function waiverColumns({ site }: Context): readonly Column<SiteWaiver>[] {
       title: "Stack",
       cell: ({ card }) => {
         const own = site.cards[card];
-        return own && stackName(own);
+        return own && stackNameOf(own);
       },
     },
     {
