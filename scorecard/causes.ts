@@ -15,6 +15,8 @@ import {
 } from "./diff";
 import type { RuleDefinition, Scorecard, ScoredFinding } from "./schema";
 
+export type { Cause } from "./cause";
+
 export interface Explained<T> {
   readonly change: T;
   readonly cause: Cause;

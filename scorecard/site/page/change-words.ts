@@ -9,7 +9,7 @@ import { counted, sentence } from "./text";
 const directions = {
   worse: ["↓", "worse"],
   better: ["↑", "better"],
-  mixed: ["↕", "better and worse"],
+  mixed: ["↕", "both ways"],
   changed: ["·", "changed"],
 } as const;
 
@@ -50,13 +50,14 @@ export function changeList(site: Site, change: ServiceChange): HTMLElement {
       {},
       el("strong", {}, site.sets.length > 1 ? `Level in ${level.set}: ` : "Level: "),
       levelMove(level),
+      " ",
       causes(level.causes.map(({ because }) => because)),
     ),
   );
   const order = { degraded: 0, changed: 1, improved: 2 } as const;
   const findings = [...change.findings].sort((a, b) => order[a.direction] - order[b.direction]);
   const strict = change.enforcements
-    .filter(({ from, to }) => from !== to)
+    .filter(({ set, rule }) => !findings.some((one) => one.set === set && one.rule === rule)) // told with it
     .map(({ set, rule, from, to, cause }) =>
       el("li", {}, ruleLink(site, { set, rule }), ` is ${to} now, was ${from}. `, causes([cause.because])),
     );

@@ -85,7 +85,7 @@ function draw(
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       scales: { y: { range: [0, 100] } },
       axes: [
-        { ...axis, grid: { show: false }, space: 70 },
+        { ...axis, grid: { show: false }, space: 90, values: (_, ticks) => ticks.map(tickText) },
         { ...axis, size: 44, space: 40, values: (_, ticks) => ticks.map((tick) => `${tick} %`) },
       ],
       series: [{}, ...lines.map(({ look }) => seriesOf(look, colours, days.length))],
@@ -104,6 +104,11 @@ function draw(
     place,
   );
   return { chart, place };
+}
+
+/** A day on the axis, without its year, which the words below tell. */
+function tickText(seconds: number): string {
+  return dayText(new Date(seconds * 1000).toISOString()).replace(/ \d{4}$/, "");
 }
 
 function seriesOf(look: Line["look"], colours: ReturnType<typeof coloursIn>, days: number): uPlot.Series {

@@ -1,16 +1,14 @@
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-const usual = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/snap/bin/chromium",
-];
+const programs = ["chromium", "chromium-browser", "google-chrome"];
 
-/** Where a Chromium is: what CHROMIUM names, or one in a usual place; undefined where there is none. */
+/** Where a Chromium is: what CHROMIUM names, or one on PATH; undefined where there is none. */
 export function chromiumPath(): string | undefined {
-  return process.env.CHROMIUM ?? usual.find((path) => existsSync(path));
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const places = folders.flatMap((folder) => programs.map((program) => join(folder, program)));
+  return process.env.CHROMIUM || places.find((path) => existsSync(path));
 }
 
 /** Starts the Chromium of this machine. Throws where there is none. */

@@ -91,7 +91,9 @@ function violation({
       { class: "muted" },
       [
         ...(subject === undefined ? [] : [`About ${subject}`]),
-        `${enforcement} in the run, ${gate} at the gate`,
+        enforcement === gate
+          ? `${enforcement} in the run and at the gate`
+          : `${enforcement} in the run, ${gate} at the gate`,
         ...(due === undefined ? [] : [`stricter after ${dayText(due)}`]),
       ].join("; "),
       ".",

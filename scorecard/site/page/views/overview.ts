@@ -66,12 +66,8 @@ function readiness({ site, set, comparison }: Context): HTMLElement {
 function trend({ site: { trend: all }, set }: Context): HTMLElement {
   const own = all.sets[set]?.all;
   if (own === undefined || all.days.length < 2)
-    return el(
-      "div",
-      { class: "panel" },
-      empty(
-        "There is no trend yet. Keep each run with readiness history add FILE, and write this page with --history FOLDER.",
-      ),
+    return empty(
+      "There is no trend yet. Keep each run with readiness history add FILE, and write this page with --history FOLDER.",
     );
   const shares = (part: readonly number[], of: readonly number[]) =>
     part.map((one, at) => shareOf(one, of[at] ?? 0));
@@ -256,7 +252,7 @@ function worthMost({ site, set }: Context): HTMLElement {
               el(
                 "span",
                 { class: "muted" },
-                ` ${levelText(level)}: ${counted(services.length, "service does", "services do")} not meet it; alone it lifts ${number(lifts)}.`,
+                ` ${levelText(level)}: ${counted(services.length, "service does", "services do")} not meet it${lifts > 0 ? `; alone it lifts ${number(lifts)}` : ""}.`,
               ),
             );
           }),
