@@ -5,6 +5,7 @@ import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
 import { type ImportFormat, importFormats } from "./importing/formats";
 import { scorecardCommands } from "./scorecard-commands";
+import { addTasks } from "./tasks-command";
 import type { Terminal } from "./terminal";
 
 /**
@@ -58,6 +59,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addJudge,
     addChanged,
     ...scorecardCommands,
+    addTasks,
     addBaseline,
     addWaive,
     addImport,

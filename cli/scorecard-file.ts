@@ -29,7 +29,8 @@ export function readScorecards(file: string, cwd: string): readonly Scorecard[] 
   );
 }
 
-function parseJson(file: string, text: string): unknown {
+/** What a file of JSON holds. Throws InputError where it is none. */
+export function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -31,8 +31,16 @@ export function summarise(
     ready: sets.map((set) => readyIn(set, services)),
     waivedFailures: findings.reduce((sum, { waived }) => sum + waived.length, 0),
     waiverDebtDays: findings.reduce((sum, finding) => sum + debtOf(finding, day), 0),
+    ...taskCounts(services),
     unclaimed: [...unclaimed],
   };
+}
+
+/** Counted where a sync told of any service what is open. */
+export function taskCounts(services: readonly ScoredService[]): Pick<Scorecard["summary"], "tasks"> {
+  if (services.every(({ tasks }) => tasks === undefined)) return {};
+  const all = services.flatMap(({ tasks = [] }) => tasks);
+  return { tasks: { open: all.length, overdue: all.filter(({ overdue }) => overdue).length } };
 }
 
 function readyIn(set: string, services: readonly ScoredService[]): Scorecard["summary"]["ready"][number] {

@@ -5,6 +5,7 @@ import { planRepositories } from "../../catalog/components/repository-plan";
 import { type CatalogFiles, catalogOf, readCatalogFiles } from "../../catalog/load";
 import { formatProblem, type Problem, type Result, sortProblems } from "../../catalog/reading/problems";
 import type { Catalog } from "../../catalog/schema";
+import { readTasksFile, tasksProblems } from "../../catalog/tasks-file";
 import { extensionsFile } from "../../policy-pack/extensions";
 import { checkStackFile } from "../../stacks/read";
 import type { StackConfig } from "../../stacks/schema";
@@ -55,6 +56,7 @@ export function checkProject(project: Project, now: Date): CheckedProject {
       services,
     ),
     ...tierProblems(pack),
+    ...taskProblems(root, files),
     ...extensionProblems(project, pack),
   ];
   return { pack, files, services, problems: distinct(problems) };
@@ -86,6 +88,13 @@ function plannedProblems(
       return planRepositories(planServices(catalog, config.value), owner).problems;
     }),
   ];
+}
+
+function taskProblems(root: string, { teams }: CatalogFiles): readonly Problem[] {
+  const parsed = readTasksFile(root);
+  if (parsed === undefined) return [];
+  const named = teams.files.flatMap(({ identity: { name, aliases } }) => [name ?? "", ...aliases]);
+  return tasksProblems(parsed, [...named, ...teams.stems]);
 }
 
 function extensionProblems({ root, packFolder }: Project, { problems }: Pack): readonly Problem[] {

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
+import { oneLine } from "../../policy-pack/engine/text";
 import { stackFolder } from "../../scorecard/history";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
@@ -22,6 +23,8 @@ export interface ScorecardOptions extends JudgingOptions {
   /** A file of earlier scorecards that a comment compares with. */
   readonly since?: string;
   readonly output?: string;
+  /** A file of open tasks that go into it. */
+  readonly tasks?: string;
 }
 
 type Cards = readonly [Scorecard, ...Scorecard[]];
@@ -60,7 +63,15 @@ async function cardsOf(options: ScorecardOptions, terminal: Terminal): Promise<C
     throw new InputError(
       `Scorecards must be of different stacks; there is more than one of ${doubled.map((one) => quote(one)).join(", ")}.`,
     );
-  return [first, ...rest];
+  if (options.tasks === undefined) return [first, ...rest];
+  const { readOpenTasks } = await import("../tasks/open-tasks-file.js");
+  const { withTasks } = await import("../../scorecard/tasks/open-tasks.js");
+  const open = readOpenTasks(options.tasks, terminal.cwd);
+  if (open.unread.length > 0)
+    terminal.err(
+      `Open tasks of these repositories could not be read, and are missing: ${oneLine(open.unread.join(", "))}.`,
+    );
+  return [withTasks(first, open), ...rest.map((card) => withTasks(card, open))];
 }
 
 /** Formats by which others take what they do not see to be gone, or what they see to be so now. */

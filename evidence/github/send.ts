@@ -18,8 +18,8 @@ const longestWaitSeconds = 60;
 const mostWaits = 2;
 
 /**
- * Lets every request through: what is read needs none of the pauses that GitHub asks for between changes, and how many go
- * at a time is the transport's to say.
+ * Lets every request through: what is read needs none of the pauses that GitHub asks for between changes, who changes
+ * something makes them, and how many go at a time is the transport's to say.
  */
 const unspaced = {
   key: () => ({
@@ -103,6 +103,7 @@ async function openOctokit({ retries, firstWaitMs }: Patience) {
       global: unspaced,
       write: unspaced,
       search: unspaced,
+      notifications: unspaced,
       retryLimiter: repeater(),
       onRateLimit: mayWait,
       onSecondaryRateLimit: mayWait,
@@ -119,7 +120,7 @@ async function sendBy(
   octokit: Octokit,
   once: Transport["once"],
   url: string,
-  { method, path, headers, body }: Request,
+  { method, headers, body }: Request,
 ): Promise<Reply> {
   let text = "";
   const sent = body === undefined ? {} : { body };
@@ -130,8 +131,9 @@ async function sendBy(
       headers: { ...headers },
       ...(body === undefined ? {} : { data: body }),
       request: {
-        // A query that takes too long is asked again in halves rather than as it was.
-        ...(path === "/graphql" ? { retries: 0 } : {}),
+        // A query that takes too long is asked again in halves rather than as it was; and what changes something may
+        // have done so though no answer came.
+        ...(method === "GET" ? {} : { retries: 0 }),
         parseSuccessResponseBody: false,
         fetch: async (to: string, init: { readonly headers: SentHeaders }) => {
           const reply = await once({ method, url: to, headers: init.headers, ...sent });

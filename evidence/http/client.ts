@@ -43,7 +43,7 @@ export interface ApiClient {
 
 /** Sends one request; what the client's transport does about it is its own matter. */
 export type Send = (request: {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -33,7 +33,7 @@ export const usualLimits: TransportLimits = {
 };
 
 export interface SentRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

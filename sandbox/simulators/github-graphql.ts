@@ -14,7 +14,7 @@ import { teamOf } from "../providers/github-objects";
 import type { WorldObject } from "../world/schema";
 import type { Answer } from "./exchange";
 import { connection, type Page, typed } from "./github/connection";
-import { organizationMembers, ownersOf, teamNode, teamsOf, userNode } from "./github/people";
+import { loginOf, organizationMembers, ownersOf, teamNode, teamsOf, userNode } from "./github/people";
 import { type Cost, costOf } from "./github/points";
 import { isPublic, repositoryNode } from "./github/repository-node";
 import { isOn, nameOf, repositoryAt, textOf, type Viewer } from "./github/viewer";
@@ -122,7 +122,7 @@ function rootOf(viewer: Viewer, cost: Cost) {
       if (args.login.toLowerCase() === login.toLowerCase()) return organizationNode(viewer);
       throw typed("NOT_FOUND", `Could not resolve to an Organization with the login of '${args.login}'.`);
     },
-    viewer: () => userNode(viewer, viewer.isReader ? "reader" : ([...ownersOf(viewer)][0] ?? "admin")),
+    viewer: () => userNode(viewer, loginOf(viewer)),
     rateLimit: () => {
       const used = (ask.spent?.points ?? 0) + cost.points;
       const resetAt = new Date(ask.now.getTime() + 3_600_000).toISOString();

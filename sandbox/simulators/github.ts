@@ -3,6 +3,7 @@ import { type Answer, type Ask, notModelled } from "./exchange";
 import type { GithubRoute } from "./github/rest";
 import { deliveryRoutes } from "./github/rest-delivery";
 import { findingRoutes } from "./github/rest-findings";
+import { issueRoutes } from "./github/rest-issues";
 import { organizationRoutes } from "./github/rest-organization";
 import { protectionRoutes } from "./github/rest-protections";
 import { repositoryRoutes } from "./github/rest-repositories";
@@ -15,6 +16,7 @@ const routes: readonly GithubRoute[] = [
   ...findingRoutes,
   ...deliveryRoutes,
   ...protectionRoutes,
+  ...issueRoutes,
 ];
 
 /** What GitHub gives a person's token for an hour. It is told and never enforced: the fault `rate-limit` refuses. */

@@ -72,6 +72,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       now: options.now(),
       spent: counts[vendor],
     });
+    await world.flush(); // What was asked to be changed lasts, as other processes look at the same world.
     const { requests, graphql, points } = counts[vendor];
     counts[vendor] = {
       requests: requests + 1,

@@ -48,6 +48,8 @@ export const kinds = {
     "repositoryWebhook",
     "repositoryCustomProperty",
     "repositoryDeployKey",
+    "issue",
+    "issueComment",
   ],
   pagerduty: [
     "vendor",

@@ -21,8 +21,8 @@ export function markdownText(text: string, most = longestText): string {
   return parted(shown).replace(/[&<>\\`*_~[\]|#@$]|^[-+=\d]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** What GitHub would make a link or a picture of, parted. */
-function parted(text: string): string {
+/** What GitHub would make a mention, a link or a picture of, parted: for where no Markdown is read, such as titles. */
+export function parted(text: string): string {
   return (
     text
       // @team, name@host; #1 and owner/repository#1; https://, mailto: and :emoji:.

@@ -34,6 +34,7 @@ describe("JSON Schemas for editors", () => {
       "catalog/service.schema.json",
       "catalog/team.schema.json",
       "catalog/initiative.schema.json",
+      "catalog/tasks.schema.json",
       "catalog/waivers.schema.json",
     ]);
     rmSync(folder, { recursive: true });

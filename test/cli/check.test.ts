@@ -122,6 +122,13 @@ const cases: Readonly<Record<string, Case>> = {
       'catalog/services/quote.yaml: branch must be "main" as in cart.yaml, since both are in the repository shop; it is "trunk".',
     ],
   ],
+  "how tasks are kept, with a team that does not exist": [
+    { "catalog/tasks.yaml": "per: team\nassign: { order: [amy] }\n" },
+    [
+      'catalog/tasks.yaml:1:6: per must be one of rule, service; it is "team".',
+      'catalog/tasks.yaml:2:11: "order" is not a team in catalog/teams. Did you mean "orders"?',
+    ],
+  ],
   "an extension of the pack that cannot be loaded": [
     {
       "policy-pack/PulumiPolicy.yaml": "description: ours\nruntime: nodejs\n",

@@ -73,6 +73,7 @@ const shelves: Readonly<Record<string, string>> = {
   "catalog/links.ts": "catalog/schema",
   "catalog/schema.ts": "catalog/schema",
   "catalog/service-parts.ts": "catalog/schema",
+  "catalog/tasks-config.ts": "catalog/schema",
   "catalog/tier.ts": "catalog/schema",
   "catalog/waiver-terms.ts": "catalog/schema",
   "catalog/waiver.ts": "catalog/schema",

@@ -72,6 +72,11 @@ export function ownersOf(viewer: Viewer): ReadonlySet<string> {
   return viewer.once("owners", () => new Set(textsOf(apiOf(viewer.organization).owners)));
 }
 
+/** Who asks: the token is an owner's, or the reader's. */
+export function loginOf(viewer: Viewer): string {
+  return viewer.isReader ? "reader" : ([...ownersOf(viewer)][0] ?? "admin");
+}
+
 /** Logins of the organisation's members. */
 export function organizationMembers(viewer: Viewer): readonly string[] {
   return viewer.once("members", () =>

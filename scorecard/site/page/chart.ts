@@ -79,13 +79,13 @@ function draw(
   const chart = new uPlot(
     {
       width: Math.max(200, place.clientWidth),
-      height: 200,
+      height: 190,
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false } },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       scales: { y: { range: [0, 100] } },
       axes: [
-        { ...axis, grid: { show: false }, space: 90, values: (_, ticks) => ticks.map(tickText) },
+        { ...axis, grid: { show: false }, size: 28, space: 90, values: (_, ticks) => ticks.map(tickText) },
         { ...axis, size: 44, space: 40, values: (_, ticks) => ticks.map((tick) => `${tick} %`) },
       ],
       series: [{}, ...lines.map(({ look }) => seriesOf(look, colours, days.length))],

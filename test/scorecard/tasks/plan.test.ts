@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { type TasksConfig, tasksConfigSchema } from "../../../catalog/tasks-config";
+import type { Scorecard, ScoredFinding } from "../../../scorecard/schema";
+import type { TaskPlace } from "../../../scorecard/tasks/body";
+import type { IssueFields, TaskIssue } from "../../../scorecard/tasks/change";
+import { readBlock } from "../../../scorecard/tasks/marker";
+import { openTasksOf, withTasks } from "../../../scorecard/tasks/open-tasks";
+import { planTasks } from "../../../scorecard/tasks/plan";
+import { card, finding, service, violation } from "../cards";
+
+const place: TaskPlace = { repository: "acme/shop", team: undefined, assignees: [] };
+
+const plan = (
+  one: Scorecard,
+  parts: Partial<TasksConfig> = {},
+  more: Partial<Parameters<typeof planTasks>[0]> = {},
+) =>
+  planTasks({
+    cards: [one],
+    issues: [],
+    config: { ...tasksConfigSchema.parse({}), ...parts },
+    placeOf: () => place,
+    isKnown: () => true,
+    ...more,
+  });
+
+/** The issue that a plan opens first, as GitHub would have it. */
+function issueOf(one: Scorecard, parts: Partial<TaskIssue> = {}, way: Partial<TasksConfig> = {}): TaskIssue {
+  const fields: IssueFields = plan(one, way).operations[0]?.change.fields ?? {};
+  const marker = readBlock(fields.body ?? "")?.marker;
+  assert.ok(marker);
+  return {
+    repository: "acme/shop",
+    number: 1,
+    url: "https://github.com/acme/shop/issues/1",
+    title: fields.title ?? "",
+    body: fields.body ?? "",
+    state: "open",
+    closedAt: undefined,
+    labels: fields.labels ?? [],
+    marker,
+    ...parts,
+  };
+}
+
+const failing = (parts: Parameters<typeof violation>[0] = {}, more: Partial<ScoredFinding> = {}) =>
+  finding({ violations: [violation(parts)], ...more });
+
+describe("which findings get a task", () => {
+  /** With what it takes from advisory on, and from mandatory on. */
+  const cases: Readonly<Record<string, readonly [ScoredFinding, boolean, boolean]>> = {
+    "a mandatory failure": [failing(), true, true],
+    "an advisory failure": [failing({ enforcement: "advisory", gate: "advisory" }), true, false],
+    "a failure that only the gate stops at": [failing({ enforcement: "advisory" }), true, true],
+    "a failure of a rule that is off": [failing({ enforcement: "off", gate: "off" }), false, false],
+    "a rule that went wrong": [failing({ message: "error" }, { outcome: "error" }), true, true],
+    "a fact that was not stated": [
+      failing({ message: "authored" }, { outcome: "unknown", cause: "authored" }),
+      true,
+      true,
+    ],
+    "what no vendor answered": [failing({}, { outcome: "unknown", cause: "unobserved" }), false, false],
+    "what only an update will know": [failing({}, { outcome: "unknown", cause: "planned" }), false, false],
+    "a pass": [finding(), false, false],
+    "what a waiver accepts": [finding({ outcome: "waived" }), false, false],
+    "what does not apply": [finding({ outcome: "not-applicable" }), false, false],
+  };
+  for (const [name, [one, advisory, mandatory]] of Object.entries(cases))
+    it(`${name}: ${advisory ? "yes" : "no"}, of what blocks ${mandatory ? "yes" : "no"}`, () => {
+      const scorecard = card([service({ findings: [one] })]);
+      const asked = (from: TasksConfig["from"]) => plan(scorecard, { from }).operations.length === 1;
+      assert.deepEqual([asked("advisory"), asked("mandatory")], [advisory, mandatory]);
+    });
+});
+
+describe("a plan", () => {
+  const failed = card([service({ findings: [failing()] })]);
+
+  it("is nothing where the issue says it all already", () =>
+    assert.deepEqual(plan(failed, {}, { issues: [issueOf(failed)] }).operations, []));
+
+  it("leaves alone what belongs to a repository that could not be read", () => {
+    const elsewhere = issueOf(failed, { repository: "acme/old" });
+    const isKnown = (repository: string) => repository === "acme/old";
+    assert.deepEqual(plan(failed, {}, { issues: [elsewhere], isKnown }).operations, []);
+  });
+
+  it("takes no rule for gone where a rule set could not be loaded", () => {
+    const problems = ["The extension ./own.cjs cannot be used."];
+    const issues = [issueOf(failed)];
+    const closes = (one: Scorecard) => plan(one, {}, { issues }).operations.map(({ change }) => change.why);
+    assert.deepEqual(closes(card([service()], { problems })), []);
+    assert.deepEqual(closes(card([service()])), ["the rule is not judged any more"]);
+    assert.deepEqual(closes(card([], { problems })), ["the service is gone"]);
+    const per = { per: "service" as const };
+    const ofService = [issueOf(failed, {}, per)];
+    const left = (one: Scorecard) =>
+      plan(one, per, { issues: ofService }).operations.map(({ change }) => change.operation);
+    assert.deepEqual(left(card([service()], { problems })), []);
+    assert.deepEqual(left(card([service()])), ["close"]);
+  });
+
+  it("keeps the due day that was told when the tier changes", () => {
+    const slower = card([service({ tier: 3, findings: [failing()] })]);
+    const stricter = card([service({ tier: 1, findings: [failing()] })], { judgedFor: "2027-01-20" });
+    const [operation] = plan(stricter, {}, { issues: [issueOf(slower)] }).operations;
+    const { rules = [] } = readBlock(operation?.change.fields.body ?? "")?.marker ?? {};
+    assert.deepEqual(
+      [operation?.change.operation, rules.map(({ opened, due }) => [opened, due])],
+      ["update", [["2026-11-23", "2027-02-21"]]],
+    );
+  });
+
+  it("keeps two rules of one name in two sets apart", () => {
+    const both = card([service({ findings: [failing(), failing({}, { set: "security" })] })]);
+    assert.deepEqual(
+      plan(both, {}, { issues: [issueOf(failed)] }).operations.map(({ change, rule }) => [
+        change.operation,
+        rule,
+      ]),
+      [["open", "security/slo-defined"]],
+    );
+  });
+
+  it("takes an issue whose service has an earlier name of another for the one that has the name now", () => {
+    const renamed = card([
+      service({ name: "basket", aliases: ["cart"], findings: [finding()] }),
+      service({ findings: [failing()] }),
+    ]);
+    assert.deepEqual(plan(renamed, {}, { issues: [issueOf(failed)] }).operations, []);
+  });
+
+  it("of two hundred services is made in seconds, and once more against all their issues", function () {
+    this.timeout(60_000);
+    const findings = Array.from({ length: 70 }, (_, index) =>
+      index % 7 === 0 ? failing({}, { rule: `rule-${index}` }) : finding({ rule: `rule-${index}` }),
+    );
+    const services = Array.from({ length: 200 }, (_, index) => service({ name: `s-${index}`, findings }));
+    const many = { ...card([]), services };
+    const started = process.cpuUsage();
+    const { operations, left } = plan(many);
+    assert.deepEqual([operations.length, left], [50, 1950]);
+    const all = plan(many, { most: 1_000_000 });
+    const issues = all.operations.map(({ change }, index) => {
+      const marker = readBlock(change.fields.body ?? "")?.marker;
+      assert.ok(marker);
+      const { title = "", body = "", labels = [] } = change.fields;
+      return { ...issueOf(failed), number: index + 1, title, body, labels, marker };
+    });
+    assert.equal(issues.length, 2000);
+    assert.deepEqual(plan(many, {}, { issues }).operations, []);
+    const { user } = process.cpuUsage(started);
+    assert.ok(user < 15_000_000, `${user / 1e6} s`);
+  });
+});
+
+describe("open tasks", () => {
+  const failed = card([service({ findings: [failing()] })]);
+
+  it("go into the scorecard of their stack, by a service's earlier names too, and are counted", () => {
+    const open = openTasksOf([issueOf(failed), issueOf(failed, { number: 2, state: "closed" })], []);
+    assert.equal(open.tasks.length, 1);
+    const renamed = card([service({ name: "basket", aliases: ["cart"] }), service({ name: "quote" })]);
+    const { services, summary } = withTasks(renamed, open);
+    assert.deepEqual(
+      services.map(({ tasks }) => tasks?.length),
+      [1, 0],
+    );
+    assert.deepEqual(summary.tasks, { open: 1, overdue: 0 });
+    const late = withTasks({ ...renamed, judgedFor: "2026-12-08" }, open);
+    assert.deepEqual(late.summary.tasks, { open: 1, overdue: 1 });
+    assert.deepEqual(withTasks({ ...renamed, stack: "dev" }, open).summary.tasks, { open: 0, overdue: 0 });
+  });
+});
