@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCharts);
   followPrinting();
   await show();
-  document.documentElement.dataset.ready = "true";
+  document.documentElement.dataset.ready = String(Math.round(performance.now())); // milliseconds since it was opened
 }
 
 function put(shell: Shell, content: Node, title: string, site: string): void {

@@ -81,10 +81,9 @@ describeInChromium(`a report of ${services} services and ${weeks} weeks`, (brows
   });
 
   it("can be used at once, and stays so", async () => {
-    const start = performance.now();
     const { page, complaints } = await openReport(browser(), file);
-    const opened = performance.now() - start;
-    assert.ok(opened <= 2_000 * patience, `${opened} ms until it can be used`);
+    const opened = Number(await page.locator("html").getAttribute("data-ready"));
+    assert.ok(opened > 0 && opened <= 2_000 * patience, `${opened} ms until it can be used`);
     const going = (hash: string): Promise<number> =>
       page.evaluate(async (to) => {
         const begin = performance.now();
