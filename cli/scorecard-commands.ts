@@ -3,6 +3,7 @@ import { type Add, at, judging, optionsOf } from "./command-flags";
 import type { DriftOptions } from "./commands/drift";
 import type { InitiativesOptions } from "./commands/initiatives";
 import type { ReportOptions } from "./commands/report";
+import { datadogParts } from "./publishing/parts";
 import { scorecardFormats } from "./scorecard-formats";
 
 const addScorecard: Add = (program, terminal, course) => {
@@ -118,6 +119,47 @@ const addReport: Add = (program, terminal, course) => {
   });
 };
 
+const addNotify: Add = (program, terminal, course) => {
+  const command = program
+    .command("notify")
+    .description("Tell teams what became worse, what comes due and what ends, once each, where they read it.")
+    .requiredOption("--scorecard <file>", "the scorecards to tell of")
+    .addOption(new Option("--since <file>", "the scorecards to compare with").conflicts("history"))
+    .option("--history <folder>", "compare with the last run that is kept there")
+    .option("--config <file>", "who is told what, and where; catalog/notifications.yaml by default")
+    .option("--sent <file>", "where it is kept what was told", "history/notified.json")
+    .option("--digest", "send each audience its weekly digest instead")
+    .option("--dry-run", "show what would be sent, and send nothing")
+    .option("--json", "print the messages as JSON, without addresses");
+  command.action(async () => {
+    course.beforeReading();
+    const { run } = await import("./commands/notify.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addPublish: Add = (program, terminal, course) => {
+  const publish = program.command("publish").description("Put scorecards into what people already have.");
+  const command = publish
+    .command("datadog")
+    .description("Figures as metrics, falls as events, and outcomes into Datadog's own Scorecards.")
+    .requiredOption("--scorecard <file>", "the scorecards to publish")
+    .addOption(
+      new Option("--since <file>", "the scorecards to compare with, for events").conflicts("history"),
+    )
+    .option("--history <folder>", "compare with the last run that is kept there")
+    .option("--sent <file>", "where it is kept which events were told", "history/notified.json")
+    .option("--env <name>", "what Datadog calls the environment; the stack's name by default")
+    .addOption(new Option("--only <parts...>", "these only").choices(datadogParts))
+    .option("--dry-run", "show what would be sent, and send nothing")
+    .option("--json", "print it as JSON");
+  command.action(async () => {
+    course.beforeReading();
+    const { run } = await import("./commands/publish.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
 /** The commands that write scorecards and compare them. */
 export const scorecardCommands: readonly Add[] = [
   addScorecard,
@@ -126,4 +168,6 @@ export const scorecardCommands: readonly Add[] = [
   addHistory,
   addInitiatives,
   addReport,
+  addNotify,
+  addPublish,
 ];
