@@ -39,3 +39,18 @@ export function sentence(clause: string): string {
   const text = clause.trim();
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
+
+/** How many resources of a type there are, such as "2 declared, 1 observed". */
+export function resourcesText({
+  declared,
+  observed,
+}: {
+  readonly declared: number;
+  readonly observed: number;
+}): string {
+  const parts = [
+    ...(declared > 0 ? [`${number(declared)} declared`] : []),
+    ...(observed > 0 ? [`${number(observed)} observed`] : []),
+  ];
+  return parts.join(", ");
+}

@@ -5,7 +5,7 @@ import { pathOfRule } from "../context";
 import { type Child, el } from "../element";
 import { levelText, outcomeMark } from "../marks";
 import { hrefTo } from "../route";
-import { counted, dayText, sentence } from "../text";
+import { counted, dayText, resourcesText, sentence } from "../text";
 import type { Shown } from "./service";
 
 /** A finding with all that is known of it; open where it is what somebody has to mend. */
@@ -135,8 +135,7 @@ function evidence({ detail, service }: Shown, finding: FindingDetail | undefined
     const other = /^service:(.+)$/s.exec(name)?.[1];
     if (other !== undefined) return `service ${other}, which it relies on`;
     const counts = Object.hasOwn(detail.resources, name) ? detail.resources[name] : undefined;
-    if (counts !== undefined)
-      return [el("code", {}, name), ` ${counts.declared} declared, ${counts.observed} observed`];
+    if (counts !== undefined) return [el("code", {}, name), ` ${resourcesText(counts)}`];
     const facts = detail.observed.filter(({ kind }) => kind === name);
     if (facts.length === 0) return [el("code", {}, name), " none"];
     return [

@@ -1,6 +1,7 @@
 import { shareOf } from "../../../share";
+import { stackNameOf } from "../../../stack-name";
 import type { SiteService } from "../../data/opened";
-import type { Context } from "../context";
+import { type Context, hasStacks } from "../context";
 import { type Child, el } from "../element";
 import { areaCoverage, attainedIn } from "../figures";
 import { levelMark, serviceLink } from "../marks";
@@ -18,6 +19,7 @@ export function heatMap({ site, set, route }: Context, services: readonly SiteSe
       cell: (service) => levelMark(attainedIn(service, set)?.asJudged),
       order: (service) => levelOrder(service, set),
     },
+    ...(hasStacks(site) ? [stackColumn] : []),
     ...areas.map((area): Column<SiteService> => {
       return {
         key: area,
@@ -52,6 +54,14 @@ export function heatMap({ site, set, route }: Context, services: readonly SiteSe
     }),
   );
 }
+
+/** Which stack a row is of, where there are several. */
+export const stackColumn: Column<SiteService> = {
+  key: "stack",
+  title: "Stack",
+  cell: ({ card }) => stackNameOf(card),
+  order: ({ card }) => stackNameOf(card),
+};
 
 /** Least shares of the steps of colour. */
 const steps = [

@@ -10,7 +10,7 @@ import { type Child, el, fragment, outLink } from "../element";
 import { areaCoverage, attainedIn, groupBy } from "../figures";
 import { coverageRemarks, empty, figure, levelMark, section, shareText, teamLink, tierMark } from "../marks";
 import { changesByService } from "../service-filter";
-import { counted, dayText, number } from "../text";
+import { counted, dayText, number, resourcesText } from "../text";
 import { findingBlock } from "./finding";
 import { levelPair } from "./tier-one";
 
@@ -221,9 +221,7 @@ function vendorFacts({ detail }: Shown): Child {
       : el(
           "ul",
           { class: "plain-list" },
-          resources.map(([type, counts]) =>
-            el("li", {}, el("code", {}, type), ` ${counts.declared} declared, ${counts.observed} observed`),
-          ),
+          resources.map(([type, counts]) => el("li", {}, el("code", {}, type), ` ${resourcesText(counts)}`)),
         ),
   );
 }

@@ -1,5 +1,4 @@
 import { shareAtMust, shareOf } from "../../../share";
-import { stackNameOf } from "../../../stack-name";
 import type { SiteService } from "../../data/opened";
 import { changeMark } from "../change-words";
 import { type Context, hasStacks, type View } from "../context";
@@ -10,7 +9,7 @@ import { currentRoute, goTo, hrefWith } from "../route";
 import { changesByService, filterControls, filteredServices } from "../service-filter";
 import { type Column, table } from "../table";
 import { counted, number } from "../text";
-import { heatMap } from "./heat-map";
+import { heatMap, stackColumn } from "./heat-map";
 import { levelOrder, levelPair } from "./tier-one";
 
 /** All services: found, filtered and sorted, as a list or as a heat map. */
@@ -74,12 +73,7 @@ export function serviceColumns({ site, set, comparison }: Context): readonly Col
       order: (service) => levelOrder(service, set),
     },
     { key: "must", title: "Must be", cell: (service) => levelText(attainedIn(service, set)?.must) },
-    hasStacks(site) && {
-      key: "stack",
-      title: "Stack",
-      cell: ({ card }) => stackNameOf(card),
-      order: ({ card }) => stackNameOf(card),
-    },
+    hasStacks(site) && stackColumn,
     { key: "tier", title: "Tier", isNumber: true, cell: ({ tier }) => tier, order: ({ tier }) => tier },
     { key: "team", title: "Team", cell: ({ owner }) => teamLink(owner), order: ({ owner }) => owner },
     {

@@ -90,8 +90,6 @@ function boardColumns({ site, set, comparison }: Context): readonly Column<SiteS
   const missing = (service: SiteService) => notMet(service.findings, set);
   const columns: (Column<SiteService> | false)[] = [
     { key: "name", title: "Service", cell: serviceLink, order: ({ name }) => name },
-    hasStacks(site) && { key: "stack", title: "Stack", cell: ({ card }) => stackNameOf(card) },
-    { key: "team", title: "Team", cell: ({ owner }) => teamLink(owner), order: ({ owner }) => owner },
     {
       key: "level",
       title: "Level",
@@ -103,6 +101,8 @@ function boardColumns({ site, set, comparison }: Context): readonly Column<SiteS
       title: "Must be",
       cell: (service) => levelText(attainedIn(service, set)?.must),
     },
+    hasStacks(site) && { key: "stack", title: "Stack", cell: ({ card }) => stackNameOf(card) },
+    { key: "team", title: "Team", cell: ({ owner }) => teamLink(owner), order: ({ owner }) => owner },
     {
       key: "missing",
       title: "Missing",
