@@ -73,7 +73,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
 }
 
 const exitCodeHelp = `
-Exit codes: 0 fine, 1 blocked, 2 wrong input, 3 could not judge.`;
+Exit codes: 0 fine, 1 blocked or not all done, 2 wrong input, 3 could not judge or do anything.`;
 
 const addCheck: Add = (program, terminal, course) => {
   const command = program

@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { type Add, at, judging, optionsOf } from "./command-flags";
 import type { DriftOptions } from "./commands/drift";
 import type { InitiativesOptions } from "./commands/initiatives";
+import type { ReportOptions } from "./commands/report";
 import { datadogParts } from "./publishing/parts";
 import { scorecardFormats } from "./scorecard-formats";
 
@@ -99,6 +100,25 @@ const addInitiatives: Add = (program, terminal, course) => {
   });
 };
 
+const addReport: Add = (program, terminal, course) => {
+  const command = judging(
+    program
+      .command("report")
+      .description("Write the dashboard: one page of scorecards that needs no server and asks nobody.")
+      .requiredOption("-o, --output <folder>", "the folder that index.html is written into")
+      .option("--scorecard <files...>", "take it from scorecards instead of judging now")
+      .option("--history <folder>", "with trends, and what changed since the last run that is kept there")
+      .option("--since <file>", "compare with this earlier scorecard instead of the last run")
+      .option("--title <text>", "what the page is called", "Production readiness"),
+  );
+  command.action(async () => {
+    const options = optionsOf<ReportOptions>(command);
+    if (options.scorecard !== undefined) course.beforeReading();
+    const { run } = await import("./commands/report.js");
+    course.ended(await run(options, at(command, terminal)));
+  });
+};
+
 const addNotify: Add = (program, terminal, course) => {
   const command = program
     .command("notify")
@@ -147,6 +167,7 @@ export const scorecardCommands: readonly Add[] = [
   addDiff,
   addHistory,
   addInitiatives,
+  addReport,
   addNotify,
   addPublish,
 ];

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { othersAmong } from "../policy-pack/engine/lookout";
 import { enforcements } from "../tiers/enforcement";
 import { levelRank } from "../tiers/levels";
+import type { Cause } from "./cause";
 import {
   diffOf,
   type EnforcementChange,
@@ -14,14 +15,7 @@ import {
 } from "./diff";
 import type { RuleDefinition, Scorecard, ScoredFinding } from "./schema";
 
-/** What can make a figure another. */
-export const causeKinds = ["service", "tier", "rule", "waiver", "deadline", "evidence", "setting"] as const;
-
-/** Why something is another than it was, with what is known of it as a clause. */
-export interface Cause {
-  readonly kind: (typeof causeKinds)[number];
-  readonly because: string;
-}
+export type { Cause } from "./cause";
 
 export interface Explained<T> {
   readonly change: T;
@@ -121,7 +115,7 @@ function serviceCause(place: Place, look: Look): Cause {
       kind: "rule",
       because: `pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`,
     };
-  return { kind: "deadline", because: "time passed: nothing that it looks at changed" };
+  return { kind: "deadline", because: "time passed, and nothing that it looks at changed" };
 }
 
 /** What is known of a service and is another now, of these names. */

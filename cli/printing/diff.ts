@@ -1,4 +1,5 @@
-import type { Cause, ExplainedDiff } from "../../scorecard/causes";
+import type { Cause } from "../../scorecard/cause";
+import type { ExplainedDiff } from "../../scorecard/causes";
 import type { FigureCause, FigureChange } from "../../scorecard/figures";
 import { counted, percent, wrap } from "../terminal";
 import { block, type Look } from "./look";

@@ -1,4 +1,5 @@
 import type { NewsKind } from "../../catalog/notifications";
+import { cutTo } from "../diff";
 import type { Scorecard } from "../schema";
 import { degradedPieces } from "./degraded";
 import { deadlinePieces, initiativePieces, type Steps, waiverPieces } from "./endings";
@@ -44,11 +45,4 @@ export function seenBy({ tiers, team }: Audience, card: Scorecard): Scorecard {
     services: one.services.filter(({ name }) => names.has(name)),
   }));
   return { ...card, services, initiatives };
-}
-
-/** The earlier scorecard without the services that the later one was not asked for: they are not gone. */
-function cutTo({ only, services }: Scorecard, before: Scorecard): Scorecard {
-  if (only === undefined) return before;
-  const names = [only, ...services.flatMap(({ aliases }) => aliases)];
-  return { ...before, services: before.services.filter(({ name }) => names.includes(name)) };
 }
