@@ -1,7 +1,7 @@
 import { type Node, stringify } from "yaml";
 
 /** Where an item of a list in block style stands in its text: at a dash that only blanks stand before. */
-export interface ItemLines {
+interface ItemLines {
   /** The offset at which its first line begins. */
   readonly start: number;
   /** The offset at which its last line ends, the line feed excluded. */

@@ -3,7 +3,7 @@ import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from ".
 import { stackNameOf } from "./stack-name";
 
 /** May a service be deployed: yes, no, or nobody can tell, which is no yes either. */
-export const gateVerdicts = ["allowed", "denied", "could-not-tell"] as const;
+type Verdict = "allowed" | "denied" | "could-not-tell";
 
 /** What a deployment tool asks. */
 export interface GateQuestion {
@@ -22,7 +22,7 @@ export interface GateViolation extends Pick<ScoredViolation, "message" | "text" 
 }
 
 /** Something that ends by itself on a UTC day, after which the answer may be another. */
-export interface GateEnd {
+interface GateEnd {
   readonly day: string;
   readonly what: string;
 }
@@ -33,7 +33,7 @@ type Lock = NonNullable<Scorecard["locks"]>[number];
 export interface GateAnswer {
   readonly service: string;
   readonly stack: string;
-  readonly verdict: (typeof gateVerdicts)[number];
+  readonly verdict: Verdict;
   /** Sentences on why it is no yes; besides a break-glass, why it would be none. */
   readonly reasons: readonly string[];
   /** Failures that block, or that would but for the mode or a break-glass. */
@@ -56,7 +56,7 @@ export function gateAnswer(cards: readonly Scorecard[], question: GateQuestion):
   const [card, ...others] = cards.filter(
     (one) => stackNameOf(one) === question.stack || one.stack === question.stack,
   );
-  if (card === undefined) return couldNotTell(question, `It is a scorecard of ${namesOf(cards)}.`);
+  if (card === undefined) return couldNotTell(question, `The scorecard is of ${namesOf(cards)}.`);
   if (others.length > 0) return couldNotTell(question, `Say which is meant: ${namesOf([card, ...others])}.`);
   if (card.whatIf) return couldNotTell(question, `The scorecard is a what-if for ${card.judgedFor}.`);
   const service = card.services.find(({ name, aliases }) => [name, ...aliases].includes(question.service));
@@ -107,7 +107,7 @@ function answerFor(service: ScoredService, card: Scorecard, question: GateQuesti
     notes: [
       ...own.filter(({ until }) => until < today).map(({ until, by }) => endedLock(until, by)),
       ...(mode === "advise" && violations.length > 0
-        ? [`The mode is advise: ${blockedBy(violations.length)}`]
+        ? ["In mode advise no failure denies; in mode enforce these would."]
         : []),
       ...(mode === "advise" ? problems : []),
     ],

@@ -14,7 +14,7 @@ export interface WhatIfFailure extends Pick<ScoredViolation, "text" | "fix" | "d
 }
 
 /** What would be another if something were, each failure in one list only. */
-export interface WhatIfOutcome {
+interface WhatIfOutcome {
   /** Failures that would newly block a run. */
   readonly blocks: readonly WhatIfFailure[];
   /** Those that would newly block the gate of their service, and no run. */

@@ -6,28 +6,37 @@ import { block, type Look } from "./look";
 /** The gate's answer for people: yes or no first, then why, how to mend it, and until when it counts. */
 export function gateText(answer: GateAnswer, look: Look): string {
   const { width, paint } = look;
-  const { reasons, violations, notes, ends, until } = answer;
+  const { reasons, ends, verdict } = answer;
   const line = (text: string): string => wrap(text, width, "  ");
-  return [
+  const blocks = [
     titleOf(answer, look),
     ...(answer.breakGlass === undefined ? [] : [paint.red(wrap(brokenGlass(answer), width))]),
-    block(paint.bold(answer.verdict === "allowed" ? "What would stop it" : "Why"), reasons.map(line)),
-    block(
-      paint.bold(answer.standing?.mode === "advise" ? "Would block" : "Blocks"),
-      violations.flatMap((one) => violationLines(one, look)),
-    ),
+    block(paint.bold(verdict === "allowed" ? "What would stop it" : "Why"), reasons.map(line)),
+    violationsBlock(answer, look),
     block(
       paint.bold("Ends"),
       ends.map(({ day, what }) => line(`${day}  ${what}`)),
     ),
-    block("", [
-      ...notes.map((note) => wrap(note, width)),
-      ...(until === undefined ? [] : [`This answer counts until ${until.slice(0, 16)}Z.`]),
-      ...evidenceLines(answer),
-    ]),
-  ]
-    .filter((text) => text !== "")
-    .join("\n\n");
+    block("", endLines(answer, width)),
+  ];
+  return blocks.filter((text) => text !== "").join("\n\n");
+}
+
+function violationsBlock({ violations, standing }: GateAnswer, look: Look): string {
+  const lines = violations.flatMap((one, index) => {
+    const isLast = violations[index + 1]?.fix !== one.fix; // several failures of a rule have one fix
+    return violationLines(one, isLast, look);
+  });
+  return block(look.paint.bold(standing?.mode === "advise" ? "Would block" : "Blocks"), lines);
+}
+
+function endLines(answer: GateAnswer, width: number): readonly string[] {
+  const { notes, until } = answer;
+  return [
+    ...notes.map((note) => wrap(note, width)),
+    ...(until === undefined ? [] : [`This answer counts until ${until.slice(0, 16)}Z.`]),
+    ...evidenceLines(answer),
+  ];
 }
 
 function titleOf({ verdict, service, stack, standing }: GateAnswer, { paint }: Look): string {
@@ -55,12 +64,13 @@ function brokenGlass({ breakGlass, reasons }: GateAnswer): string {
 
 function violationLines(
   { rule, level, text, fix }: GateViolation,
+  withFix: boolean,
   { width, paint }: Look,
 ): readonly string[] {
   return [
     `  ${paint.bold(rule)}  ${level}`,
     wrap(text, width, "    "),
-    ...(fix === undefined ? [] : [wrap(`Fix: ${fix}`, width, "    ")]),
+    ...(fix === undefined || !withFix ? [] : [wrap(`Fix: ${fix}`, width, "    ")]),
   ];
 }
 

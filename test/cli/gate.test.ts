@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { gateText } from "../../cli/printing/gate";
+import { paintFor } from "../../cli/terminal";
+import { couldNotTell } from "../../scorecard/gate";
 import { projectWith, type Ran, readiness, smallProject } from "./command";
 
 const stack = smallProject["stacks/Pulumi.prod.yaml"] ?? "";
@@ -40,7 +43,7 @@ describe("readiness gate", () => {
     assert.match(out, /^Allowed: quote in shop\/prod .+\n\nWould block\n/);
     assert.match(
       out,
-      /\nThe mode is advise: \d+ failures block its gate\.\nThis answer counts until \S+Z\.\n/,
+      /\nIn mode advise no failure denies; in mode enforce these would\.\nThis answer counts until \S+Z\.\n/,
     );
   });
 
@@ -126,7 +129,7 @@ describe("readiness gate", () => {
       "cart",
       [...fromCard, "--stack", "depot/prod"],
       3,
-      /It is a scorecard of shop\/prod\./,
+      /The scorecard is of shop\/prod\./,
     ],
   };
   for (const [name, [service, args, expected, words]] of Object.entries(refused))
@@ -135,6 +138,22 @@ describe("readiness gate", () => {
       assert.equal(code, expected);
       assert.match(out + err, words);
     });
+
+  it("says a fix once where several failures of a rule have it", () => {
+    const one = {
+      rule: "readme-complete",
+      level: "silver",
+      message: "no-run",
+      text: "One.",
+      fix: "Write it.",
+    } as const;
+    const answer = couldNotTell({ service: "cart", stack: "prod" }, "Why.");
+    const text = gateText(
+      { ...answer, violations: [one, { ...one, text: "Two." }, { ...one, fix: "Else." }] },
+      { width: 80, paint: paintFor({ colour: false }) },
+    );
+    assert.deepEqual(text.match(/Fix: .+/g), ["Fix: Write it.", "Fix: Else."]);
+  });
 
   it("wants a stack", async () => {
     const { code, err } = await readiness(projectWith(), ["gate", "cart"]);

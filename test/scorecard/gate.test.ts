@@ -54,7 +54,7 @@ const cases: Readonly<Record<string, Case>> = {
   "the same failure in mode advise": {
     cards: [of(failing, { mode: "advise" })],
     verdict: "allowed",
-    notes: [`The mode is advise: ${blocks}`],
+    notes: ["In mode advise no failure denies; in mode enforce these would."],
     rules: ["slo-defined"],
   },
   "a lock on its last day": {
@@ -91,13 +91,13 @@ const cases: Readonly<Record<string, Case>> = {
   "a scorecard of another stack": {
     cards: [of(perfect, { stack: "dev" })],
     verdict: "could-not-tell",
-    reasons: ["It is a scorecard of shop/dev."],
+    reasons: ["The scorecard is of shop/dev."],
   },
   "a scorecard of another project": {
     cards: [of()],
     question: { stack: "depot/prod" },
     verdict: "could-not-tell",
-    reasons: ["It is a scorecard of shop/prod."],
+    reasons: ["The scorecard is of shop/prod."],
   },
   "stacks of one name in two projects": {
     cards: [of(), of(perfect, { project: "depot" })],
