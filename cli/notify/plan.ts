@@ -36,10 +36,13 @@ export interface PlanOptions {
 
 /** All that is to be sent, one message for each audience and destination. What was told there before is left out. */
 export function plan(options: PlanOptions): readonly Delivery[] {
-  return readersOf(options.config).flatMap((reader) => {
+  const all = readersOf(options.config).flatMap((reader) => {
     if (reader.destination.kind === "pagerduty") return options.digest ? [] : pages(reader, options);
     return options.digest ? digest(reader, options) : news(reader, options);
   });
+  // Two teams may have one account, which would take the end of the one's alert for the end of the other's.
+  const isEnd = ({ page }: Delivery): boolean => page?.action === "resolve";
+  return [...all.filter(isEnd), ...all.filter((one) => !isEnd(one))];
 }
 
 /** An audience at one of its destinations. */
@@ -140,7 +143,9 @@ function pages(
 ): readonly Delivery[] {
   const open = sent.open.filter((one) => one.to === to);
   return pairsFor(to)
-    .flatMap(({ earlier, later }) => pagesOf({ earlier, later: seenBy(audience, later) }, open))
+    .flatMap(({ earlier, later }) =>
+      pagesOf({ earlier, later: seenBy(audience, later) }, open, audience.team),
+    )
     .map((page) => ({
       audience: audience.name,
       destination,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { productionReadiness } from "../../catalog/initiative";
 import { cappedAtAdvisory, levelRank } from "../../tiers/levels";
-import { pairServices } from "../diff";
+import { pairServices, type ServicePair } from "../diff";
 import { shown } from "../formats/shown-text";
 import type { Scorecard, ScoredService } from "../schema";
 import { reaches } from "../share";
@@ -29,16 +29,21 @@ const pagedTier = 1;
 /**
  * Services of tier 1 that were at their must-level, waivers counted, and now fail a rule of it: what only could not be
  * judged pages nobody. What is paged for already is not triggered again, and is resolved once the service is at its
- * must-level, has another tier, or is gone.
+ * must-level, has another tier, or is gone. Where a team is told, one that came to it while it is below is as fallen.
  */
-export function pagesOf({ earlier, later }: Pair, open: readonly Paged[]): readonly Page[] {
+export function pagesOf({ earlier, later }: Pair, open: readonly Paged[], team?: string): readonly Page[] {
   const place = { project: later.project, stack: later.stack };
   const isOpen = ({ name, aliases }: ScoredService): boolean =>
     open.some((one) => isOf(one, later) && [name, ...aliases].includes(one.service));
+  const isFallen = ({ then, now }: ServicePair): boolean =>
+    then !== undefined &&
+    (isAtMust(then) || (team !== undefined && then.owner !== team)) &&
+    isBelow(now) &&
+    !isOpen(now);
   const fallen = earlier === undefined ? [] : pairServices(earlier, later);
   return [
     ...fallen
-      .filter(({ then, now }) => then !== undefined && isAtMust(then) && isBelow(now) && !isOpen(now))
+      .filter(isFallen)
       .map(
         ({ now }): Page => ({ paged: { ...place, service: now.name }, action: "trigger", ...wordsFor(now) }),
       ),

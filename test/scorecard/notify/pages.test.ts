@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
 import fc from "fast-check";
+import { seenBy } from "../../../scorecard/notify/news";
 import {
   dedupKeyOf,
   type Page,
@@ -82,6 +83,19 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   "no end of another stack's": [undefined, after({}), [{ ...cart, stack: "dev" }], []],
 };
+
+describe("a page to a team", () => {
+  it("comes for a service that is handed to it below its must-level, and goes for one that is handed on", () => {
+    const earlier = before({ ...down, owner: "web" });
+    const told = (team: string, open: readonly Paged[]) =>
+      pagesOf({ earlier, later: seenBy({ name: team, news: [], team }, after(down)) }, open, team).map(
+        ({ action, paged }) => `${action} ${paged.service}`,
+      );
+    assert.deepEqual(told("orders", []), ["trigger cart"]);
+    assert.deepEqual(told("orders", [cart]), []);
+    assert.deepEqual(told("web", [cart]), ["resolve cart"]);
+  });
+});
 
 describe("alerts", () => {
   for (const [name, [earlier, later, open, expected]] of Object.entries(cases))
