@@ -23,7 +23,7 @@ export function diffText(diff: StackDiff, { width, paint }: Look): string {
     ),
     block(
       paint.bold("Levels"),
-      diff.levels.flatMap((one) => levelLines(one, width)),
+      levelsOf(diff).flatMap((one) => levelLines(one, width)),
     ),
     block(
       paint.bold("Findings"),
@@ -67,11 +67,25 @@ function movedBy({ because, moved, services }: FigureCause): string {
   return `${because} (${moved} of ${names}${rest > 0 ? ` and ${rest} more` : ""})`;
 }
 
-function levelLines({ change, causes }: ExplainedDiff["levels"][number], width: number): readonly string[] {
+type ShownLevel = ExplainedDiff["levels"][number] & { readonly as: string };
+
+/** Levels as judged, and with waivers where these say something else. */
+function levelsOf({ levels, waivedLevels }: StackDiff): readonly ShownLevel[] {
+  const textOf = ({ change }: ExplainedDiff["levels"][number]): string => JSON.stringify(change);
+  const judged = new Set(levels.map(textOf));
+  return [
+    ...levels.map((one) => ({ ...one, as: "" })),
+    ...waivedLevels
+      .filter((one) => !judged.has(textOf(one)))
+      .map((one) => ({ ...one, as: ", with waivers" })),
+  ];
+}
+
+function levelLines({ change, causes, as }: ShownLevel, width: number): readonly string[] {
   const { service, set, from = "none", to = "none" } = change;
   const named = (level: string): string => (level === "none" ? "no level" : level);
   return [
-    `  ${service}: ${named(from)} -> ${named(to)} in ${set}`,
+    `  ${service}: ${named(from)} -> ${named(to)} in ${set}${as}`,
     ...causes.map((one) => causeLine(one, width)),
   ];
 }
