@@ -116,8 +116,8 @@ function mandatoryIn({ violations }: ScoredFinding): number {
 interface Move {
   readonly service: string;
   readonly causes: readonly Cause[];
-  readonly then: Parts;
-  readonly now: Parts;
+  readonly before: Parts;
+  readonly after: Parts;
 }
 
 function movesBetween(earlier: Scorecard, later: Scorecard, explained: ExplainedDiff): readonly Move[] {
@@ -161,7 +161,7 @@ function movesOf<T>(pair: Pair, known: Known, { all, key, weight, parts }: Count
     const service = (now ?? then)?.name ?? "";
     const causes = known.get(place(service, of)) ?? [placeCause(pair)];
     const [was, is] = [then && old && parts(then, old), now && young && parts(now, young)];
-    return [{ service, causes, then: was ?? nothing, now: is ?? nothing }];
+    return [{ service, causes, before: was ?? nothing, after: is ?? nothing }];
   });
 }
 
@@ -183,10 +183,13 @@ interface Tally {
 }
 
 /** Adds a move to the tallies of those figures that it moves. */
-function count({ service, causes, then, now }: Move, tallies: ReadonlyMap<string, Map<string, Tally>>): void {
-  for (const figure of new Set([...then.keys(), ...now.keys()])) {
+function count(
+  { service, causes, before, after }: Move,
+  tallies: ReadonlyMap<string, Map<string, Tally>>,
+): void {
+  for (const figure of new Set([...before.keys(), ...after.keys()])) {
     const own = tallies.get(figure);
-    const [[was, wasOf], [is, isOf]] = [then.get(figure) ?? [0, 0], now.get(figure) ?? [0, 0]];
+    const [[was, wasOf], [is, isOf]] = [before.get(figure) ?? [0, 0], after.get(figure) ?? [0, 0]];
     if (own === undefined || (was === is && wasOf === isOf)) continue;
     for (const cause of causes) {
       const key = `${cause.kind} ${cause.because}`;
