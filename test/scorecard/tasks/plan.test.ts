@@ -85,6 +85,28 @@ describe("a plan", () => {
     assert.deepEqual(plan(failed, {}, { issues: [elsewhere], isKnown }).operations, []);
   });
 
+  const unjudged = card([service({ findings: [finding({ outcome: "unknown", cause: "unobserved" })] })]);
+
+  it("keeps what is elsewhere while nobody can tell, and closes it for its own reason once somebody can", () => {
+    const issues = [issueOf(failed, { repository: "acme/old" })];
+    const why = (one: Scorecard) => plan(one, {}, { issues }).operations.map(({ change }) => change.why);
+    assert.deepEqual(why(unjudged), []);
+    assert.deepEqual(why(card([service({ findings: [finding()] })])), ["the rule passes"]);
+    assert.deepEqual(why(failed), ["due 2026-12-07", "tasks of this service are kept in acme/shop now"]);
+  });
+
+  it("keeps what was kept in another way while nothing can take its place", () => {
+    const issues = [issueOf(failed, { repository: "acme/old" })];
+    const why = (one: Scorecard, more: Partial<Parameters<typeof planTasks>[0]> = {}) =>
+      plan(one, { per: "service" }, { issues, ...more }).operations.map(({ change }) => change.why);
+    const isKnown = (repository: string) => repository === "acme/old";
+    const placeOf = () => ({ ...place, repository: undefined });
+    assert.deepEqual(why(failed, { isKnown }), []);
+    assert.deepEqual(why(failed, { placeOf }), []);
+    assert.deepEqual(why(unjudged), []);
+    assert.deepEqual(why(failed), ["due 2026-12-07", "tasks are kept for each service now"]);
+  });
+
   it("takes no rule for gone where a rule set could not be loaded", () => {
     const problems = ["The extension ./own.cjs cannot be used."];
     const issues = [issueOf(failed)];
