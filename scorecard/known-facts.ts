@@ -2,8 +2,8 @@ import type { ServicePair } from "./diff";
 
 /** What is known of a service and is another now, of these names. */
 export function othersIn(pair: ServicePair | undefined, names: readonly string[]): readonly string[] {
-  const [then, now] = [pair?.then?.digests ?? {}, pair?.now.digests ?? {}];
-  return [...new Set(names)].filter((name) => then[name] !== now[name]);
+  const [then, now] = [pair?.then, pair?.now].map((one) => new Map(Object.entries(one?.digests ?? {})));
+  return [...new Set(names)].filter((name) => then?.get(name) !== now?.get(name));
 }
 
 /** Whether a service that another relies on has another tier, or anything that is known of it is another. */
