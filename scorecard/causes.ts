@@ -118,7 +118,10 @@ function findingCause(change: FindingChange, look: Look): Cause {
   );
 }
 
-/** What is left: tier or service are another, or a service that the rule looked at, or the pack; else time has passed. */
+/**
+ * What is left: tier or service are another, or a service that the rule looked at, or the pack; else time has passed, as
+ * far as a scorecard can tell: it does not know what belongs to the stack and to none of its services.
+ */
 function serviceCause(place: Place, look: Look): Cause {
   const { earlier, later, pairs } = look;
   const own = pairs.get(place.service);
@@ -138,7 +141,7 @@ function serviceCause(place: Place, look: Look): Cause {
       kind: "rule",
       because: `pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`,
     };
-  return { kind: "deadline", because: "time passed: nothing that it looks at changed" };
+  return { kind: "deadline", because: "time passed: nothing that is known of the service changed" };
 }
 
 /** Whether the rule itself is another, or asks for something else at the service's tier. */

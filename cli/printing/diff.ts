@@ -50,9 +50,9 @@ export function figureLines(
   { figure, from, to, unit, causes }: FigureChange,
   width: number,
 ): readonly string[] {
-  const isFine = percent(from) === percent(to);
+  const decimals = [0, 1, 2, 3].find((some) => percent(from, some) !== percent(to, some)) ?? 3;
   const shown = (value: number | undefined): string =>
-    unit === "share" ? percent(value, isFine ? 1 : 0) : String(value ?? 0);
+    unit === "share" ? percent(value, decimals) : String(value ?? 0);
   const rest = causes.length - most;
   return [
     `  ${figure}: ${shown(from)} -> ${shown(to)}`,

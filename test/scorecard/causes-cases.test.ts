@@ -19,7 +19,7 @@ const having = (parts: Partial<ScoredFinding>, more: Partial<ScoredService> = {}
 ];
 const other = { digests: { catalog: "d2" } };
 const mended = "service: changed: its catalog facts";
-const time = "deadline: time passed: nothing that it looks at changed";
+const time = "deadline: time passed: nothing that is known of the service changed";
 
 /** Each change between two scorecards, of findings, enforcements and levels, with its causes. */
 function causesIn(before: Services, after: Services): readonly string[] {
