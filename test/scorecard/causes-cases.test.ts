@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { explainDiff } from "../../scorecard/causes";
-import type { ScoredFinding, ScoredService } from "../../scorecard/schema";
+import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
 import { card, finding, level, service, violation, waiver } from "./cards";
 
 type Services = readonly ScoredService[];
@@ -20,6 +20,9 @@ const having = (parts: Partial<ScoredFinding>, more: Partial<ScoredService> = {}
 const other = { digests: { catalog: "d2" } };
 const mended = "service: changed: its catalog facts";
 const time = "deadline: time passed: nothing that is known of the service changed";
+
+const step = (because: string) => ({ step: "mode", enforcement: "advisory", because }) as const;
+const tierStep = { step: "tier", enforcement: "mandatory", because: "tier 1 must be gold" } as const;
 
 /** Each change between two scorecards, of findings, enforcements and levels, with its causes. */
 function causesIn(before: Services, after: Services): readonly string[] {
@@ -125,6 +128,55 @@ describe("the cause", () => {
         `gold -> bronze by ${time}`,
       ],
     ],
+    "of a level is nothing of a higher level": [
+      [service({ findings: [finding({ level: "bronze" }), finding({ rule: "b", level: "gold" })] })].map(
+        (one) => ({ ...one, levels: [level("silver")] }),
+      ),
+      having({}, { levels: [level("none")] }).map((one) => ({
+        ...one,
+        findings: [
+          finding({ level: "bronze", violations: [violation({ enforcement: "off" })] }),
+          finding({
+            rule: "b",
+            level: "gold",
+            outcome: "unknown",
+            cause: "unobserved",
+            reason: "No answer.",
+          }),
+        ],
+      })),
+      [
+        `pass -> fail by ${time}`,
+        "pass -> unknown by evidence: it became unknown: No answer.",
+        `silver -> none by ${time}`,
+      ],
+    ],
+    "of a stricter enforcement is the day on which its time ended": [
+      having({ violations: [violation({ enforcement: "advisory", due: "2026-11-29" })] }),
+      having({ violations: [violation()] }),
+      ["advisory -> mandatory by deadline: its time to be fixed ended on 2026-11-29"],
+    ],
+    "of a stricter enforcement is a setting on the last day of its time": [
+      having({ violations: [violation({ enforcement: "advisory", due: "2026-11-30" })] }),
+      having({ violations: [violation()] }),
+      ["advisory -> mandatory by setting: other steps led to it"],
+    ],
+    "of a milder enforcement is the step that led there, though a day is past": [
+      having({
+        violations: [violation({ due: "2026-11-29", chain: [tierStep, step("the initiative ended")] })],
+      }),
+      having({
+        violations: [violation({ enforcement: "advisory", chain: [tierStep, step("mode advise")] })],
+      }),
+      ["mandatory -> advisory by setting: mode advise"],
+    ],
+    "of an enforcement is a step that is no more": [
+      having({
+        violations: [violation({ enforcement: "advisory", chain: [tierStep, step("mode advise")] })],
+      }),
+      having({ violations: [violation({ chain: [tierStep] })] }),
+      ["advisory -> mandatory by setting: no more: mode advise"],
+    ],
     "of a level with waivers is the waiver, where the level as judged stays": [
       having({ violations: [violation()] }, { levels: [level("bronze")] }),
       having({ outcome: "waived", waived: [accepted()] }, { levels: [level("bronze", "gold")] }),
@@ -147,4 +199,36 @@ describe("the cause", () => {
   };
   for (const [name, [before, after, expected]] of Object.entries(cases))
     it(name, () => assert.deepEqual(causesIn(before, after), expected));
+
+  const definition = {
+    rule: "slo-defined",
+    level: "silver",
+    title: "Every service has an SLO",
+    why: "",
+    fix: "",
+    parameters: { "1": { least: 1 } },
+  } as const;
+  const cardWith = (one: ScoredFinding, rules: readonly (typeof definition)[], packVersion = "1.0.0") =>
+    card([service({ findings: [one] })], {
+      packVersion,
+      ruleSets: [
+        {
+          name: "production-readiness",
+          rules: rules.length,
+          terms: {},
+          definitions: rules.map((rule) => ({ ...rule, evidence: [] })),
+        },
+      ],
+    });
+  const passing = finding();
+  const failing = finding({ violations: [violation()] });
+  const reasonOf = (earlier: Scorecard, later: Scorecard) =>
+    explainDiff(earlier, later).findings.map(({ cause }) => `${cause.kind}: ${cause.because}`);
+
+  it("is the rule where it is new or off, and another version of the pack where all else is as it was", () => {
+    const [before, after] = [cardWith(passing, [definition]), cardWith(failing, [definition], "1.1.0")];
+    assert.deepEqual(reasonOf(before, after), ["rule: pack 1.1.0 judges it otherwise than 1.0.0"]);
+    assert.deepEqual(reasonOf(cardWith(passing, []), after), ["rule: the rule is new"]);
+    assert.deepEqual(reasonOf(before, cardWith(failing, [])), ["rule: the rule is off"]);
+  });
 });

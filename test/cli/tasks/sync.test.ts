@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { SyncInput } from "../../../cli/tasks/sync";
 import { UnansweredError } from "../../../evidence/http/outcome";
-import { readBlock } from "../../../scorecard/tasks/marker";
+import { commentOf, readBlock } from "../../../scorecard/tasks/marker";
 import { card, finding, service, waiver } from "../../scorecard/cards";
 import { type MemoryGithub, memoryGithub } from "./memory-github";
 import { config, failing, oneMended, operationsOf, syncBy, threeFailures } from "./syncing";
@@ -254,6 +254,20 @@ describe("syncing tasks", () => {
       "GET /repos/acme/shop/issues?state=all&sort=created&direction=asc&creator=robot&per_page=100&page=1",
       "GET /repos/acme/shop/issues?state=all&sort=created&direction=asc&labels=readiness&per_page=100&page=1",
     ]);
+  });
+
+  it("says its word where somebody else writes its mark beforehand", async () => {
+    const github = await withTask();
+    const word = commentOf({ kind: "closed", turn: 1, day: "2026-11-24" }, "Nothing to see.");
+    github.world.put("issueComment", {
+      id: "stranger",
+      issue: github.issue(1).id,
+      body: word,
+      user: "mallory",
+      createdAt: "2026-11-23T09:00:00Z",
+    });
+    await then(github, passed());
+    assert.match(github.comments(1).at(-1) ?? "", /The rule passes\. Closed by/);
   });
 
   it("goes on by itself where an answer is lost after the request took effect", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { initiativeSchema } from "../../../catalog/initiative";
 import { type TasksConfig, tasksConfigSchema } from "../../../catalog/tasks-config";
 import type { Scorecard, ScoredFinding } from "../../../scorecard/schema";
 import type { TaskPlace } from "../../../scorecard/tasks/body";
@@ -133,6 +134,25 @@ describe("a plan", () => {
     );
   });
 
+  it("takes the day of an initiative that has begun, and its last day too, but none of one that is to come", () => {
+    const initiative = {
+      id: "slos",
+      title: "SLOs",
+      brief: "https://wiki.example/slos",
+      contact: "platform",
+      start: "2026-11-01",
+      deadline: "2026-11-23",
+      rules: ["slo-defined"],
+    };
+    const dueWith = (state: "to-come" | "running") => {
+      const services = [{ name: "cart", met: false, missing: ["slo-defined"] }];
+      const initiatives = [{ initiative: initiativeSchema.parse(initiative), state, daysLeft: 0, services }];
+      return plan({ ...failed, initiatives }).operations.map(({ change }) => change.why);
+    };
+    assert.deepEqual(dueWith("running"), ["due 2026-11-23"]);
+    assert.deepEqual(dueWith("to-come"), ["due 2026-12-07"]);
+  });
+
   it("keeps two rules of one name in two sets apart", () => {
     const both = card([service({ findings: [failing(), failing({}, { set: "security" })] })]);
     assert.deepEqual(
@@ -191,6 +211,8 @@ describe("open tasks", () => {
     assert.deepEqual(summary.tasks, { open: 1, overdue: 0 });
     const late = withTasks({ ...renamed, judgedFor: "2026-12-08" }, open);
     assert.deepEqual(late.summary.tasks, { open: 1, overdue: 1 });
+    const lastDay = withTasks({ ...renamed, judgedFor: "2026-12-07" }, open);
+    assert.deepEqual(lastDay.summary.tasks, { open: 1, overdue: 0 });
     assert.deepEqual(withTasks({ ...renamed, stack: "dev" }, open).summary.tasks, { open: 0, overdue: 0 });
   });
 });
