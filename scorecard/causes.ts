@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import { othersAmong } from "../policy-pack/engine/lookout";
 import { enforcements } from "../tiers/enforcement";
-import { levelRank } from "../tiers/levels";
+import { cappedAtAdvisory, levelRank } from "../tiers/levels";
 import type { Cause } from "./cause";
+import { applies } from "./coverage";
 import {
   diffOf,
   type EnforcementChange,
   type FindingChange,
+  failureOf,
   keyOf,
   type LevelChange,
   pairServices,
   type ScorecardDiff,
   type ServicePair,
 } from "./diff";
+import { isOtherService, othersIn, wordsOf } from "./known-facts";
 import type { RuleDefinition, Scorecard, ScoredFinding } from "./schema";
 
 export type { Cause } from "./cause";
@@ -22,12 +25,20 @@ export interface Explained<T> {
   readonly cause: Cause;
 }
 
+/** A level that is another; it may have several causes, each once. */
+export interface ExplainedLevel {
+  readonly change: LevelChange;
+  readonly causes: readonly Cause[];
+}
+
 /** What lies between two scorecards of a stack, and why. */
 export interface ExplainedDiff {
   readonly findings: readonly Explained<FindingChange>[];
   readonly enforcements: readonly Explained<EnforcementChange>[];
-  /** A level may have several causes, each once. */
-  readonly levels: readonly { readonly change: LevelChange; readonly causes: readonly Cause[] }[];
+  /** As judged. */
+  readonly levels: readonly ExplainedLevel[];
+  /** With waivers counted as met. */
+  readonly waivedLevels: readonly ExplainedLevel[];
   readonly newServices: readonly string[];
   readonly lostServices: readonly string[];
 }
@@ -37,19 +48,25 @@ export function explainDiff(earlier: Scorecard, later: Scorecard): ExplainedDiff
   const diff = diffOf(earlier, later);
   const look = lookAt(earlier, later);
   const findings = diff.findings.map((change) => ({ change, cause: findingCause(change, look) }));
-  const known = new Map(findings.map(({ change, cause }) => [placeOf(change), cause]));
+  const known = new Map(findings.map((one) => [placeOf(one.change), one]));
   const enforcements = diff.enforcements.map((change) => {
-    const [then, now] = findingsOf(change, look);
-    const cause = then?.outcome === now?.outcome ? undefined : known.get(placeOf(change));
-    return { change, cause: cause ?? enforcementCause(change, look) };
+    const found = known.get(placeOf(change));
+    const isOfFinding = found !== undefined && bringsAbout(found.change, change);
+    return { change, cause: isOfFinding ? found.cause : enforcementCause(change, look) };
   });
   const own = new Map<string, Explained<FindingChange>[]>();
-  for (const one of findings) own.set(one.change.service, [...(own.get(one.change.service) ?? []), one]);
-  const levels = diff.levels.map((change) => {
-    return { change, causes: levelCauses(change, own.get(change.service) ?? [], look) };
-  });
+  for (const one of findings) {
+    const others = own.get(one.change.service);
+    if (others === undefined) own.set(one.change.service, [one]);
+    else others.push(one);
+  }
+  const explained = (as: "asJudged" | "withWaivers") => (change: LevelChange) => {
+    return { change, causes: levelCauses(change, own.get(change.service) ?? [], as, look) };
+  };
+  const levels = diff.levels.map(explained("asJudged"));
+  const waivedLevels = diff.waivedLevels.map(explained("withWaivers"));
   const { newServices, lostServices }: ScorecardDiff = diff;
-  return { findings, enforcements, levels, newServices, lostServices };
+  return { findings, enforcements, levels, waivedLevels, newServices, lostServices };
 }
 
 /** What causes are looked up in. */
@@ -77,10 +94,10 @@ function placeOf({ service, set, rule }: Place): string {
   return `${service}\n${keyOf({ set, rule })}`;
 }
 
-function findingsOf(place: Place, { pairs }: Look) {
-  const pair = pairs.get(place.service);
+function findingsOf({ service, set, rule }: Place, { pairs }: Look) {
+  const pair = pairs.get(service);
   const of = (findings: readonly ScoredFinding[] = []): ScoredFinding | undefined =>
-    findings.find((one) => keyOf(one) === keyOf(place));
+    findings.find((one) => one.rule === rule && one.set === set);
   return [of(pair?.then?.findings), of(pair?.now.findings)] as const;
 }
 
@@ -95,7 +112,10 @@ function findingCause(change: FindingChange, look: Look): Cause {
   );
 }
 
-/** What is left: tier or service are another, or a service that the rule looked at, or the pack; else time has passed. */
+/**
+ * What is left: tier or service are another, or a service that the rule looked at, or the pack; else time has passed, as
+ * far as a scorecard can tell: it does not know what belongs to the stack and to none of its services.
+ */
 function serviceCause(place: Place, look: Look): Cause {
   const { earlier, later, pairs } = look;
   const own = pairs.get(place.service);
@@ -115,25 +135,7 @@ function serviceCause(place: Place, look: Look): Cause {
       kind: "rule",
       because: `pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`,
     };
-  return { kind: "deadline", because: "time passed, and nothing that it looks at changed" };
-}
-
-/** What is known of a service and is another now, of these names. */
-function othersIn(pair: ServicePair | undefined, names: readonly string[]): readonly string[] {
-  const [then, now] = [pair?.then?.digests ?? {}, pair?.now.digests ?? {}];
-  return [...new Set(names)].filter((name) => then[name] !== now[name]);
-}
-
-function isOtherService(pair: ServicePair | undefined): boolean {
-  if (pair?.then === undefined || pair.then.tier !== pair.now.tier) return true;
-  return othersIn(pair, [...Object.keys(pair.then.digests), ...Object.keys(pair.now.digests)]).length > 0;
-}
-
-/** The catalog's facts, types without their package, and kinds of facts as they are called. */
-function wordsOf(names: readonly string[]): string {
-  return names
-    .map((name) => (name === "catalog" ? "its catalog facts" : name.replace(/^.*:/, "")))
-    .join(", ");
+  return { kind: "deadline", because: "time passed, and nothing that is known of the service changed" };
 }
 
 /** Whether the rule itself is another, or asks for something else at the service's tier. */
@@ -174,16 +176,16 @@ function tierMoved(from: number, to: number): Cause {
   return { kind: "tier", because: `the tier went from ${from} to ${to}` };
 }
 
-/** Whether a waiver began to count for what fails, or no longer does. */
-function waiverCause(place: FindingChange, look: Look): Cause | undefined {
-  const [then, now] = findingsOf(place, look);
-  const [had, has] = [then?.waived ?? [], now?.waived ?? []];
-  if (now?.outcome === "waived" && then?.outcome === "fail")
-    return { kind: "waiver", because: `a waiver began, until ${has[0]?.waiver.expires ?? "its end"}` };
-  // A waiver that still counts has nothing to do with what fails or is unknown beside it.
-  const gone = had.find(({ waiver }) => !has.some((one) => isDeepStrictEqual(one.waiver, waiver)));
-  if (then?.outcome !== "waived" || now?.outcome !== "fail" || gone === undefined) return undefined;
-  const { expires } = gone.waiver;
+/** Whether a waiver began to count for a failure, or no longer does: one that counts as before changes nothing. */
+function waiverCause(change: FindingChange, look: Look): Cause | undefined {
+  const [then, now] = findingsOf(change, look);
+  const [gone, appeared] = [change.gone, change.appeared].map((some) => new Set(some.map(failureOf)));
+  const begun = now?.waived.find((one) => gone?.has(failureOf(one)));
+  if (begun !== undefined)
+    return { kind: "waiver", because: `a waiver began, until ${begun.waiver.expires}` };
+  const ended = then?.waived.find((one) => appeared?.has(failureOf(one)));
+  if (ended === undefined) return undefined;
+  const { expires } = ended.waiver;
   const isOver = expires < look.later.judgedFor;
   return { kind: "waiver", because: isOver ? `a waiver ended on ${expires}` : "a waiver is gone" };
 }
@@ -194,6 +196,16 @@ function evidenceCause(place: FindingChange, look: Look): Cause | undefined {
     return { kind: "evidence", because: `it became unknown${now?.reason ? `: ${now.reason}` : ""}` };
   }
   return place.from === "unknown" ? { kind: "evidence", because: "it is known again" } : undefined;
+}
+
+/** Whether a rule means something else since its outcome is another, or since its gravest failure came or went. */
+function bringsAbout(
+  { from, to, appeared, gone }: FindingChange,
+  { from: was, to: is }: EnforcementChange,
+): boolean {
+  if (from !== to) return true;
+  if (rankOf(is) > rankOf(was)) return appeared.some(({ enforcement }) => enforcement === is);
+  return gone.some(({ enforcement }) => enforcement === was);
 }
 
 /** Why a rule whose outcome is the same means something else. */
@@ -225,26 +237,43 @@ function stepsOf(finding: ScoredFinding | undefined): string {
     .join("; ");
 }
 
-/** The causes of what changed in the service among the rules up to the higher of the two levels. */
+/** The causes of what the service began or ceased to lack among the rules up to the higher of the two levels. */
 function levelCauses(
-  { set, from = "none", to = "none" }: LevelChange,
+  change: LevelChange,
   findings: readonly Explained<FindingChange>[],
-  { definitions }: Look,
+  as: "asJudged" | "withWaivers",
+  look: Look,
 ): readonly Cause[] {
+  const { set, from = "none", to = "none" } = change;
   const highest = Math.max(levelRank(from), levelRank(to));
-  const levelOf = (change: FindingChange): number => {
-    const both = [definitions.earlier, definitions.later].flatMap((all) => all.get(keyOf(change)) ?? []);
-    return Math.min(...both.map(({ level }) => levelRank(level)));
+  const counts = (place: FindingChange): boolean => {
+    const both = findingsOf(place, look);
+    const ranks = both.flatMap((one) => (one === undefined ? [] : [levelRank(one.level)]));
+    const isSame = isLacked(both[0], as) === isLacked(both[1], as) && ranks[0] === ranks[1];
+    return place.set === set && Math.min(...ranks) <= highest && !isSame;
   };
-  const causes = findings
-    .filter(({ change }) => change.set === set && levelOf(change) <= highest)
-    .map(({ cause }) => cause);
-  if (causes.length === 0) causes.push(silentCause(set, definitions));
-  return causes.filter((one, index) => causes.findIndex((other) => isDeepStrictEqual(one, other)) === index);
+  const causes = findings.filter((one) => counts(one.change)).map(({ cause }) => cause);
+  if (causes.length === 0) causes.push(silentCause(change, look));
+  return [...new Map(causes.map((one) => [`${one.kind} ${one.because}`, one])).values()];
 }
 
-/** Why a level is another though all findings stay as they were: what counts for it is another. */
-function silentCause(set: string, { earlier, later }: Look["definitions"]): Cause {
+/** Whether a finding keeps its service from a level. */
+function isLacked(finding: ScoredFinding | undefined, as: "asJudged" | "withWaivers"): boolean {
+  if (finding === undefined || cappedAtAdvisory.includes(finding.rule)) return false;
+  if (finding.outcome === "waived") return as === "asJudged";
+  return applies(finding) && finding.outcome !== "pass";
+}
+
+/** Why a level is another though all findings stay as they were: whether there is one, or what counts for it. */
+function silentCause({ service, set, from, to }: LevelChange, { definitions, pairs }: Look): Cause {
+  const pair = pairs.get(service);
+  if (pair?.then !== undefined && (from === undefined || to === undefined)) {
+    const { then, now } = pair;
+    if (then.tier !== now.tier) return tierMoved(then.tier, now.tier);
+    if (then.lifecycle !== now.lifecycle)
+      return { kind: "service", because: `its lifecycle is ${now.lifecycle ?? "not stated"} now` };
+  }
+  const { earlier, later } = definitions;
   const moved = [...later].filter(([key, { rule, level }]) => {
     const before = earlier.get(key)?.level;
     return key === keyOf({ set, rule }) && before !== undefined && before !== level;

@@ -23,7 +23,7 @@ export interface FindingChange {
   readonly gone: readonly ScoredViolation[];
 }
 
-/** A service whose level in a rule set, as judged, is another. */
+/** A service whose level in a rule set is another: as judged, or with waivers counted as met. */
 export interface LevelChange {
   readonly service: string;
   readonly set: string;
@@ -43,7 +43,10 @@ export interface EnforcementChange {
 
 /** What lies between two scorecards, services and rules in the order of the later one. */
 export interface ScorecardDiff {
+  /** As judged. */
   readonly levels: readonly LevelChange[];
+  /** With waivers counted as met. */
+  readonly waivedLevels: readonly LevelChange[];
   readonly findings: readonly FindingChange[];
   readonly enforcements: readonly EnforcementChange[];
   /** Names of services that only the later one has. */
@@ -78,7 +81,8 @@ export function diffOf(earlier: Scorecard, later: Scorecard): ScorecardDiff {
   const pairs = pairServices(earlier, later);
   const kept = new Set(pairs.flatMap(({ then }) => then?.name ?? []));
   return {
-    levels: pairs.flatMap(({ then, now }) => (then ? levelChanges(then, now) : [])),
+    levels: pairs.flatMap(({ then, now }) => (then ? levelChanges(then, now, "asJudged") : [])),
+    waivedLevels: pairs.flatMap(({ then, now }) => (then ? levelChanges(then, now, "withWaivers") : [])),
     findings: pairs.flatMap(({ then, now }) => (then ? findingChanges(then, now) : [])),
     enforcements: pairs.flatMap(({ then, now }) => (then ? enforcementChanges(then, now) : [])),
     newServices: pairs.flatMap(({ then, now }) => (then ? [] : [now.name])),
@@ -95,10 +99,14 @@ function enforcementChanges(then: ScoredService, now: ScoredService): readonly E
   });
 }
 
-function levelChanges(then: ScoredService, now: ScoredService): readonly LevelChange[] {
+function levelChanges(
+  then: ScoredService,
+  now: ScoredService,
+  as: "asJudged" | "withWaivers",
+): readonly LevelChange[] {
   const sets = [...new Set([...now.levels, ...then.levels].map(({ set }) => set))];
   return sets.flatMap((set) => {
-    const [from, to] = [then, now].map(({ levels }) => levels.find((one) => one.set === set)?.asJudged);
+    const [from, to] = [then, now].map(({ levels }) => levels.find((one) => one.set === set)?.[as]);
     if (from === to) return [];
     const isJudgedBoth = from !== undefined && to !== undefined;
     const direction = !isJudgedBoth ? "changed" : levelRank(to) < levelRank(from) ? "degraded" : "improved";
@@ -137,14 +145,23 @@ export function keyOf({ set, rule }: Pick<ScoredFinding, "set" | "rule">): strin
   return `${set}/${rule}`;
 }
 
-/** Violations by what they are about, as their texts have figures and days that move. */
+/** What a failure is about, as its text has figures and days that move. */
+export function failureOf({ message, subject }: Pick<ScoredViolation, "message" | "subject">): string {
+  return JSON.stringify([message, subject ?? null]);
+}
+
+/** Violations that others do not have; several that are about the same are as many as they are. */
 function missingIn(
   some: readonly ScoredViolation[],
   others: readonly ScoredViolation[],
 ): readonly ScoredViolation[] {
-  const isSame = (a: ScoredViolation, b: ScoredViolation): boolean =>
-    a.message === b.message && a.subject === b.subject;
-  return some.filter((one) => !others.some((other) => isSame(one, other)));
+  const left = new Map<string, number>();
+  for (const one of others) left.set(failureOf(one), (left.get(failureOf(one)) ?? 0) + 1);
+  return some.filter((one) => {
+    const count = left.get(failureOf(one)) ?? 0;
+    left.set(failureOf(one), count - 1);
+    return count <= 0;
+  });
 }
 
 /** What was met, or was known, and is not any more is a loss; unknown is worse than met and better than failed. */

@@ -22,74 +22,92 @@ export interface FigureChange {
   readonly causes: readonly FigureCause[];
 }
 
-/** What one finding or level adds to a figure: to what is counted, and to what it is a share of. */
-type Part = readonly [part: number, of: number];
-
-interface Figure {
-  readonly figure: string;
-  readonly unit: FigureChange["unit"];
-  readonly value: number | undefined;
-  finding?(service: ScoredService, finding: ScoredFinding): Part;
-  level?(level: ScoredLevel): Part;
-}
-
-const nothing: Part = [0, 0];
-
 /** The figures that differ: services at their must-level, coverage, what blocks and what is waived; each with its causes. */
 export function figureChanges(
   earlier: Scorecard,
   later: Scorecard,
   explained: ExplainedDiff,
 ): readonly FigureChange[] {
-  const before = new Map(figuresOf(earlier).map((one) => [one.figure, one]));
-  const moves = movesBetween(earlier, later, explained);
-  return figuresOf(later).flatMap((now) => {
-    const then = before.get(now.figure);
-    if (then === undefined || then.value === now.value) return [];
-    const { figure, unit } = now;
-    return [{ figure, from: then.value, to: now.value, unit, causes: causesOf(now, moves) }];
+  const before = new Map(figuresOf(earlier).map(({ figure, value }) => [figure, value]));
+  const changed = figuresOf(later).filter(
+    ({ figure, value }) => before.has(figure) && before.get(figure) !== value,
+  );
+  const tallies = new Map(changed.map(({ figure }) => [figure, new Map<string, Tally>()]));
+  for (const move of movesBetween(earlier, later, explained)) count(move, tallies);
+  return changed.map(({ figure, value, unit }) => {
+    return { figure, from: before.get(figure), to: value, unit, causes: causesOf(tallies.get(figure)) };
   });
 }
 
+interface Figure extends Pick<FigureChange, "figure" | "unit"> {
+  readonly value: number | undefined;
+}
+
+const blocking = "mandatory failures";
+const accepted = "waived failures";
+
+function atMustIn(set: string): string {
+  return `at their must-level in ${set}`;
+}
+
+function coverageIn(set: string, by: GroupCoverage["by"], name: string): string {
+  return `${by === "all" ? "coverage" : `coverage of ${by} ${name}`} in ${set}`;
+}
+
 function figuresOf({ summary }: Scorecard): readonly Figure[] {
-  const count = (figure: string, value: number, of: (finding: ScoredFinding) => number): Figure => {
-    return { figure, value, unit: "count", finding: (_, finding) => [of(finding), 0] };
-  };
   return [
     ...summary.ready.map(({ set, services, asJudged }): Figure => {
-      return {
-        figure: `at their must-level in ${set}`,
-        value: shareOf(asJudged, services),
-        unit: "share",
-        level: (level) => (level.set === set ? [reaches(level.asJudged, level.must) ? 1 : 0, 1] : nothing),
-      };
+      return { figure: atMustIn(set), value: shareOf(asJudged, services), unit: "share" };
     }),
-    ...summary.coverage.map((group): Figure => {
-      const { set, by, name, met, of } = group;
-      const what = by === "all" ? "coverage" : `coverage of ${by} ${name}`;
-      return {
-        figure: `${what} in ${set}`,
-        value: shareOf(met, of),
-        unit: "share",
-        finding: (service, finding) => (isIn(group, service, finding) ? coveredBy(finding) : nothing),
-      };
+    ...summary.coverage.map(({ set, by, name, met, of }): Figure => {
+      return { figure: coverageIn(set, by, name), value: shareOf(met, of), unit: "share" };
     }),
-    count("mandatory failures", summary.violations.mandatory, mandatoryIn),
-    count("waived failures", summary.waivedFailures, ({ waived }) => waived.length),
+    { figure: blocking, value: summary.violations.mandatory, unit: "count" },
+    { figure: accepted, value: summary.waivedFailures, unit: "count" },
   ];
 }
 
-function isIn({ set, by, name }: GroupCoverage, service: ScoredService, finding: ScoredFinding): boolean {
-  if (finding.set !== set) return false;
-  if (by === "area") return finding.area === name;
-  if (by === "team") return service.owner === name;
-  return by === "all" || String(service.tier) === name;
+/** What something adds to figures by name: to what is counted, and to what it is a share of. */
+type Parts = ReadonlyMap<string, readonly [part: number, of: number]>;
+
+const nothing: Parts = new Map();
+
+/** How something of a service counts for figures. */
+interface Counting<T> {
+  all(service: ScoredService): readonly T[];
+  key(one: T): string;
+  /** All of it that any figure counts, apart from its service. */
+  weight(one: T): string;
+  parts(service: ScoredService, one: T): Parts;
 }
 
-function coveredBy(finding: ScoredFinding): Part {
-  const { met, of } = coverageOf([finding]);
-  return [met, of];
-}
+const countedFindings: Counting<ScoredFinding> = {
+  all: ({ findings }) => findings,
+  key: keyOf,
+  weight: (finding) => {
+    const { met, of } = coverageOf([finding]);
+    return [finding.area, met, of, mandatoryIn(finding), finding.waived.length].join(" ");
+  },
+  parts: ({ owner, tier }, finding) => {
+    const { set, area, waived } = finding;
+    const { met, of } = coverageOf([finding]);
+    return new Map([
+      [coverageIn(set, "all", "all"), [met, of]],
+      [coverageIn(set, "area", area), [met, of]],
+      ...(owner === undefined ? [] : [[coverageIn(set, "team", owner), [met, of]] as const]),
+      [coverageIn(set, "tier", String(tier)), [met, of]],
+      [blocking, [mandatoryIn(finding), 0]],
+      [accepted, [waived.length, 0]],
+    ]);
+  },
+};
+
+const countedLevels: Counting<ScoredLevel> = {
+  all: ({ levels }) => levels,
+  key: ({ set }) => set,
+  weight: ({ asJudged, must }) => String(reaches(asJudged, must)),
+  parts: (_, { set, asJudged, must }) => new Map([[atMustIn(set), [reaches(asJudged, must) ? 1 : 0, 1]]]),
+};
 
 function mandatoryIn({ violations }: ScoredFinding): number {
   return violations.filter(({ enforcement }) => enforcement === "mandatory").length;
@@ -99,7 +117,8 @@ function mandatoryIn({ violations }: ScoredFinding): number {
 interface Move {
   readonly service: string;
   readonly causes: readonly Cause[];
-  part(figure: Figure, when: "then" | "now"): Part;
+  readonly before: Parts;
+  readonly after: Parts;
 }
 
 function movesBetween(earlier: Scorecard, later: Scorecard, explained: ExplainedDiff): readonly Move[] {
@@ -109,8 +128,8 @@ function movesBetween(earlier: Scorecard, later: Scorecard, explained: Explained
     .map((then) => ({ then, now: undefined }));
   const known = knownCauses(explained);
   return [...pairServices(earlier, later), ...gone].flatMap((pair) => [
-    ...findingMoves(pair, known),
-    ...levelMoves(pair, known),
+    ...movesOf(pair, known, countedFindings),
+    ...movesOf(pair, known, countedLevels),
   ]);
 }
 
@@ -130,44 +149,21 @@ function place(service: string, of: string): string {
   return `${service}\n${of}`;
 }
 
-function findingMoves({ then, now }: Pair, known: Known): readonly Move[] {
-  const [old, young] = [then, now].map((one) => byKey(one?.findings ?? [], keyOf));
-  const isElsewhere = then?.tier !== now?.tier || then?.owner !== now?.owner;
-  return [...new Set([...(young?.keys() ?? []), ...(old?.keys() ?? [])])].flatMap((key): readonly Move[] => {
-    const [before, after] = [old?.get(key), young?.get(key)];
-    if (!isElsewhere && weightOf(before) === weightOf(after)) return [];
-    return [
-      moveOf({ then, now }, known, key, (figure, when) => {
-        const [service, finding] = when === "then" ? [then, before] : [now, after];
-        return (service && finding && figure.finding?.(service, finding)) ?? nothing;
-      }),
-    ];
-  });
-}
-
-function levelMoves({ then, now }: Pair, known: Known): readonly Move[] {
-  const [old, young] = [then, now].map((one) => byKey(one?.levels ?? [], ({ set }) => set));
-  return [...new Set([...(young?.keys() ?? []), ...(old?.keys() ?? [])])].map((set) =>
-    moveOf({ then, now }, known, set, (figure, when) => {
-      const level = (when === "then" ? old : young)?.get(set);
-      return (level && figure.level?.(level)) ?? nothing;
-    }),
+/** A move for each of a service's findings, or levels, that counts otherwise than before. */
+function movesOf<T>(pair: Pair, known: Known, { all, key, weight, parts }: Counting<T>): readonly Move[] {
+  const { then, now } = pair;
+  const [before, after] = [then, now].map(
+    (service) => new Map(service && all(service).map((one) => [key(one), one])),
   );
-}
-
-function moveOf(pair: Pair, known: Known, of: string, part: Move["part"]): Move {
-  const service = (pair.now ?? pair.then)?.name ?? "";
-  return { service, causes: known.get(place(service, of)) ?? [placeCause(pair)], part };
-}
-
-function byKey<T>(some: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> {
-  return new Map(some.map((one) => [key(one), one]));
-}
-
-/** All of a finding that any figure counts. */
-function weightOf(finding: ScoredFinding | undefined): string {
-  if (finding === undefined) return "";
-  return [finding.area, ...coveredBy(finding), mandatoryIn(finding), finding.waived.length].join(" ");
+  const isElsewhere = then?.tier !== now?.tier || then?.owner !== now?.owner;
+  return [...new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])])].flatMap((of) => {
+    const [old, young] = [before?.get(of), after?.get(of)];
+    if (!isElsewhere && old && young && weight(old) === weight(young)) return [];
+    const service = (now ?? then)?.name ?? "";
+    const causes = known.get(place(service, of)) ?? [placeCause(pair)];
+    const [was, is] = [then && old && parts(then, old), now && young && parts(now, young)];
+    return [{ service, causes, before: was ?? nothing, after: is ?? nothing }];
+  });
 }
 
 /** Why something counts elsewhere though it is as it was. */
@@ -180,19 +176,34 @@ function placeCause({ then, now }: Pair): Cause {
   return { kind: "setting", because: "what counts for it is another" };
 }
 
-function causesOf(figure: Figure, moves: readonly Move[]): readonly FigureCause[] {
-  const found = new Map<string, { readonly cause: Cause; moved: number; readonly services: Set<string> }>();
-  for (const { service, causes, part } of moves) {
-    const [then, now] = [part(figure, "then"), part(figure, "now")];
-    if (then[0] === now[0] && then[1] === now[1]) continue;
+/** How much a cause moved a figure so far. */
+interface Tally {
+  readonly cause: Cause;
+  moved: number;
+  readonly services: Set<string>;
+}
+
+/** Adds a move to the tallies of those figures that it moves. */
+function count(
+  { service, causes, before, after }: Move,
+  tallies: ReadonlyMap<string, Map<string, Tally>>,
+): void {
+  for (const figure of new Set([...before.keys(), ...after.keys()])) {
+    const own = tallies.get(figure);
+    const [[was, wasOf], [is, isOf]] = [before.get(figure) ?? [0, 0], after.get(figure) ?? [0, 0]];
+    if (own === undefined || (was === is && wasOf === isOf)) continue;
     for (const cause of causes) {
-      const key = JSON.stringify([cause.kind, cause.because]);
-      const one = found.get(key) ?? { cause, moved: 0, services: new Set<string>() };
-      found.set(key, { ...one, moved: one.moved + 1 });
+      const key = `${cause.kind} ${cause.because}`;
+      const one = own.get(key) ?? { cause, moved: 0, services: new Set() };
+      own.set(key, one);
+      one.moved += 1;
       one.services.add(service);
     }
   }
-  return [...found.values()]
+}
+
+function causesOf(tallies: ReadonlyMap<string, Tally> = new Map()): readonly FigureCause[] {
+  return [...tallies.values()]
     .map(({ cause, moved, services }) => ({ ...cause, moved, services: [...services] }))
     .sort((a, b) => b.moved - a.moved);
 }

@@ -19,26 +19,34 @@ export interface HistoryEntry {
   readonly card: Scorecard;
 }
 
-/** What a folder keeps of a stack, oldest first, and sentences about files that could not be read. */
+/** What a folder keeps of a stack, by the days that were judged, oldest first, and sentences about files that could not be read. */
 export interface History {
   readonly entries: readonly HistoryEntry[];
   readonly problems: readonly string[];
 }
 
-/** Keeps a scorecard; false where the day's last run said the same already, as after a job that was repeated. */
+/** Keeps a scorecard; false where the day's last run of its own day said the same already, as after a job that was repeated. */
 export function keepInHistory(folder: string, card: Scorecard, now: Date): boolean {
   const own = stackFolder(folder, card);
   const text = JSON.stringify(thin(card));
   const digest = digestOf(text);
-  const last = namesIn(own).at(-1);
-  if (last !== undefined && last.slice(0, 10) === dayOf(now) && last.endsWith(`-${digest}${ending}`))
-    return false;
+  const today = namesIn(own).filter((name) => name.slice(0, 10) === dayOf(now));
+  const same = today.findLastIndex((name) => name.endsWith(`-${digest}${ending}`));
+  const later = same < 0 ? [] : today.slice(same + 1);
+  const isOtherwise = later.some((name) => readRun(join(own, name))?.judgedFor === card.judgedFor);
+  if (same >= 0 && !isOtherwise) return false;
   mkdirSync(own, { recursive: true });
-  const instant = now.toISOString().replace(/[:.]/g, "");
+  const instant = momentAfter(today.at(-1), now).toISOString().replace(/[:.]/g, "");
   const path = join(own, `${instant}-${digest}${ending}`);
   replaceFile(path, packed(text));
   replaceFile(figuresPath(path), packed(JSON.stringify(figuresOf(card))));
   return true;
+}
+
+/** Now, or a moment later where several are kept at once: the order of names is that in which they came. */
+function momentAfter(last: string | undefined, now: Date): Date {
+  const ahead = last === undefined ? -1 : Date.parse(instantOf(last)) - now.getTime();
+  return ahead >= 0 && ahead < 1000 ? new Date(now.getTime() + ahead + 1) : now;
 }
 
 /** Reads what is kept of a stack, from a UTC day on where one is given. */
@@ -53,7 +61,12 @@ export function readHistory(folder: string, project: string, stack: string, sinc
       problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
     else entries.push({ at: instantOf(name), card });
   }
-  return { entries, problems };
+  return { entries: entries.sort((a, b) => byDay(a.card, b.card)), problems };
+}
+
+/** What was kept later, such as of weeks before there was a history, may be of an earlier day. */
+function byDay(a: Pick<Scorecard, "judgedFor">, b: Pick<Scorecard, "judgedFor">): number {
+  return a.judgedFor === b.judgedFor ? 0 : a.judgedFor < b.judgedFor ? -1 : 1;
 }
 
 /** The figures of one run, and where the run itself is. */
@@ -77,7 +90,7 @@ export function readFigures(
       problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
     else runs.push({ path, figures });
   }
-  return { runs, problems };
+  return { runs: runs.sort((a, b) => byDay(a.figures, b.figures)), problems };
 }
 
 function reckonedFigures(path: string): RunFigures | undefined {

@@ -17,7 +17,7 @@ export interface LookedAt {
 export function lookedAtBy({ lookedAt }: ScoredFinding, { resources, observed }: ScoredService): LookedAt {
   return {
     resources: lookedAt.flatMap((type) => {
-      const counts = resources[type];
+      const counts = Object.hasOwn(resources, type) ? resources[type] : undefined;
       return counts === undefined ? [] : [{ type, ...counts }];
     }),
     facts: observed.filter(({ kind }) => lookedAt.includes(kind)),

@@ -175,12 +175,13 @@ function scoredService(
 }
 
 function countsByType(own: readonly Resource[]): ScoredService["resources"] {
-  const counts: Record<string, { declared: number; observed: number }> = {};
+  const counts = new Map<string, { declared: number; observed: number }>();
   for (const { type, observed } of own) {
-    const { declared: ours, observed: seen } = counts[type] ?? { declared: 0, observed: 0 };
-    counts[type] = observed ? { declared: ours, observed: seen + 1 } : { declared: ours + 1, observed: seen };
+    const count = counts.get(type) ?? { declared: 0, observed: 0 };
+    counts.set(type, count);
+    count[observed ? "observed" : "declared"] += 1;
   }
-  return counts;
+  return Object.fromEntries(counts);
 }
 
 function scoredFinding({

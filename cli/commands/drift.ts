@@ -1,6 +1,8 @@
+import { quote } from "../../catalog/reading/problems";
 import { diffOf } from "../../scorecard/diff";
 import { evidenceAges, secondsSince } from "../../scorecard/evidence-age";
 import type { Scorecard } from "../../scorecard/schema";
+import { stackNameOf } from "../../scorecard/stack-name";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import type { JudgingOptions } from "../judging/judge-stack";
 import { type Drift, driftText } from "../printing/drift";
@@ -22,9 +24,10 @@ export async function run(options: DriftOptions, terminal: Terminal): Promise<Ex
     options.scorecard === undefined
       ? await judgedNow(options, terminal)
       : readScorecard(options.scorecard, terminal.cwd);
-  if (earlier.stack !== later.stack)
+  const [before, after] = [stackNameOf(earlier), stackNameOf(later)];
+  if (before !== after)
     throw new InputError(
-      `The scorecards must be of one stack; they are of ${earlier.stack} and ${later.stack}.`,
+      `The scorecards must be of one stack; they are of ${quote(before)} and ${quote(after)}.`,
     );
   if (earlier.only !== later.only)
     throw new InputError("The scorecards must both be of all services, or of the same one.");

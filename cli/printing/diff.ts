@@ -24,7 +24,7 @@ export function diffText(diff: StackDiff, { width, paint }: Look): string {
     ),
     block(
       paint.bold("Levels"),
-      diff.levels.flatMap((one) => levelLines(one, width)),
+      levelsOf(diff).flatMap((one) => levelLines(one, width)),
     ),
     block(
       paint.bold("Findings"),
@@ -51,9 +51,9 @@ export function figureLines(
   { figure, from, to, unit, causes }: FigureChange,
   width: number,
 ): readonly string[] {
-  const isFine = percent(from) === percent(to);
+  const decimals = [0, 1, 2, 3].find((some) => percent(from, some) !== percent(to, some)) ?? 3;
   const shown = (value: number | undefined): string =>
-    unit === "share" ? percent(value, isFine ? 1 : 0) : String(value ?? 0);
+    unit === "share" ? percent(value, decimals) : String(value ?? 0);
   const rest = causes.length - most;
   return [
     `  ${figure}: ${shown(from)} -> ${shown(to)}`,
@@ -68,15 +68,29 @@ function movedBy({ because, moved, services }: FigureCause): string {
   return `${because} (${moved} of ${names}${rest > 0 ? ` and ${rest} more` : ""})`;
 }
 
+type ShownLevel = ExplainedDiff["levels"][number] & { readonly as: string };
+
+/** Levels as judged, and with waivers where these say something else. */
+function levelsOf({ levels, waivedLevels }: StackDiff): readonly ShownLevel[] {
+  const textOf = ({ change }: ExplainedDiff["levels"][number]): string => JSON.stringify(change);
+  const judged = new Set(levels.map(textOf));
+  return [
+    ...levels.map((one) => ({ ...one, as: "" })),
+    ...waivedLevels
+      .filter((one) => !judged.has(textOf(one)))
+      .map((one) => ({ ...one, as: ", with waivers" })),
+  ];
+}
+
 /** A level with what it was and is, and each of its causes. */
 export function levelLines(
-  { change, causes }: ExplainedDiff["levels"][number],
+  { change, causes, as = "" }: Omit<ShownLevel, "as"> & Partial<Pick<ShownLevel, "as">>,
   width: number,
 ): readonly string[] {
   const { service, set, from = "none", to = "none" } = change;
   const named = (level: string): string => (level === "none" ? "no level" : level);
   return [
-    `  ${service}: ${named(from)} -> ${named(to)} in ${set}`,
+    `  ${service}: ${named(from)} -> ${named(to)} in ${set}${as}`,
     ...causes.map((one) => causeLine(one, width)),
   ];
 }

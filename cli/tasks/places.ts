@@ -14,19 +14,22 @@ export interface PlacesInput {
 
 /** Finds where the tasks of a service belong, and for whom they are. */
 export function placeFinder({ catalog, project, config, ownerOf }: PlacesInput) {
+  const services = new Map(catalog.services.map((one) => [one.name, one]));
+  const teams = new Map(
+    catalog.teams.flatMap((team) => [team.name, ...team.aliases].map((name) => [name, team] as const)),
+  );
+  const assigned = new Map(Object.entries(config.assign)); // a team may be called like what every object has
   return (card: Scorecard, service: ScoredService): TaskPlace => {
     const isOurs = card.project === project;
     const owner = isOurs ? ownerOf(card.stack) : undefined;
-    const entry = isOurs ? catalog.services.find(({ name }) => name === service.name) : undefined;
-    const team = isOurs
-      ? catalog.teams.find(({ name, aliases }) => [name, ...aliases].some((one) => one === service.owner))
-      : undefined;
+    const entry = isOurs ? services.get(service.name) : undefined;
+    const team = isOurs ? teams.get(service.owner ?? "") : undefined;
     const repository =
       config.repository === "own" ? (ownRepository(entry, owner) ?? config.otherwise) : config.repository;
     return {
       repository,
       team: mentionOf(team, owner),
-      assignees: config.assign[service.owner ?? ""] ?? [],
+      assignees: assigned.get(service.owner ?? "") ?? [],
     };
   };
 }

@@ -1,6 +1,12 @@
 import { RefusedError, UnansweredError } from "../../evidence/http/outcome";
 import type { TaskIssue } from "../../scorecard/tasks/change";
-import { type Operation, type PlanInput, planTasks, type TaskPlan } from "../../scorecard/tasks/plan";
+import {
+  type Operation,
+  type PlanInput,
+  planTasks,
+  serviceOf,
+  type TaskPlan,
+} from "../../scorecard/tasks/plan";
 import type { GithubIssues } from "./github-issues";
 import { perform } from "./perform";
 import { isOfGithub, mostFailures, openWorld, type World } from "./world";
@@ -85,13 +91,23 @@ async function performAll(
   done: Done[],
 ): Promise<string | undefined> {
   let silences = 0;
+  const unopened = new Set<string>();
   for (const [index, operation] of operations.entries()) {
+    if (operation.endsFor === "replacement" && unopened.has(serviceOf(operation))) {
+      done.push({
+        operation,
+        result: "failed",
+        problem: "it stays, as what replaces it could not be opened",
+      });
+      continue;
+    }
     try {
       done.push(await perform(operation, world, issues));
       silences = 0;
     } catch (error) {
       if (!isOfGithub(error)) throw error;
       done.push({ operation, result: "failed", problem: error.message });
+      if (operation.number === undefined) unopened.add(serviceOf(operation));
       silences = error instanceof UnansweredError ? silences + 1 : 0;
       const isSpent = error instanceof RefusedError || /rate limit/.test(error.message);
       if (isSpent || silences >= mostFailures)

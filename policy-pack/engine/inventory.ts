@@ -87,13 +87,13 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
 function groupedByName(
   named: readonly (readonly [name: string, value: unknown])[],
 ): Readonly<Record<string, readonly unknown[]>> {
-  const groups: Record<string, unknown[]> = {};
+  const groups = new Map<string, unknown[]>(); // as a type may be called like a property that every object has
   for (const [name, value] of named) {
-    const group = groups[name] ?? [];
-    groups[name] = group;
-    group.push(value);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [value]);
+    else group.push(value);
   }
-  return groups;
+  return Object.fromEntries(groups);
 }
 
 function withoutTier({ name, facts, team, inCatalog }: Subject): object {

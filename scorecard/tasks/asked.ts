@@ -30,10 +30,32 @@ export interface TaskSubject {
 
 /** Everything that could have a task, by the services of a scorecard. */
 export function subjectsOf(card: Scorecard, config: TasksConfig): readonly TaskSubject[] {
+  const covering = coveringBy(card);
   return card.services.flatMap((service): readonly TaskSubject[] => {
-    const each = service.findings.map((finding) => ofRule(card, service, finding, config));
+    const own = covering.get(service.name) ?? [];
+    const each = service.findings.map((finding) => ofRule(card, service, finding, own, config));
     return config.per === "rule" ? each : [ofService(card, service, each)];
   });
+}
+
+/** An initiative, and which of its rules a service does not meet. */
+interface Covering {
+  readonly initiative: Scorecard["initiatives"][number]["initiative"];
+  readonly missing: readonly string[];
+}
+
+/** The initiatives that have begun, by the services that do not meet them. */
+function coveringBy({ initiatives }: Scorecard): ReadonlyMap<string, readonly Covering[]> {
+  const found = new Map<string, Covering[]>();
+  for (const { initiative, state, services } of initiatives) {
+    if (state === "to-come") continue;
+    for (const { name, missing } of services) {
+      const own = found.get(name) ?? [];
+      found.set(name, own);
+      own.push({ initiative, missing });
+    }
+  }
+  return found;
 }
 
 /** A rule by its set: two sets may have rules of one name. */
@@ -51,6 +73,7 @@ function ofRule(
   card: Scorecard,
   service: ScoredService,
   finding: ScoredFinding,
+  covering: readonly Covering[],
   { from }: TasksConfig,
 ): TaskSubject {
   const rule = ruleKey(finding);
@@ -60,7 +83,7 @@ function ofRule(
   const counting = finding.violations.filter((one) => counts(one, from)).sort(byWeight);
   if (counting.length === 0)
     return { ...base, asked: [], kept: [], settled: whySettled(service, finding, from) };
-  return { ...base, asked: [askedRule(card, service, finding, counting)], kept: [], settled: "" };
+  return { ...base, asked: [askedRule(finding, counting, covering)], kept: [], settled: "" };
 }
 
 function ofService(card: Scorecard, service: ScoredService, each: readonly TaskSubject[]): TaskSubject {
@@ -93,16 +116,11 @@ function byWeight(a: ScoredViolation, b: ScoredViolation): number {
 }
 
 function askedRule(
-  { initiatives }: Scorecard,
-  service: ScoredService,
   finding: ScoredFinding,
   violations: readonly ScoredViolation[],
+  all: readonly Covering[],
 ): AskedRule {
-  const covering = initiatives.filter(
-    ({ state, services }) =>
-      state !== "to-come" &&
-      services.some(({ name, missing }) => name === service.name && missing.includes(finding.rule)),
-  );
+  const covering = all.filter(({ missing }) => missing.includes(finding.rule));
   const days = [
     ...violations.flatMap(({ due }) => due ?? []),
     ...covering.map(({ initiative }) => initiative.deadline),

@@ -23,7 +23,10 @@ export interface TaskPlace {
   readonly assignees: readonly string[];
 }
 
-/** The title of a task's issue. GitHub reads no Markdown there, and takes 256 characters. */
+/** Characters of a title that GitHub takes. */
+const longestTitle = 256;
+
+/** The title of a task's issue. GitHub reads no Markdown there. */
 export function titleOf(subject: TaskSubject): string {
   const { service, card, rule, asked } = subject;
   const [first] = asked;
@@ -31,7 +34,10 @@ export function titleOf(subject: TaskSubject): string {
     rule === undefined || first === undefined
       ? "what production readiness asks"
       : (definitionOf(subject, first)?.title ?? first.finding.rule);
-  return parted(shown(`${service.name}: ${about} (${card.stack})`, 200));
+  const title = `${service.name}: ${about} (${card.stack})`;
+  const usual = parted(shown(title, 200));
+  // What parts a text can double it.
+  return usual.length <= longestTitle ? usual : parted(shown(title, longestTitle / 2));
 }
 
 /** Our part of an issue's body, as Markdown. */

@@ -84,10 +84,10 @@ function mark({ kind, turn, day: said }: Word): string {
   return `<!-- readiness:said ${kind} ${turn} ${said} -->`;
 }
 
-/** JSON that cannot end a comment of HTML. */
+/** JSON on one line that cannot end a comment of HTML: of letters, digits and signs that nothing on the way changes. */
 function unseen(marker: TaskMarker): string {
   return JSON.stringify(marker)
-    .replace(/[<>]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)
+    .replace(/[<>]|[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)
     .replaceAll("--", "-\\u002d");
 }
 

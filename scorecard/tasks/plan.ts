@@ -1,7 +1,7 @@
 import type { TasksConfig } from "../../catalog/tasks-config";
 import type { Scorecard, ScoredService } from "../schema";
 import { stackNameOf } from "../stack-name";
-import { subjectsOf, type TaskSubject } from "./asked";
+import { ruleKey, subjectsOf, type TaskSubject } from "./asked";
 import type { TaskPlace } from "./body";
 import { type Change, changed, closed, opened, type TaskIssue } from "./change";
 import type { TaskMarker } from "./marker";
@@ -33,6 +33,11 @@ export interface TaskPlan {
   readonly outdated: readonly string[];
 }
 
+/** A service of a stack, as one name. */
+export function serviceOf({ stack, service }: Operation): string {
+  return JSON.stringify([stack, service]);
+}
+
 export interface PlanInput {
   readonly cards: readonly Scorecard[];
   /** Every issue that a sync wrote, of all repositories that could be read. */
@@ -53,7 +58,6 @@ export function planTasks(input: PlanInput): TaskPlan {
   const all = plans.flatMap(({ operations }) => operations);
   const created = all.filter(({ number }) => number === undefined);
   const left = new Set(created.slice(input.config.most));
-  const serviceOf = ({ stack, service }: Operation): string => JSON.stringify([stack, service]);
   const waiting = new Set([...left].map(serviceOf));
   return {
     operations: all.filter(
@@ -66,6 +70,11 @@ export function planTasks(input: PlanInput): TaskPlan {
 }
 
 type CardPlan = Omit<TaskPlan, "left">;
+
+/** What is to be done of one subject; stuck is its service where a task of it can have no new place now. */
+interface SubjectPlan extends Pick<CardPlan, "operations" | "homeless"> {
+  readonly stuck: readonly string[];
+}
 
 function planOf(card: Scorecard, input: PlanInput): CardPlan {
   const own = input.issues.filter(
@@ -88,8 +97,19 @@ function planOf(card: Scorecard, input: PlanInput): CardPlan {
     const found = byKey.get(keyOf(subject.service.name, subject.rule)) ?? [];
     return ofSubject(subject, found, input);
   });
+  const stuck = new Set(planned.flatMap((one) => one.stuck));
+  const unjudged = new Set(
+    subjects.flatMap(({ service, kept }) => kept.map((rule) => keyOf(service.name, rule))),
+  );
+  const stays = ({ service, endsFor }: Operation, { marker }: TaskIssue): boolean =>
+    endsFor === "replacement" &&
+    (stuck.has(service) || marker.rules.some((rule) => unjudged.has(keyOf(service, ruleKey(rule)))));
   const leftOver = [...byKey].flatMap(([key, issues]) =>
-    wanted.has(key) ? [] : ofNobody(card, issues, namesNow, input.config),
+    wanted.has(key)
+      ? []
+      : issues.flatMap((issue) =>
+          ofNobody(card, issue, namesNow, input.config).filter((one) => !stays(one, issue)),
+        ),
   );
   return {
     operations: [...leftOver, ...planned.flatMap(({ operations }) => operations)].sort(inOrder),
@@ -103,13 +123,23 @@ function ofSubject(
   subject: TaskSubject,
   found: readonly TaskIssue[],
   { config, placeOf, isKnown }: PlanInput,
-): Omit<CardPlan, "outdated"> {
+): SubjectPlan {
   const { card, service } = subject;
   const place = placeOf(card, service);
-  if (place.repository !== undefined && !isKnown(place.repository)) return { operations: [], homeless: [] };
+  if (place.repository !== undefined && !isKnown(place.repository))
+    return { operations: [], homeless: [], stuck: [service.name] };
   const sorted = [...found].sort(byPlaceAndNumber);
   const here = sorted.filter(({ repository }) => sameRepository(repository, place.repository));
   const first = place.repository === undefined ? sorted[0] : here[0];
+  if (first === undefined && subject.asked.length === 0) {
+    // Nothing takes the place of those elsewhere: they stay where nobody could tell, and end as they would here.
+    const decide = (issue: TaskIssue) => changed(issue, subject, place, config);
+    return {
+      operations: sorted.flatMap((one) => operationOf(one, decide, subject)),
+      homeless: [],
+      stuck: [],
+    };
+  }
   const others = sorted
     .filter((one) => one !== first)
     .flatMap((one) => {
@@ -121,15 +151,16 @@ function ofSubject(
     });
   if (first !== undefined) {
     const decide = (issue: TaskIssue) => changed(issue, subject, place, config);
-    return { operations: [...others, ...operationOf(first, decide, subject)], homeless: [] };
+    return { operations: [...others, ...operationOf(first, decide, subject)], homeless: [], stuck: [] };
   }
   const change = opened(subject, place, config);
-  if (change === undefined) return { operations: others, homeless: [] };
-  if (place.repository === undefined) return { operations: others, homeless: [service.name] };
+  if (change === undefined) return { operations: others, homeless: [], stuck: [] };
+  if (place.repository === undefined)
+    return { operations: others, homeless: [service.name], stuck: [service.name] };
   const { rule } = subject;
   const base = { repository: place.repository, number: undefined, stack: stackNameOf(card), rule };
   const open: Operation = { ...base, service: service.name, change, again: () => undefined };
-  return { operations: [...others, open], homeless: [] };
+  return { operations: [...others, open], homeless: [], stuck: [] };
 }
 
 function closedAside(
@@ -149,28 +180,26 @@ function closedAside(
   return closed(asOpen, { why, isMet: false }, day, config);
 }
 
-/** Issues of what the scorecard no longer has: a service, a rule, or the way in which tasks are kept. */
+/** An issue of what the scorecard no longer has: a service, a rule, or the way in which tasks are kept. */
 function ofNobody(
   card: Scorecard,
-  issues: readonly TaskIssue[],
+  issue: TaskIssue,
   namesNow: (name: string) => string | undefined,
   config: TasksConfig,
 ): readonly Operation[] {
-  return issues.flatMap((issue) => {
-    const { marker } = issue;
-    const name = namesNow(marker.service);
-    // A scorecard of one service says nothing of the others, and one with a broken rule set nothing of its rules.
-    if (name === undefined && card.only !== undefined) return [];
-    if (name !== undefined && card.problems.length > 0) return [];
-    const isReplaced = name !== undefined && (marker.rule === undefined || config.per === "service");
-    const why = name === undefined ? "The service is gone." : whyGone(marker, config);
-    const decide = (one: TaskIssue) => closed(one, { why, isMet: false }, card.judgedFor, config);
-    return operationOf(issue, decide, {
-      card,
-      service: { name: name ?? marker.service },
-      rule: marker.rule,
-      ...(isReplaced ? { endsFor: "replacement" as const } : {}),
-    });
+  const { marker } = issue;
+  const name = namesNow(marker.service);
+  // A scorecard of one service says nothing of the others, and one with a broken rule set nothing of its rules.
+  if (name === undefined && card.only !== undefined) return [];
+  if (name !== undefined && card.problems.length > 0) return [];
+  const isReplaced = name !== undefined && (marker.rule === undefined || config.per === "service");
+  const why = name === undefined ? "The service is gone." : whyGone(marker, config);
+  const decide = (one: TaskIssue) => closed(one, { why, isMet: false }, card.judgedFor, config);
+  return operationOf(issue, decide, {
+    card,
+    service: { name: name ?? marker.service },
+    rule: marker.rule,
+    ...(isReplaced ? { endsFor: "replacement" as const } : {}),
   });
 }
 
@@ -231,7 +260,9 @@ function byImportance(a: TaskSubject, b: TaskSubject): number {
   return blocks(b) - blocks(a) || a.service.tier - b.service.tier;
 }
 
-/** What is there goes before what is new. */
+/** What is there goes before what is new, and what that replaces comes last. */
 function inOrder(a: Operation, b: Operation): number {
-  return Number(a.number === undefined) - Number(b.number === undefined);
+  const rank = ({ number, endsFor }: Operation): number =>
+    endsFor === "replacement" ? 2 : Number(number === undefined);
+  return rank(a) - rank(b);
 }

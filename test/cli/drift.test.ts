@@ -140,7 +140,11 @@ describe("readiness drift", () => {
     ],
     "where the other is of another stack": [
       ["--since", "then.json", "--scorecard", "dev.json"],
-      /must be of one stack; they are of prod and dev/,
+      /must be of one stack; they are of ".+\/prod" and ".+\/dev"/,
+    ],
+    "where the other is of another project's stack of that name": [
+      ["--since", "then.json", "--scorecard", "depot.json"],
+      /must be of one stack; they are of ".+\/prod" and "depot\/prod"/,
     ],
   };
   for (const [name, [args, expected]] of Object.entries(refused)) {
@@ -149,6 +153,8 @@ describe("readiness drift", () => {
       await readiness(folder, ["judge", "--stack", "prod", "--service", "cart", "-o", "one.json"]);
       const card = fs.readFileSync(path.join(folder, "then.json"), "utf8");
       fs.writeFileSync(path.join(folder, "dev.json"), card.replace('"stack": "prod"', '"stack": "dev"'));
+      const other = card.replace(/"project": "[^"]+"/, '"project": "depot"');
+      fs.writeFileSync(path.join(folder, "depot.json"), other);
       const { code, err } = await drift(folder, ...args);
       assert.equal(code, 2);
       assert.match(err, expected);

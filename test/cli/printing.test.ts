@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { diffText, type StackDiff } from "../../cli/printing/diff";
 import { judgementText } from "../../cli/printing/judgement";
 import { paintFor, shownTexts, table, wrap } from "../../cli/terminal";
 import { oneLine } from "../../policy-pack/engine/text";
@@ -113,5 +114,67 @@ describe("a text that is shown", () => {
       a: ["\\u0007", 1, null],
       b: { c: true },
     });
+  });
+});
+
+describe("a diff", () => {
+  const empty = {
+    findings: [],
+    enforcements: [],
+    levels: [],
+    waivedLevels: [],
+    newServices: [],
+    lostServices: [],
+  };
+  const text = (parts: Partial<StackDiff>): string =>
+    diffText(
+      {
+        project: "shop",
+        stack: "prod",
+        since: "2026-11-01",
+        until: "2026-11-08",
+        figures: [],
+        ...empty,
+        ...parts,
+      },
+      { width: 110, paint: plainPaint },
+    );
+
+  it("shows a share as finely as it takes to see that it is another", () => {
+    const shares = [
+      [0.3, 0.95],
+      [0.364, 0.366],
+      [0.36401, 0.36402],
+    ] as const;
+    const figures = shares.map(
+      ([from, to]) => ({ figure: "ready", from, to, unit: "share", causes: [] }) as const,
+    );
+    assert.deepEqual(text({ figures }).split("\n").slice(3), [
+      "  ready: 30 % -> 95 %",
+      "  ready: 36.4 % -> 36.6 %",
+      "  ready: 36.401 % -> 36.402 %",
+    ]);
+  });
+
+  it("shows a level with waivers where it moved otherwise than the one as judged", () => {
+    const change = {
+      service: "cart",
+      set: "own",
+      direction: "degraded",
+      from: "gold",
+      to: "bronze",
+    } as const;
+    const because = { kind: "waiver", because: "a waiver ended on 2026-11-07" } as const;
+    const level = { change, causes: [because] };
+    const cause = "    waiver: a waiver ended on 2026-11-07";
+    const lines = (parts: Partial<StackDiff>) => text(parts).split("\n").slice(3);
+    assert.deepEqual(lines({ waivedLevels: [level] }), [
+      "  cart: gold -> bronze in own, with waivers",
+      cause,
+    ]);
+    assert.deepEqual(lines({ levels: [level], waivedLevels: [level] }), [
+      "  cart: gold -> bronze in own",
+      cause,
+    ]);
   });
 });

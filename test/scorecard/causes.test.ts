@@ -53,7 +53,7 @@ const kindsOf = (earlier: Scorecard, later: Scorecard): ReadonlyMap<string, Read
   };
   for (const { change, cause } of [...diff.findings, ...diff.enforcements])
     note(change.service, [cause.kind]);
-  for (const { change, causes } of diff.levels) {
+  for (const { change, causes } of [...diff.levels, ...diff.waivedLevels]) {
     assert.ok(causes.length > 0, `the level of ${change.service} has a cause`);
     note(
       change.service,

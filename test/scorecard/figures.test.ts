@@ -89,4 +89,25 @@ describe("what moved a figure", () => {
       "mandatory failures: 1 -> 0 by service the service is gone 1 quote",
     ]);
   });
+
+  it("has what moved most first", () => {
+    const names = ["cart", "quote", "ad"];
+    const all = names.map((name) => service({ name, findings: [finding()] }));
+    const worse = all.map((one, index) => ({
+      ...one,
+      findings: [index === 0 ? finding({ outcome: "unknown", cause: "unobserved" }) : failing],
+    }));
+    const [first] = figureChanges(
+      cardOf(...all),
+      cardOf(...worse),
+      explainDiff(cardOf(...all), cardOf(...worse)),
+    );
+    assert.deepEqual(
+      first?.causes.map(({ kind, moved: count }) => [kind, count]),
+      [
+        ["deadline", 2],
+        ["evidence", 1],
+      ],
+    );
+  });
 });

@@ -59,6 +59,26 @@ describe("the history of a stack", () => {
     assert.equal(files(folder).length, 3);
   });
 
+  it("is in the order of the days that were judged, also where several are kept at once, and each once", () => {
+    const folder = temporaryFolder();
+    const days = ["2026-11-03", "2026-11-01", "2026-11-04", "2026-11-02", "2026-11-05"];
+    const twice = [cardOf(world("2026-11-05", 1)), cardOf(world("2026-11-05", 20))];
+    const cards = [...days.slice(0, -1).map((day) => cardOf(world(day, 1))), ...twice];
+    const now = at("2026-11-06");
+    const keepAll = (): readonly boolean[] => cards.map((one) => keepInHistory(folder, one, now));
+    assert.deepEqual(keepAll(), [true, true, true, true, true, true]);
+    assert.deepEqual(keepAll(), [false, false, false, false, true, true], "it was otherwise in between");
+    const read = readHistory(folder, "shop", "prod").entries.map(({ card }) => card);
+    assert.deepEqual(
+      read.map(({ judgedFor }) => judgedFor),
+      ["2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04", ...Array(4).fill("2026-11-05")],
+    );
+    assert.deepEqual(
+      read.slice(4).map(({ summary }) => summary),
+      [...twice, ...twice].map(({ summary }) => summary),
+    );
+  });
+
   it("survives a torn file, and says which", () => {
     const folder = temporaryFolder();
     for (const day of ["2026-11-01", "2026-11-02", "2026-11-03"])

@@ -53,6 +53,27 @@ describe("a scorecard", () => {
     assert.deepEqual(looking, ["responders-trained"]);
   });
 
+  it("counts resources whose type is called like what every object has", async () => {
+    const resources = given.service().resources();
+    const parent = resources.find(({ urn }) => urn.endsWith("::checkout"))?.urn;
+    assert.ok(parent);
+    const odd = (type: string, name: string) => {
+      const urn = `urn:pulumi:prod::shop::${type}::${name}`;
+      return { urn, type, name, props: {}, parent, dependencies: [], propertyDependencies: {} };
+    };
+    const more = [odd("constructor", "a"), odd("constructor", "b"), odd("toString", "c")];
+    const checkout = (await scored([...resources, ...more])).services.find(({ name }) => name === "checkout");
+    const { constructor: first, toString: second } = checkout?.resources ?? {};
+    assert.deepEqual(
+      [first, second],
+      [
+        { declared: 2, observed: 0 },
+        { declared: 1, observed: 0 },
+      ],
+    );
+    assert.ok(Object.hasOwn(checkout?.digests ?? {}, "constructor"));
+  });
+
   it("says of a failure what it means, for the run and for the gate, and through which steps", async () => {
     const card = await scored(
       given.service().facts({ owner: "nobody" }).catalog({ mode: "advise" }).resources(),

@@ -2,6 +2,7 @@ import { levels } from "../../catalog/initiative";
 import { digestOf } from "../../scorecard/digest";
 import { type Scorecard, type ScoredFinding, scorecardSchema } from "../../scorecard/schema";
 import { summarise } from "../../scorecard/summary";
+import { attain } from "../../tiers/attainment";
 
 /*
  * A small world of its own that scorecards are written of, so that what is attributed is not attributed by what it was
@@ -85,9 +86,12 @@ function waiverOf(rule: Rule, expires: string): ScoredFinding["waived"][number][
 export function cardOf(world: World): Scorecard {
   const services = [...world.services].map(([name, service]): Scorecard["services"][number] => {
     const findings = ruleNames.map((rule) => findingOf(world, service, rule));
-    const failing = findings.filter(({ outcome }) => !["pass", "waived"].includes(outcome));
-    const reached = levels.filter((_, index) => failing.every(({ level }) => levels.indexOf(level) > index));
-    const level = reached.at(-1) ?? "none";
+    const evidence = findings.map(({ level, outcome }) => ({
+      level,
+      outcome,
+      noCollector: false,
+      capped: false,
+    }));
     const score = { met: 0, of: 0, unknown: 0, waived: 0 };
     return {
       name,
@@ -97,7 +101,7 @@ export function cardOf(world: World): Scorecard {
       owner: "orders",
       inCatalog: true,
       urn: `urn:${name}`,
-      levels: [{ set, must: "silver", aim: "gold", asJudged: level, withWaivers: level, score }],
+      levels: [{ set, must: "silver", aim: "gold", ...attain(evidence), score }],
       observed: [],
       resources: {},
       digests: { catalog: digestOf([service.figures, service.unseen]) },

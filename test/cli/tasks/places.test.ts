@@ -46,6 +46,8 @@ describe("the place of a service's tasks", () => {
     assert.equal(of("cart", {}, own, "baskets").team, "acme/team-orders");
     assert.equal(of("cart", {}, own, "payments").team, undefined);
   });
+  it("is assigned to nobody where the team is called like what every object has", () =>
+    assert.deepEqual(of("cart", {}, own, "constructor").assignees, []));
   it("needs an owner where the catalog names the repository alone", () => {
     const place = placeFinder({ catalog, project: "shop", config: config(), ownerOf: () => undefined });
     assert.equal(place(own, service()).repository, undefined);

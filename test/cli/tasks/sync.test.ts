@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { SyncInput } from "../../../cli/tasks/sync";
 import { UnansweredError } from "../../../evidence/http/outcome";
-import { readBlock } from "../../../scorecard/tasks/marker";
+import { commentOf, readBlock } from "../../../scorecard/tasks/marker";
 import { card, finding, service, waiver } from "../../scorecard/cards";
-import { type MemoryGithub, memoryGithub, repository } from "./memory-github";
+import { type MemoryGithub, memoryGithub } from "./memory-github";
 import { config, failing, oneMended, operationsOf, syncBy, threeFailures } from "./syncing";
 
 /** cart fails slo-defined on a day. */
@@ -220,13 +220,13 @@ describe("syncing tasks", () => {
     await syncBy(github.send, [threeFailures()]);
     const parts = { config: config({ per: "service" as const, most: 1 }) };
     assert.deepEqual(await then(github, threeFailures(), parts), [
+      "open #4 cart: due 2026-12-07",
       "close #1 cart slo-defined: tasks are kept for each service now",
       "close #2 cart on-call-scheduled: tasks are kept for each service now",
-      "open #4 cart: due 2026-12-07",
     ]);
     assert.deepEqual(await then(github, threeFailures(), parts), [
-      "close #3 quote slo-defined: tasks are kept for each service now",
       "open #5 quote: due 2027-02-21",
+      "close #3 quote slo-defined: tasks are kept for each service now",
     ]);
     assert.deepEqual(await then(github, oneMended(), parts), [
       "close #5 quote: the service is gone",
@@ -256,15 +256,18 @@ describe("syncing tasks", () => {
     ]);
   });
 
-  it("closes what was kept elsewhere, once it is kept where it belongs", async () => {
+  it("says its word where somebody else writes its mark beforehand", async () => {
     const github = await withTask();
-    const place = { repository: "acme/depot", team: undefined, assignees: [] };
-    const parts = { placeOf: () => place, repositories: ["acme/depot", repository] };
-    assert.deepEqual(await then(github, failed(), parts), [
-      "close #1 cart slo-defined: tasks of this service are kept in acme/depot now",
-      "open #1 cart slo-defined: due 2026-12-07",
-    ]);
-    assert.deepEqual(await then(github, failed(), parts), []);
+    const word = commentOf({ kind: "closed", turn: 1, day: "2026-11-24" }, "Nothing to see.");
+    github.world.put("issueComment", {
+      id: "stranger",
+      issue: github.issue(1).id,
+      body: word,
+      user: "mallory",
+      createdAt: "2026-11-23T09:00:00Z",
+    });
+    await then(github, passed());
+    assert.match(github.comments(1).at(-1) ?? "", /The rule passes\. Closed by/);
   });
 
   it("goes on by itself where an answer is lost after the request took effect", async () => {

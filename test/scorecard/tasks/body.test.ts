@@ -126,6 +126,10 @@ describe("the text of a task", () => {
       service({ name: "n".repeat(1000), findings: [finding({ violations: [violation()] })] }),
     ]);
     assert.equal(titleOf(subjectOf(long)).length, 200);
+    const parting = card([
+      service({ name: "@".repeat(1000), findings: [finding({ violations: [violation()] })] }),
+    ]);
+    assert.equal(titleOf(subjectOf(parting)).length, 255);
   });
 });
 

@@ -26,6 +26,11 @@ describe("the mark of a task", () => {
     });
   });
 
+  it("is read back with line ends of all kinds in its names, so that no task is opened twice", () => {
+    const odd = { ...marker, service: "a\u2028b\u2029c\u0085d\n\r\u0000e\ud83d\ude00" };
+    assert.deepEqual(readBlock(withBlock("", odd, "Text."))?.marker, odd);
+  });
+
   it("is replaced with its text, and what stands around it stays", () => {
     const around = `Before.\n${fresh}After.`;
     const later = withBlock(around, { ...marker, turn: 1 }, "Later.");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { initiativeSchema } from "../../../catalog/initiative";
 import { type TasksConfig, tasksConfigSchema } from "../../../catalog/tasks-config";
 import type { Scorecard, ScoredFinding } from "../../../scorecard/schema";
 import type { TaskPlace } from "../../../scorecard/tasks/body";
@@ -85,6 +86,28 @@ describe("a plan", () => {
     assert.deepEqual(plan(failed, {}, { issues: [elsewhere], isKnown }).operations, []);
   });
 
+  const unjudged = card([service({ findings: [finding({ outcome: "unknown", cause: "unobserved" })] })]);
+
+  it("keeps what is elsewhere while nobody can tell, and closes it for its own reason once somebody can", () => {
+    const issues = [issueOf(failed, { repository: "acme/old" })];
+    const why = (one: Scorecard) => plan(one, {}, { issues }).operations.map(({ change }) => change.why);
+    assert.deepEqual(why(unjudged), []);
+    assert.deepEqual(why(card([service({ findings: [finding()] })])), ["the rule passes"]);
+    assert.deepEqual(why(failed), ["due 2026-12-07", "tasks of this service are kept in acme/shop now"]);
+  });
+
+  it("keeps what was kept in another way while nothing can take its place", () => {
+    const issues = [issueOf(failed, { repository: "acme/old" })];
+    const why = (one: Scorecard, more: Partial<Parameters<typeof planTasks>[0]> = {}) =>
+      plan(one, { per: "service" }, { issues, ...more }).operations.map(({ change }) => change.why);
+    const isKnown = (repository: string) => repository === "acme/old";
+    const placeOf = () => ({ ...place, repository: undefined });
+    assert.deepEqual(why(failed, { isKnown }), []);
+    assert.deepEqual(why(failed, { placeOf }), []);
+    assert.deepEqual(why(unjudged), []);
+    assert.deepEqual(why(failed), ["due 2026-12-07", "tasks are kept for each service now"]);
+  });
+
   it("takes no rule for gone where a rule set could not be loaded", () => {
     const problems = ["The extension ./own.cjs cannot be used."];
     const issues = [issueOf(failed)];
@@ -109,6 +132,25 @@ describe("a plan", () => {
       [operation?.change.operation, rules.map(({ opened, due }) => [opened, due])],
       ["update", [["2026-11-23", "2027-02-21"]]],
     );
+  });
+
+  it("takes the day of an initiative that has begun, and its last day too, but none of one that is to come", () => {
+    const initiative = {
+      id: "slos",
+      title: "SLOs",
+      brief: "https://wiki.example/slos",
+      contact: "platform",
+      start: "2026-11-01",
+      deadline: "2026-11-23",
+      rules: ["slo-defined"],
+    };
+    const dueWith = (state: "to-come" | "running") => {
+      const services = [{ name: "cart", met: false, missing: ["slo-defined"] }];
+      const initiatives = [{ initiative: initiativeSchema.parse(initiative), state, daysLeft: 0, services }];
+      return plan({ ...failed, initiatives }).operations.map(({ change }) => change.why);
+    };
+    assert.deepEqual(dueWith("running"), ["due 2026-11-23"]);
+    assert.deepEqual(dueWith("to-come"), ["due 2026-12-07"]);
   });
 
   it("keeps two rules of one name in two sets apart", () => {
@@ -169,6 +211,8 @@ describe("open tasks", () => {
     assert.deepEqual(summary.tasks, { open: 1, overdue: 0 });
     const late = withTasks({ ...renamed, judgedFor: "2026-12-08" }, open);
     assert.deepEqual(late.summary.tasks, { open: 1, overdue: 1 });
+    const lastDay = withTasks({ ...renamed, judgedFor: "2026-12-07" }, open);
+    assert.deepEqual(lastDay.summary.tasks, { open: 1, overdue: 0 });
     assert.deepEqual(withTasks({ ...renamed, stack: "dev" }, open).summary.tasks, { open: 0, overdue: 0 });
   });
 });
