@@ -1,12 +1,8 @@
 import { z } from "zod";
 import { address, day, entityName, placeFromText, repositoryPath, text } from "./fields";
+import { type Level, levels, productionReadiness } from "./levels";
 
-/** Levels from weakest to strictest; a service has the highest whose rules, and all lower ones', it passes. */
-export const levels = ["bronze", "silver", "gold"] as const;
-export type Level = (typeof levels)[number];
-
-/** The rule set that ships with the pack. */
-export const productionReadiness = "production-readiness";
+export { type Level, levels, productionReadiness };
 
 const tier = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 

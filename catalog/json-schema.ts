@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type GeneratedFile, generate } from "./generated-files";
 import { initiativeSchema } from "./initiative";
+import { notificationsSchema } from "./notifications";
 import { serviceSchema, teamSchema } from "./schema";
 import { tasksConfigSchema } from "./tasks-config";
 import { waiversFileSchema } from "./waiver";
@@ -15,6 +16,7 @@ export function jsonSchemas(): readonly GeneratedFile[] {
     { file: "catalog/initiative.schema.json", content: render("An initiative", initiativeSchema) },
     { file: "catalog/tasks.schema.json", content: render("How failures become issues", tasksConfigSchema) },
     { file: "catalog/waivers.schema.json", content: render("Waivers", waiversFileSchema) },
+    { file: "catalog/notifications.schema.json", content: render("Notifications", notificationsSchema) },
   ];
 }
 

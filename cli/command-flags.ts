@@ -36,13 +36,16 @@ export function judging(command: Command): Command {
       new Option("--state", "judge the stored state, asked of the pulumi on PATH").conflicts("inProcess"),
     )
     .option("--in-process", "judge the program, run here as in a first preview (the default)")
-    .addOption(
-      new Option(
-        "--vendors <who>",
-        "who answers the program: stand-ins, or none its look-ups and the vendors themselves what it observes",
-      )
-        .choices(["sandbox", "none"])
-        .default("sandbox"),
-    )
+    .addOption(vendorsOption())
     .option("--policy-config <file>", "what --policy-pack-config is given");
+}
+
+/** Who answers a program that runs in this process. */
+export function vendorsOption(): Option {
+  return new Option(
+    "--vendors <who>",
+    "who answers the program: stand-ins, or none its look-ups and the vendors themselves what it observes",
+  )
+    .choices(["sandbox", "none"])
+    .default("sandbox");
 }

@@ -3,6 +3,7 @@ import { waiverReasons } from "../catalog/waiver-terms";
 import { type Add, at, type Course, judging, optionsOf } from "./command-flags";
 import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
+import { gateCommands } from "./gate-commands";
 import { type ImportFormat, importFormats } from "./importing/formats";
 import { scorecardCommands } from "./scorecard-commands";
 import { addTasks } from "./tasks-command";
@@ -59,6 +60,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addJudge,
     addChanged,
     ...scorecardCommands,
+    ...gateCommands,
     addTasks,
     addBaseline,
     addWaive,
@@ -71,7 +73,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
 }
 
 const exitCodeHelp = `
-Exit codes: 0 fine, 1 blocked, 2 wrong input, 3 could not judge.`;
+Exit codes: 0 fine, 1 blocked or not all done, 2 wrong input, 3 could not judge or do anything.`;
 
 const addCheck: Add = (program, terminal, course) => {
   const command = program

@@ -4,6 +4,12 @@ import { formatProblem, type Problem, sortProblems } from "../catalog/reading/pr
 export const exitCodes = { fine: 0, blocked: 1, wrongInput: 2, notJudged: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The code of a command whose work has parts that may fail each by itself: all done, some not, none. */
+export function codeOf(parts: number, failed: number): ExitCode {
+  if (failed === 0) return exitCodes.fine;
+  return failed < parts ? exitCodes.blocked : exitCodes.notJudged;
+}
+
 /** What the person gave is wrong: a flag, a file, a name. The message says what, where and what to do. */
 export class InputError extends Error {
   override readonly name = "InputError";

@@ -2,6 +2,8 @@ import { Option } from "commander";
 import { type Add, at, judging, optionsOf } from "./command-flags";
 import type { DriftOptions } from "./commands/drift";
 import type { InitiativesOptions } from "./commands/initiatives";
+import type { ReportOptions } from "./commands/report";
+import { datadogParts } from "./publishing/parts";
 import { scorecardFormats } from "./scorecard-formats";
 
 const addScorecard: Add = (program, terminal, course) => {
@@ -98,6 +100,66 @@ const addInitiatives: Add = (program, terminal, course) => {
   });
 };
 
+const addReport: Add = (program, terminal, course) => {
+  const command = judging(
+    program
+      .command("report")
+      .description("Write the dashboard: one page of scorecards that needs no server and asks nobody.")
+      .requiredOption("-o, --output <folder>", "the folder that index.html is written into")
+      .option("--scorecard <files...>", "take it from scorecards instead of judging now")
+      .option("--history <folder>", "with trends, and what changed since the last run that is kept there")
+      .option("--since <file>", "compare with this earlier scorecard instead of the last run")
+      .option("--title <text>", "what the page is called", "Production readiness"),
+  );
+  command.action(async () => {
+    const options = optionsOf<ReportOptions>(command);
+    if (options.scorecard !== undefined) course.beforeReading();
+    const { run } = await import("./commands/report.js");
+    course.ended(await run(options, at(command, terminal)));
+  });
+};
+
+const addNotify: Add = (program, terminal, course) => {
+  const command = program
+    .command("notify")
+    .description("Tell teams what became worse, what comes due and what ends, once each, where they read it.")
+    .requiredOption("--scorecard <file>", "the scorecards to tell of")
+    .addOption(new Option("--since <file>", "the scorecards to compare with").conflicts("history"))
+    .option("--history <folder>", "compare with the last run that is kept there")
+    .option("--config <file>", "who is told what, and where; catalog/notifications.yaml by default")
+    .option("--sent <file>", "where it is kept what was told", "history/notified.json")
+    .option("--digest", "send each audience its weekly digest instead")
+    .option("--dry-run", "show what would be sent, and send nothing")
+    .option("--json", "print the messages as JSON, without addresses");
+  command.action(async () => {
+    course.beforeReading();
+    const { run } = await import("./commands/notify.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addPublish: Add = (program, terminal, course) => {
+  const publish = program.command("publish").description("Put scorecards into what people already have.");
+  const command = publish
+    .command("datadog")
+    .description("Figures as metrics, falls as events, and outcomes into Datadog's own Scorecards.")
+    .requiredOption("--scorecard <file>", "the scorecards to publish")
+    .addOption(
+      new Option("--since <file>", "the scorecards to compare with, for events").conflicts("history"),
+    )
+    .option("--history <folder>", "compare with the last run that is kept there")
+    .option("--sent <file>", "where it is kept which events were told", "history/notified.json")
+    .option("--env <name>", "what Datadog calls the environment; the stack's name by default")
+    .addOption(new Option("--only <parts...>", "these only").choices(datadogParts))
+    .option("--dry-run", "show what would be sent, and send nothing")
+    .option("--json", "print it as JSON");
+  command.action(async () => {
+    course.beforeReading();
+    const { run } = await import("./commands/publish.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
 /** The commands that write scorecards and compare them. */
 export const scorecardCommands: readonly Add[] = [
   addScorecard,
@@ -105,4 +167,7 @@ export const scorecardCommands: readonly Add[] = [
   addDiff,
   addHistory,
   addInitiatives,
+  addReport,
+  addNotify,
+  addPublish,
 ];

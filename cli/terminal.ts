@@ -1,5 +1,7 @@
 import { oneLine } from "../policy-pack/engine/text";
 
+export { percent } from "../scorecard/share";
+
 /** Where a command prints, and what the place can show. */
 export interface Terminal {
   /** Results. */
@@ -65,13 +67,6 @@ export function table(rows: readonly (readonly Cell[])[]): string {
         .trimEnd(),
     )
     .join("\n");
-}
-
-/** A share between 0 and 1 for people, rounded down so that only all is 100 %; a dash for a share of nothing. */
-export function percent(share: number | undefined, decimals = 0): string {
-  if (share === undefined) return "-";
-  const unit = 10 ** decimals;
-  return `${(Math.floor(share * 100 * unit + 1e-9) / unit).toFixed(decimals)} %`;
 }
 
 /** Columns that a text takes, as far as its letters are of common scripts. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { othersAmong } from "../policy-pack/engine/lookout";
 import { enforcements } from "../tiers/enforcement";
 import { cappedAtAdvisory, levelRank } from "../tiers/levels";
+import type { Cause } from "./cause";
 import { applies } from "./coverage";
 import {
   diffOf,
@@ -17,14 +18,7 @@ import {
 import { isOtherService, othersIn, wordsOf } from "./known-facts";
 import type { RuleDefinition, Scorecard, ScoredFinding } from "./schema";
 
-/** What can make a figure another. */
-export const causeKinds = ["service", "tier", "rule", "waiver", "deadline", "evidence", "setting"] as const;
-
-/** Why something is another than it was, with what is known of it as a clause. */
-export interface Cause {
-  readonly kind: (typeof causeKinds)[number];
-  readonly because: string;
-}
+export type { Cause } from "./cause";
 
 export interface Explained<T> {
   readonly change: T;
@@ -141,7 +135,7 @@ function serviceCause(place: Place, look: Look): Cause {
       kind: "rule",
       because: `pack ${later.packVersion} judges it otherwise than ${earlier.packVersion}`,
     };
-  return { kind: "deadline", because: "time passed: nothing that is known of the service changed" };
+  return { kind: "deadline", because: "time passed, and nothing that is known of the service changed" };
 }
 
 /** Whether the rule itself is another, or asks for something else at the service's tier. */

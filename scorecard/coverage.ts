@@ -3,6 +3,11 @@ import type { Coverage, GroupCoverage, ScoredFinding, ScoredLevel, ScoredService
 
 type Counted = Pick<ScoredFinding, "outcome" | "cause">;
 
+/** What a group's coverage is counted of; a page that knows no more of a service counts by the same function. */
+export interface CountedService extends Pick<ScoredService, "tier" | "owner"> {
+  readonly findings: readonly (Counted & Pick<ScoredFinding, "set" | "area">)[];
+}
+
 /** How much of the rules that apply is met; what no vendor could tell at all is left out, as it is of the level. */
 export function coverageOf(findings: readonly Counted[]): Coverage {
   const applying = findings.filter(applies);
@@ -19,7 +24,7 @@ export function applies({ outcome, cause }: Counted): boolean {
 
 /** The coverage of each rule set: in all, and by area, team and tier, in the order of their names; where nothing applies, none. */
 export function groupCoverage(
-  services: readonly Pick<ScoredService, "tier" | "findings" | "owner">[],
+  services: readonly CountedService[],
   sets: readonly string[],
 ): readonly GroupCoverage[] {
   const found = services.flatMap(({ owner, tier, findings }) =>
@@ -28,7 +33,7 @@ export function groupCoverage(
   return sets.flatMap((set) => {
     const own = found.filter(({ finding }) => finding.set === set);
     const by = (kind: "area" | "team" | "tier"): readonly GroupCoverage[] => {
-      const groups = new Map<string, ScoredFinding[]>();
+      const groups = new Map<string, Counted[]>();
       for (const one of own) {
         const name = one[kind];
         if (name === undefined) continue;

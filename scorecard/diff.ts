@@ -69,6 +69,13 @@ export function pairServices(earlier: Scorecard, later: Scorecard): readonly Ser
   });
 }
 
+/** The earlier scorecard without the services that the later one was not asked for: they are not gone. */
+export function cutTo({ only, services }: Scorecard, before: Scorecard): Scorecard {
+  if (only === undefined) return before;
+  const names = [only, ...services.flatMap(({ aliases }) => aliases)];
+  return { ...before, services: before.services.filter(({ name }) => names.includes(name)) };
+}
+
 /** Compares two scorecards. */
 export function diffOf(earlier: Scorecard, later: Scorecard): ScorecardDiff {
   const pairs = pairServices(earlier, later);

@@ -1,4 +1,5 @@
-import type { Cause, ExplainedDiff } from "./causes";
+import type { Cause } from "./cause";
+import type { ExplainedDiff } from "./causes";
 import { coverageOf } from "./coverage";
 import { keyOf, pairServices, type ServicePair } from "./diff";
 import type { GroupCoverage, Scorecard, ScoredFinding, ScoredLevel, ScoredService } from "./schema";

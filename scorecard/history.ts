@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { replaceFile } from "./replace-file";
+import { figuresOf, figuresSchema, type RunFigures } from "./run-figures";
 import { type RuleDefinition, type Scorecard, type ScoredFinding, scorecardSchema } from "./schema";
 
 /*
  * A folder of what scorecards were: `<project>/<stack>/<instant>-<digest>.json.br`, one file a run. Two branches that each
- * add runs merge without conflict, and a file that was torn is one run less and harms no other.
+ * add runs merge without conflict, and a file that was torn is one run less and harms no other. The figures of a run lie
+ * beside it, `<instant>-<digest>.figures.json.br`, for trends; where they are missing they are reckoned from the run.
  */
 
 /** One run that is kept. */
@@ -31,11 +33,13 @@ export function keepInHistory(folder: string, card: Scorecard, now: Date): boole
   const today = namesIn(own).filter((name) => name.slice(0, 10) === dayOf(now));
   const same = today.findLastIndex((name) => name.endsWith(`-${digest}${ending}`));
   const later = same < 0 ? [] : today.slice(same + 1);
-  const isOtherwise = later.some((name) => readEntry(join(own, name))?.judgedFor === card.judgedFor);
+  const isOtherwise = later.some((name) => readRun(join(own, name))?.judgedFor === card.judgedFor);
   if (same >= 0 && !isOtherwise) return false;
   mkdirSync(own, { recursive: true });
   const instant = momentAfter(today.at(-1), now).toISOString().replace(/[:.]/g, "");
-  replaceFile(join(own, `${instant}-${digest}${ending}`), packed(text));
+  const path = join(own, `${instant}-${digest}${ending}`);
+  replaceFile(path, packed(text));
+  replaceFile(figuresPath(path), packed(JSON.stringify(figuresOf(card))));
   return true;
 }
 
@@ -52,17 +56,50 @@ export function readHistory(folder: string, project: string, stack: string, sinc
   const problems: string[] = [];
   for (const name of namesIn(own)) {
     if (name.slice(0, 10) < since) continue;
-    const card = readEntry(join(own, name));
+    const card = readRun(join(own, name));
     if (card === undefined)
       problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
     else entries.push({ at: instantOf(name), card });
   }
-  return { entries: entries.sort(byDay), problems };
+  return { entries: entries.sort(byDay(({ card }) => card.judgedFor)), problems };
 }
 
 /** What was kept later, such as of weeks before there was a history, may be of an earlier day. */
-function byDay({ card: { judgedFor: a } }: HistoryEntry, { card: { judgedFor: b } }: HistoryEntry): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+function byDay<T>(dayOf: (one: T) => string): (a: T, b: T) => number {
+  return (a, b) => (dayOf(a) === dayOf(b) ? 0 : dayOf(a) < dayOf(b) ? -1 : 1);
+}
+
+/** The figures of one run, and where the run itself is. */
+export interface KeptFigures {
+  readonly path: string;
+  readonly figures: RunFigures;
+}
+
+/** Reads the figures of what is kept of a stack, oldest first, without the runs themselves. */
+export function readFigures(
+  folder: string,
+  { project, stack }: Pick<Scorecard, "project" | "stack">,
+): { readonly runs: readonly KeptFigures[]; readonly problems: readonly string[] } {
+  const own = stackFolder(folder, { project, stack });
+  const runs: KeptFigures[] = [];
+  const problems: string[] = [];
+  for (const name of namesIn(own)) {
+    const path = join(own, name);
+    const figures = figuresSchema.safeParse(readPacked(figuresPath(path))).data ?? reckonedFigures(path);
+    if (figures === undefined)
+      problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
+    else runs.push({ path, figures });
+  }
+  return { runs: runs.sort(byDay(({ figures }) => figures.judgedFor)), problems };
+}
+
+function reckonedFigures(path: string): RunFigures | undefined {
+  const card = readRun(path);
+  return card === undefined ? undefined : figuresOf(card);
+}
+
+function figuresPath(path: string): string {
+  return path.replace(ending, `.figures${ending}`);
 }
 
 /** Projects and stacks of which a folder keeps runs, by name. */
@@ -128,11 +165,14 @@ function packed(text: string): Buffer {
   return brotliCompressSync(text, { params: { [quality]: 9, [window]: constants.BROTLI_MAX_WINDOW_BITS } });
 }
 
-/** Undefined for what is torn, or of another version. */
-function readEntry(path: string): Scorecard | undefined {
+/** A run that is kept; undefined for what is torn, or of another version. */
+export function readRun(path: string): Scorecard | undefined {
+  return scorecardSchema.safeParse(readPacked(path)).data;
+}
+
+function readPacked(path: string): unknown {
   try {
-    const content: unknown = JSON.parse(brotliDecompressSync(readFileSync(path)).toString("utf8"));
-    return scorecardSchema.safeParse(content).data;
+    return JSON.parse(brotliDecompressSync(readFileSync(path)).toString("utf8"));
   } catch {
     return undefined; // told as a problem by whoever reads the folder
   }

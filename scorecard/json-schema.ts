@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type GeneratedFile, generate } from "../catalog/generated-files";
+import { notificationSchema } from "./notify/notification-schema";
 import { organizationSchema } from "./organization";
 import { scorecardSchema } from "./schema";
 import { openTasksSchema } from "./tasks/open-tasks";
@@ -13,6 +14,10 @@ export function scorecardSchemas(): readonly GeneratedFile[] {
     {
       file: "scorecard/organization.schema.json",
       content: render("The scorecards of an organisation", organizationSchema),
+    },
+    {
+      file: "scorecard/notification.schema.json",
+      content: render("What `readiness notify` sends to a webhook", notificationSchema),
     },
     { file: "scorecard/tasks.schema.json", content: render("The tasks that are open", openTasksSchema) },
   ];

@@ -1,7 +1,7 @@
-import { type Level, levels, productionReadiness } from "../catalog/initiative";
+import { type Level, levels, productionReadiness } from "../catalog/levels";
 import { cappedAtAdvisory } from "../tiers/levels";
 import { applies } from "./coverage";
-import type { Scorecard, ScoredFinding, ScoredService } from "./schema";
+import type { ScoredFinding, ScoredService } from "./schema";
 
 /** A rule that services fail, and how far meeting it would bring them. */
 export interface NextStep {
@@ -13,11 +13,20 @@ export interface NextStep {
   readonly lifts: number;
 }
 
+/** What of a service steps are found by. */
+export interface StepService extends Pick<ScoredService, "name" | "levels"> {
+  readonly findings: readonly StepFinding[];
+}
+type StepFinding = Pick<ScoredFinding, "rule" | "set" | "level" | "outcome" | "cause">;
+
 /**
  * The rules that are worth most: those of the lowest level first, then those that lift most services by themselves, then
  * those that most services fail. What a service need not aim at is no step of its.
  */
-export function nextSteps({ services }: Pick<Scorecard, "services">, most = 10): readonly NextStep[] {
+export function nextSteps(
+  { services }: { readonly services: readonly StepService[] },
+  most = 10,
+): readonly NextStep[] {
   const steps = new Map<string, { rule: string; level: Level; services: string[]; lifts: number }>();
   for (const service of services) {
     const { gaps, next } = gapsOf(service);
@@ -43,22 +52,31 @@ function byWorth(a: NextStep, b: NextStep): number {
 }
 
 /** What a service does not meet up to the level that it aims at, and the next level that it can reach. */
-function gapsOf({ findings, levels: attained }: ScoredService): {
-  readonly gaps: readonly ScoredFinding[];
+function gapsOf({ findings, levels: attained }: StepService): {
+  readonly gaps: readonly StepFinding[];
   readonly next: Level | undefined;
 } {
   const own = attained.find(({ set }) => set === productionReadiness);
   if (own === undefined) return { gaps: [], next: undefined };
   const { aim, withWaivers } = own;
-  const gaps = findings.filter(
+  const gaps = notMet(findings, productionReadiness).filter(({ level }) => !above(level, aim));
+  return { gaps, next: nextLevel(withWaivers) };
+}
+
+/** What keeps a service from levels of a set: what fails, went wrong or is unknown, and counts for a level. */
+export function notMet<T extends StepFinding>(findings: readonly T[], set: string): readonly T[] {
+  return findings.filter(
     (finding) =>
-      finding.set === productionReadiness &&
+      finding.set === set &&
       applies(finding) &&
       !cappedAtAdvisory.includes(finding.rule) && // such a rule is outside the level
-      !["pass", "waived"].includes(finding.outcome) &&
-      !above(finding.level, aim),
+      !["pass", "waived"].includes(finding.outcome),
   );
-  return { gaps, next: levels.find((level) => withWaivers === "none" || above(level, withWaivers)) };
+}
+
+/** The level after one; undefined after the last. */
+export function nextLevel(reached: Level | "none"): Level | undefined {
+  return levels.find((level) => reached === "none" || above(level, reached));
 }
 
 function above(one: Level, other: Level): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modeSchema, tierSchema } from "../catalog/graph";
+import { breakGlassSchema, lockSchema, modeSchema, tierSchema } from "../catalog/graph";
 import { initiativeSchema, levels } from "../catalog/initiative";
 import { waiverSchema } from "../catalog/waiver";
 
@@ -30,6 +30,9 @@ export const violationSchema = z.strictObject({
   urn: z.string(),
   enforcement: enforcement.describe("What it means for the run that asked."),
   gate: enforcement.describe("What it means for the gate of the service's own deployments."),
+  gateAfterEmergency: enforcement
+    .optional()
+    .describe("What it means for that gate once breakGlass has ended, where that is another."),
   due: day.optional().describe("Day after which it will be stricter."),
   chain: z.array(chainStep),
 });
@@ -228,6 +231,17 @@ export const scorecardSchema = z.strictObject({
   ),
   revision: z.string().optional().describe("The commit that was judged, where a command could tell."),
   mode: modeSchema,
+  locks: z
+    .array(lockSchema)
+    .optional()
+    .describe(
+      "Stops on deploying one service each, until the end of a day, ended ones too; absent where nothing told of them.",
+    ),
+  breakGlass: breakGlassSchema
+    .optional()
+    .describe(
+      "The emergency on record, in force or not, that lets a service's gate or the stack's own runs through.",
+    ),
   scope: z.union([z.literal("all"), z.array(z.string())]).describe("Services that may block the run."),
   only: z.string().optional().describe("The one service that was asked for; services holds no other then."),
   source: sourceSchema,

@@ -62,6 +62,8 @@ export function scorecardOf(
     // Whatever order the catalog and the stack's config say it in.
     catalogVersion: digestOf({ catalog, services: inventory.services.map(({ subject }) => subject) }),
     mode: judgement.mode,
+    locks: catalog?.locks ?? [],
+    ...given({ breakGlass: catalog?.breakGlass }),
     scope: scope === "all" ? scope : [...scope].sort(),
     ...(only === undefined ? {} : { only }),
     source: { ...source, ...(inventory.statedAt === undefined ? {} : { statedAt: inventory.statedAt }) },
@@ -217,8 +219,16 @@ function scoredViolation({
   chain,
   ...rest
 }: Violation): ScoredViolation {
-  const { fix, subject, due } = rest;
-  return { message, text, ...given({ fix, subject, due }), urn, enforcement, gate, chain: [...chain] };
+  const { fix, subject, due, gateAfterEmergency } = rest;
+  return {
+    message,
+    text,
+    ...given({ fix, subject, due, gateAfterEmergency }),
+    urn,
+    enforcement,
+    gate,
+    chain: [...chain],
+  };
 }
 
 /** The entries that have a value: JSON knows no undefined, and a scorecard read back must equal the one written. */

@@ -1,5 +1,5 @@
 import { levelRank } from "../tiers/levels";
-import type { ScoredLevel, ScoredService } from "./schema";
+import type { ScoredLevel } from "./schema";
 
 /** How many services are at their must-level in a rule set. */
 export interface ShareAtMust {
@@ -15,8 +15,20 @@ export function shareOf(part: number, of: number): number | undefined {
   return of === 0 ? undefined : part / of;
 }
 
+/** A share between 0 and 1 for people, rounded down so that only all is 100 %; a dash for a share of nothing. */
+export function percent(share: number | undefined, decimals = 0): string {
+  if (share === undefined) return "-";
+  const unit = 10 ** decimals;
+  return `${(Math.floor(share * 100 * unit + 1e-9) / unit).toFixed(decimals)} %`;
+}
+
+/** What a service must have for its level to be counted. */
+export interface Leveled {
+  readonly levels: readonly Pick<ScoredLevel, "set" | "must" | "asJudged" | "withWaivers">[];
+}
+
 /** Counts the services that reach, in a rule set, the level that their tier makes mandatory. */
-export function shareAtMust(services: readonly Pick<ScoredService, "levels">[], set: string): ShareAtMust {
+export function shareAtMust(services: readonly Leveled[], set: string): ShareAtMust {
   const own = services.flatMap((service) => service.levels.find((one) => one.set === set) ?? []);
   return {
     of: own.length,

@@ -1,4 +1,4 @@
-import { type Level, levels } from "../catalog/initiative";
+import { type Level, levels } from "../catalog/levels";
 import type { Tier } from "../catalog/tier";
 
 export type { Level };

@@ -3,6 +3,7 @@ import { checkAdoptions } from "../../catalog/components/adoptions";
 import { planServices } from "../../catalog/components/planned-services";
 import { planRepositories } from "../../catalog/components/repository-plan";
 import { type CatalogFiles, catalogOf, readCatalogFiles } from "../../catalog/load";
+import { readNotifications, unknownTeams } from "../../catalog/notifications-file";
 import { formatProblem, type Problem, type Result, sortProblems } from "../../catalog/reading/problems";
 import type { Catalog } from "../../catalog/schema";
 import { readTasksFile, tasksProblems } from "../../catalog/tasks-file";
@@ -49,6 +50,7 @@ export function checkProject(project: Project, now: Date): CheckedProject {
     ...(catalog.ok ? plannedProblems(catalog.value, stacks, configs) : []),
     ...waiverProblems(files, pack, services),
     ...initiativeProblems(files, pack),
+    ...notificationProblems(root, files),
     ...baselineProblems(
       root,
       stacks.map(({ stack }) => stack),
@@ -60,6 +62,13 @@ export function checkProject(project: Project, now: Date): CheckedProject {
     ...extensionProblems(project, pack),
   ];
   return { pack, files, services, problems: distinct(problems) };
+}
+
+function notificationProblems(root: string, { teams }: CatalogFiles): readonly Problem[] {
+  const parsed = readNotifications(root);
+  if (parsed === undefined) return [];
+  // With a team file that cannot be read, its team would look misspelt.
+  return [...parsed.problems, ...unknownTeams(parsed, teams.stems)];
 }
 
 function namesOf(files: CatalogFiles): readonly string[] {

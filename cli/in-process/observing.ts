@@ -1,4 +1,5 @@
 import type { Observe } from "../../catalog/program";
+import type { ObservedFact } from "../../evidence/facts";
 import { tellingProgress } from "../../evidence/progress";
 
 /** Where the vendors are asked: at stand-ins over a world's folder, or at the vendors themselves. */
@@ -40,5 +41,26 @@ export function observing({ worldDir, config, env, say }: Observing): Observe {
     } finally {
       await simulators.close();
     }
+  };
+}
+
+/**
+ * Lets several runs of a program see the same: a service of which the same is wanted has the answers that it had before,
+ * so that what moves in between, such as the time of an answer, is no difference between the runs.
+ */
+export function askingOnce(): (observe: Observe) => Observe {
+  const answers = new Map<string, Awaited<ReturnType<Observe>>>();
+  const facts = new Map<string, readonly ObservedFact[]>();
+  return (observe) => async (vendors, services) => {
+    const asked = JSON.stringify([vendors, services]);
+    const answer = answers.get(asked) ?? (await observe(vendors, services));
+    answers.set(asked, answer);
+    const own = services.map((service) => {
+      const wanted = JSON.stringify([vendors, service]);
+      const known = facts.get(wanted) ?? answer.facts.get(service.name) ?? [];
+      facts.set(wanted, known);
+      return [service.name, known] as const;
+    });
+    return { ...answer, facts: new Map(own) };
   };
 }

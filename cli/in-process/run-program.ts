@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { loadCatalog } from "../../catalog/load";
+import type { Observe } from "../../catalog/program";
 import { readYaml } from "../../catalog/reading/read-yaml";
 import type { RawResource } from "../../policy-pack/engine/resource";
 import { plain } from "../../policy-pack/engine/text";
@@ -22,6 +23,10 @@ export interface ProgramSurround {
   readonly vendors: VendorChoice;
   readonly now: Date;
   readonly env: NodeJS.ProcessEnv;
+  /** Values of the stack's config, as the engine would hand them over, in place of those in its file. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Stands between the program and whoever observes, such as to ask once for several runs. */
+  readonly asking?: (observe: Observe) => Observe;
   /** Says how far it is, where it takes long; nobody hears it by default. */
   readonly say?: (sentence: string) => void;
 }
@@ -44,11 +49,18 @@ export interface ProgramRun {
 export async function runProgram(
   { root }: Pick<Project, "root">,
   stack: string,
-  { vendors: choice, now, env, say = () => {} }: ProgramSurround,
+  {
+    vendors: choice,
+    now,
+    env,
+    settings = {},
+    asking = (observe) => observe,
+    say = () => {},
+  }: ProgramSurround,
 ): Promise<ProgramRun> {
   const { recordingMonitor, setMockOptions, declareReadiness, runtime, observing } = await loadProgram();
   const project = projectName(root);
-  const config = engineConfig(root, stack);
+  const config = { ...engineConfig(root, stack), ...settings };
   const worldDir = choice === "none" ? undefined : worldDirOf(root, stack, config, env);
   const vendors = worldDir === undefined ? await absent(root) : await standIns(worldDir, env, now);
   const { monitor, graph, refusals } = recordingMonitor({ project, stack, vendors, config });
@@ -62,7 +74,7 @@ export async function runProgram(
     programVersion: programVersion(),
     now,
     warn: async (warning: string) => void warnings.push(warning),
-    observe: observing({ worldDir, config, env, say }),
+    observe: asking(observing({ worldDir, config, env, say })),
   };
   await runToItsEnd(runtime, () => declareReadiness(input));
   if (refusals.length === 0) return { resources: graph(), warnings, notLookedUp: vendors.notLookedUp };
@@ -162,11 +174,15 @@ function projectName(root: string): string {
   return data.name;
 }
 
-const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).default({}) });
+const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() });
 
-/** The stack's config as the engine hands it over: each value text, structures as JSON; secrets stay behind. */
+/**
+ * The stack's config as the engine hands it over: each value text, structures as JSON; secrets stay behind. Throws
+ * InputError where the file is no such config: nothing in it would count then, and the mode would be advise.
+ */
 function engineConfig(root: string, stack: string): Readonly<Record<string, string>> {
-  const { data } = readYaml(anyStackFile, root, stackFileOf(stack));
+  const { data, problems } = readYaml(anyStackFile, root, stackFileOf(stack));
+  if (problems.length > 0) throw inputErrorOf(problems);
   const entries = Object.entries(data?.config ?? {}).filter(([, value]) => !isSecret(value));
   return Object.fromEntries(
     entries.map(([key, value]) => [key, typeof value === "object" ? JSON.stringify(value) : String(value)]),

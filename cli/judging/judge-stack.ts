@@ -9,7 +9,7 @@ import { scorecardOf } from "../../scorecard/scorecard";
 import { requireStack } from "../check/stacks";
 import { InputError } from "../failures";
 import { readGivenFile } from "../given-file";
-import type { VendorChoice } from "../in-process/run-program";
+import type { ProgramSurround, VendorChoice } from "../in-process/run-program";
 import { findProject, type Project, packVersionOf } from "../project";
 import type { Terminal } from "../terminal";
 import { type Assessed, assess } from "./assess";
@@ -25,6 +25,9 @@ export interface JudgingOptions {
   readonly state?: boolean;
   readonly vendors?: VendorChoice;
   readonly policyConfig?: string;
+  /** Values of the stack's config in place of those in its file, for a what-if; the program is run with them. */
+  readonly settings?: ProgramSurround["settings"];
+  readonly asking?: ProgramSurround["asking"];
 }
 
 /** A stack's resources, and where they come from. */
@@ -85,7 +88,7 @@ export async function judgeStack(
 }
 
 async function gather(
-  { fromState, state, vendors = "sandbox" }: JudgingOptions,
+  { fromState, state, vendors = "sandbox", settings, asking }: JudgingOptions,
   { project, stack }: Prepared,
   terminal: Terminal,
 ): Promise<Gathered> {
@@ -102,6 +105,8 @@ async function gather(
     vendors,
     now: new Date(),
     env: terminal.env,
+    ...(settings === undefined ? {} : { settings }),
+    ...(asking === undefined ? {} : { asking }),
     say: terminal.err,
   });
   const count = notLookedUp.length;

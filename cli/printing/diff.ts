@@ -1,4 +1,5 @@
-import type { Cause, ExplainedDiff } from "../../scorecard/causes";
+import type { Cause } from "../../scorecard/cause";
+import type { ExplainedDiff } from "../../scorecard/causes";
 import type { FigureCause, FigureChange } from "../../scorecard/figures";
 import { counted, percent, wrap } from "../terminal";
 import { block, type Look } from "./look";
@@ -81,7 +82,11 @@ function levelsOf({ levels, waivedLevels }: StackDiff): readonly ShownLevel[] {
   ];
 }
 
-function levelLines({ change, causes, as }: ShownLevel, width: number): readonly string[] {
+/** A level with what it was and is, and each of its causes. */
+export function levelLines(
+  { change, causes, as = "" }: ExplainedDiff["levels"][number] & { readonly as?: string },
+  width: number,
+): readonly string[] {
   const { service, set, from = "none", to = "none" } = change;
   const named = (level: string): string => (level === "none" ? "no level" : level);
   return [

@@ -1,4 +1,4 @@
-import type { causeKinds } from "../../scorecard/causes";
+import type { causeKinds } from "../../scorecard/cause";
 import type { FigureChange } from "../../scorecard/figures";
 import { percent, table, wrap } from "../terminal";
 import { figureLines } from "./diff";

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { isMap, isSeq, parseDocument, stringify, type YAMLSeq } from "yaml";
+import { isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
 import { checkWaivers } from "../../catalog/exceptions";
 import { waiversFile } from "../../catalog/load";
 import { type Problem, type Result, sortProblems } from "../../catalog/reading/problems";
 import { parseYaml } from "../../catalog/reading/read-yaml";
 import { type Waiver, waiversFileSchema } from "../../catalog/waiver";
+import { blockOf, endOfLine, linesOfItem, withLinesAfter } from "../yaml-lines";
 
 const head = "# yaml-language-server: $schema=waivers.schema.json\n";
 
@@ -13,7 +14,7 @@ const head = "# yaml-language-server: $schema=waivers.schema.json\n";
  * what is wrong with the file as it is, or would be then.
  */
 export function withWaiver(text: string | undefined, waiver: Waiver): Result<string> {
-  if (text === undefined) return checked(`${head}waivers:\n${entryText(waiver, "  ")}`, [], waiver);
+  if (text === undefined) return checked(`${head}waivers:\n${blockOf([waiver], "  ")}\n`, [], waiver);
   const before = parseYaml(waiversFileSchema, waiversFile, text);
   if (before.data === undefined) return { ok: false, problems: before.problems };
   const old = before.data.waivers;
@@ -32,35 +33,14 @@ function insert(text: string, waiver: Waiver): string | undefined {
   const last = list?.items.at(-1);
   const [first] = list?.items ?? [];
   if (!list || list.flow || !isMap(first) || !isMap(last)) return undefined;
-  const dash = text.lastIndexOf("-", first.range?.[0] ?? 0);
-  const indent = text.slice(text.lastIndexOf("\n", dash) + 1, dash);
-  if (dash < 0 || indent.trim() !== "") return undefined;
-  const end = endOfLine(text, last.range?.[1] ?? text.length);
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const entry = entryText(waiver, indent).trimEnd().replaceAll("\n", newline);
-  const rest = text.slice(end);
-  return `${text.slice(0, end)}${newline}${entry}${rest === "" ? newline : rest}`;
+  const indent = linesOfItem(text, first)?.indent;
+  if (indent === undefined) return undefined;
+  return withLinesAfter(text, endOfLine(text, last.range?.[1] ?? text.length), blockOf([waiver], indent));
 }
 
 function listIn(text: string): YAMLSeq | undefined {
   const list = parseDocument(text).get("waivers", true);
   return isSeq(list) ? list : undefined;
-}
-
-/** The end of the line on which the text before an offset ends, blanks aside. */
-function endOfLine(text: string, offset: number): number {
-  const solid = text.slice(0, offset).trimEnd().length;
-  const end = text.indexOf("\n", solid);
-  if (end < 0) return text.length;
-  return text[end - 1] === "\r" ? end - 1 : end;
-}
-
-function entryText(waiver: Waiver, indent: string): string {
-  const block = stringify([waiver], { lineWidth: 0 });
-  return block
-    .split("\n")
-    .map((line) => (line === "" ? line : indent + line))
-    .join("\n");
 }
 
 function viaDocument(text: string, waiver: Waiver): string {

@@ -1,3 +1,4 @@
+import type { LookupFunction } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
@@ -33,10 +34,10 @@ export const usualLimits: TransportLimits = {
 };
 
 export interface SentRequest {
-  readonly method: "GET" | "POST" | "PATCH";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 export interface Reply {
@@ -58,19 +59,31 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** What is stricter where somebody is told something than where a vendor is asked. */
+export interface TransportRules {
+  /** Redirects to the same origin that are followed. */
+  readonly redirects?: number;
+  /** Finds the address of a host, or refuses it. */
+  readonly lookup?: LookupFunction;
+}
+
 /** A transport that refuses every origin but the configured one, redirects to others included. */
-export function openTransport(baseUrl: string, limits: TransportLimits = usualLimits): Transport {
+export function openTransport(
+  baseUrl: string,
+  limits: TransportLimits = usualLimits,
+  { redirects = mostRedirects, lookup }: TransportRules = {},
+): Transport {
   const agent = new Agent({
     connections: limits.connections,
     headersTimeout: limits.pauseMs,
     bodyTimeout: limits.pauseMs,
-    connect: { timeout: limits.pauseMs },
+    connect: { timeout: limits.pauseMs, ...(lookup === undefined ? {} : { lookup }) },
     maxResponseSize: limits.mostBytes,
   });
   // The last is the outermost, so that redirects meet the first as well.
   const dispatcher = agent.compose(
     onlyTo(new URL(baseUrl).origin),
-    interceptors.redirect({ maxRedirections: mostRedirects }),
+    interceptors.redirect({ maxRedirections: redirects }),
   );
   const inTurn = turns(limits.connections);
   let isOpen = true;

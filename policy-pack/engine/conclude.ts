@@ -130,7 +130,9 @@ function violationOf(
     };
     const { enforcement, chain, due } = enforce({ ...input, breakGlass: ofRun });
     const { enforcement: gate } = enforce({ ...input, breakGlass: ofGate }, "gate");
-    return { ...violation, enforcement, chain, gate, due };
+    const { enforcement: after } = ofGate ? enforce(input, "gate") : { enforcement: gate };
+    const later = after === gate ? {} : { gateAfterEmergency: after };
+    return { ...violation, enforcement, chain, gate, ...later, due };
   };
 }
 

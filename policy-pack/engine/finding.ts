@@ -19,6 +19,8 @@ export interface Violation {
   readonly chain: readonly EnforcementStep[];
   /** What it means for the gate of the service's own deployments. */
   readonly gate: Enforcement;
+  /** What it means for that gate once the emergency on record has ended; absent where the emergency changes nothing. */
+  readonly gateAfterEmergency?: Enforcement;
   /** The first day, YYYY-MM-DD, after which time alone makes it stricter, where there is one. */
   readonly due: string | undefined;
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { bundlePage, hasPage, isOfPage, pageFolder, pageOutputs } from "./page.mjs";
 import { SetupError, say, secondsSince } from "./say.mjs";
 
 const stampName = ".sources";
@@ -20,15 +21,18 @@ export async function build(root) {
   // tsc's own record would leave out what was deleted from bin/ behind its back.
   if (missingOutputs(root, sources).length > 0)
     fs.rmSync(path.join(root, "bin", ".tsbuildinfo"), { force: true });
-  const code = await runTsc(root);
-  if (code !== 0) throw new SetupError("The build failed: mend the errors that tsc names above.");
+  const projects = ["tsconfig.json", ...(hasPage(root) ? [`${pageFolder}/tsconfig.json`] : [])];
+  for (const project of projects)
+    if ((await runTsc(root, project)) !== 0)
+      throw new SetupError("The build failed: mend the errors that tsc names above.");
+  if (hasPage(root)) await bundlePage(root);
   fs.writeFileSync(stamp, fingerprint);
   say(`compiled in ${secondsSince(start)}`);
 }
 
 /** Deletes compiled files whose source is gone, so that no deleted rule or test runs on. */
 export function removeOrphans(root, sources = listSources(root)) {
-  const expected = new Set(sources.flatMap(outputsOf));
+  const expected = new Set([...sources.flatMap(outputsOf), ...pageOutputs]);
   for (const file of walk(path.join(root, "bin"))) {
     const relative = slashed(path.relative(root, file));
     if (/\.(js|js\.map|json)$/.test(relative) && !expected.has(relative)) fs.rmSync(file);
@@ -37,18 +41,21 @@ export function removeOrphans(root, sources = listSources(root)) {
 
 /** Compiled files that should be there and are not. */
 export function missingOutputs(root, sources = listSources(root)) {
-  return sources
-    .filter((file) => file.endsWith(".ts"))
-    .filter((file) => !fs.existsSync(path.join(root, "bin", file.replace(/\.ts$/, ".js"))));
+  const outputs = sources
+    .filter((file) => file.endsWith(".ts") && !isOfPage(file))
+    .map((file) => `bin/${file.replace(/\.ts$/, ".js")}`);
+  return [...outputs, ...(hasPage(root) ? pageOutputs : [])].filter(
+    (file) => !fs.existsSync(path.join(root, file)),
+  );
 }
 
-/** Paths of all TypeScript sources and the JSON beside them, relative to the checkout, with forward slashes, sorted. */
+/** Paths of all TypeScript sources and the JSON and styles beside them, relative to the checkout, with forward slashes, sorted. */
 export function listSources(root) {
   const { include } = JSON.parse(fs.readFileSync(path.join(root, "tsconfig.json"), "utf8"));
   return include
     .flatMap((folder) => walk(path.join(root, folder)))
     .map((file) => slashed(path.relative(root, file)))
-    .filter((file) => /\.(ts|json)$/.test(file) && !file.endsWith(".d.ts"))
+    .filter((file) => /\.(ts|json|css)$/.test(file) && !file.endsWith(".d.ts"))
     .sort();
 }
 
@@ -63,6 +70,7 @@ export function fingerprintOf(root, sources = listSources(root)) {
 }
 
 function outputsOf(source) {
+  if (isOfPage(source) || source.endsWith(".css")) return [];
   if (source.endsWith(".json")) return [`bin/${source}`];
   const stem = `bin/${source.replace(/\.ts$/, "")}`;
   return [`${stem}.js`, `${stem}.js.map`];
@@ -85,10 +93,10 @@ function readText(file) {
   return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
 }
 
-function runTsc(root) {
+function runTsc(root, project) {
   const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [tsc, "-p", "tsconfig.json"], {
+    const child = spawn(process.execPath, [tsc, "-p", project], {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
     });

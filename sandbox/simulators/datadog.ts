@@ -6,6 +6,7 @@ import { downtimeRoutes } from "./datadog/downtimes";
 import { monitorRoutes } from "./datadog/monitors";
 import { onCallRoutes } from "./datadog/on-call";
 import { organisationRoutes } from "./datadog/organisation";
+import { publishingRoutes, written } from "./datadog/publishing";
 import { sloRoutes } from "./datadog/slos";
 import { telemetryRoutes } from "./datadog/telemetry";
 import { type Answer, type Ask, notModelled, type Route, routed } from "./exchange";
@@ -20,6 +21,7 @@ const routes: readonly Route[] = [
   ...deliveryRoutes,
   ...onCallRoutes,
   ...organisationRoutes,
+  ...publishingRoutes,
 ];
 
 /** What is asked by POST, though it reads. */
@@ -28,7 +30,7 @@ const posted = /\/(aggregate|events\/search|dora\/deployments)$/;
 /** What the application key `reader` has no scope for: products with roles of their own, and integrations. */
 const hiddenFromReader = /^\/api\/(v2\/(logs|spans|deployment_gates|dora|on-call)|v1\/integration)\b/;
 
-/** Datadog's REST API, versions 1 and 2, of which only reading is modelled. */
+/** Datadog's REST API, versions 1 and 2, of which reading is modelled, and what a publisher writes. */
 export function answerDatadog(ask: Ask): Answer {
   for (const name of ["dd-api-key", "dd-application-key"]) {
     const key = ask.headers[name];
@@ -45,7 +47,10 @@ export function answerDatadog(ask: Ask): Answer {
 }
 
 function answerTo(ask: Ask): Answer {
-  if ((ask.method === "POST") !== posted.test(ask.path)) return notModelled(ask);
+  const isWrite = written.test(ask.path);
+  if (!isWrite && (ask.method === "POST") !== posted.test(ask.path)) return notModelled(ask);
+  if (isWrite && ask.method !== "GET" && ask.headers["dd-application-key"] === "reader")
+    return refused(403, "Forbidden");
   if (ask.headers["dd-application-key"] === "reader" && hiddenFromReader.test(ask.path))
     return refused(403, "Forbidden");
   return routed(routes, ask) ?? notModelled(ask);

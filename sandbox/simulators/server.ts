@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { gunzipSync } from "node:zlib";
 import { type Vendor, vendors } from "../world/schema";
 import { openWorld } from "../world/world";
 import { answerDatadog } from "./datadog";
@@ -125,7 +126,8 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString("utf8");
+  const bytes = Buffer.concat(parts);
+  return (request.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString("utf8");
 }
 
 if (require.main === module) {

@@ -108,6 +108,10 @@ export const kinds = {
     "telemetry",
     "sloStatus",
     "doraDeployment",
+    "metric",
+    "event",
+    "scorecardRule",
+    "scorecardOutcome",
   ],
 } as const satisfies Record<Vendor, readonly string[]>;
 

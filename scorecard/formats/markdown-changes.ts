@@ -1,7 +1,7 @@
 import { counted } from "../../policy-pack/engine/summary-words";
 import { enforcements, strictest } from "../../tiers/enforcement";
 import { levelRank } from "../../tiers/levels";
-import { diffOf, type FindingChange, type LevelChange } from "../diff";
+import { cutTo, diffOf, type FindingChange, type LevelChange } from "../diff";
 import type { Scorecard, ScoredService } from "../schema";
 import { partlyFolded, type Section } from "./markdown-comment";
 import { markdownText } from "./markdown-text";
@@ -40,13 +40,6 @@ export function changesBetween(before: Scorecard, card: Scorecard): Changes {
     sentence: `Against the scorecard of ${before.judgedFor}: ${parts.length === 0 ? "nothing changed" : parts.join("; ")}.`,
     sections: [...partlyFolded("Worse", worse, 2), ...partlyFolded("Better", better, 4)],
   };
-}
-
-/** The earlier scorecard without the services that the later one was not asked for: they are not gone. */
-function cutTo({ only, services }: Scorecard, before: Scorecard): Scorecard {
-  if (only === undefined) return before;
-  const names = [only, ...services.flatMap(({ aliases }) => aliases)];
-  return { ...before, services: before.services.filter(({ name }) => names.includes(name)) };
 }
 
 function byKey<T>(key: (one: T) => readonly [number, number]): (a: T, b: T) => number {

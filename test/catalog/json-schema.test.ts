@@ -36,6 +36,7 @@ describe("JSON Schemas for editors", () => {
       "catalog/initiative.schema.json",
       "catalog/tasks.schema.json",
       "catalog/waivers.schema.json",
+      "catalog/notifications.schema.json",
     ]);
     rmSync(folder, { recursive: true });
   });

@@ -50,6 +50,22 @@ const cases: Readonly<Record<string, Case>> = {
       'catalog/waivers.yaml:2:34: "carts" is not a service in catalog/services. Did you mean "cart"?',
     ],
   ],
+  "a team to be told that does not exist": [
+    {
+      "catalog/notifications.yaml": `hosts: [hooks.slack.com]
+teams:
+  order: { to: [{ kind: slack, urlFrom: A }] }
+`,
+    },
+    ['catalog/notifications.yaml:3:3: "order" is not a team in catalog/teams. Did you mean "orders"?'],
+  ],
+  "a destination that is named twice": [
+    {
+      "catalog/notifications.yaml": `central: { to: [{ kind: slack, urlFrom: A }, { kind: teams, urlFrom: A }] }
+`,
+    },
+    ["catalog/notifications.yaml:1:46: A must be named once here. Remove one of them."],
+  ],
   "an initiative over rules that do not exist": [
     { "catalog/initiatives/push.yaml": initiative("rules: [slo-defined, runbook-presents]") },
     [

@@ -19,7 +19,7 @@ const having = (parts: Partial<ScoredFinding>, more: Partial<ScoredService> = {}
 ];
 const other = { digests: { catalog: "d2" } };
 const mended = "service: changed: its catalog facts";
-const time = "deadline: time passed: nothing that is known of the service changed";
+const time = "deadline: time passed, and nothing that is known of the service changed";
 
 const step = (because: string) => ({ step: "mode", enforcement: "advisory", because }) as const;
 const tierStep = { step: "tier", enforcement: "mandatory", because: "tier 1 must be gold" } as const;

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { explainDiff } from "../../scorecard/causes";
-import { keepInHistory, readHistory, stacksInHistory } from "../../scorecard/history";
+import { keepInHistory, readFigures, readHistory, stacksInHistory } from "../../scorecard/history";
+import { figuresOf } from "../../scorecard/run-figures";
 import { temporaryFolder } from "../sandbox/temporary";
 import { cardOf, ruleNames, type World, type WorldService } from "./year";
 
@@ -20,7 +22,10 @@ const world = (day: string, ...figures: readonly number[]): World => ({
   services: new Map(figures.map((figure, index) => [`service-${index}`, service(figure)])),
 });
 const files = (folder: string): readonly string[] =>
-  fs.readdirSync(path.join(folder, "shop/prod")).map((name) => path.join(folder, "shop/prod", name));
+  fs
+    .readdirSync(path.join(folder, "shop/prod"))
+    .filter((name) => !name.includes(".figures."))
+    .map((name) => path.join(folder, "shop/prod", name));
 
 describe("the history of a stack", () => {
   it("is what was kept, oldest first, from a day on, with all that causes are found by", () => {
@@ -69,6 +74,10 @@ describe("the history of a stack", () => {
       ["2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04", ...Array(4).fill("2026-11-05")],
     );
     assert.deepEqual(
+      readFigures(folder, { project: "shop", stack: "prod" }).runs.map(({ figures }) => figures.judgedFor),
+      read.map(({ judgedFor }) => judgedFor),
+    );
+    assert.deepEqual(
       read.slice(4).map(({ summary }) => summary),
       [...twice, ...twice].map(({ summary }) => summary),
     );
@@ -83,6 +92,38 @@ describe("the history of a stack", () => {
     const { entries, problems } = readHistory(folder, "shop", "prod");
     assert.equal(entries.length, 2);
     assert.match(problems.join(), /^shop\/prod\/2026-11-02T102030400Z-[0-9a-f]{12}\.json\.br cannot be read/);
+  });
+
+  it("has the figures of each run beside it, and reckons those that are missing, torn or wrong", () => {
+    const folder = temporaryFolder();
+    const days = ["2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04"];
+    const cards = days.map((day, index) => cardOf(world(day, index * 5, 20)));
+    for (const [index, one] of cards.entries()) keepInHistory(folder, one, at(days[index] ?? ""));
+    const own = path.join(folder, "shop/prod");
+    const kept = fs.readdirSync(own).filter((name) => name.includes(".figures."));
+    assert.equal(kept.length, 4);
+    const [missing = "", torn = "", wrong = ""] = kept.map((name) => path.join(own, name));
+    fs.rmSync(missing);
+    fs.writeFileSync(torn, fs.readFileSync(torn).subarray(0, 30));
+    fs.writeFileSync(wrong, brotliCompressSync(JSON.stringify({ version: 0 })));
+    const [last = ""] = files(folder).slice(-1);
+    fs.writeFileSync(last, "torn"); // its figures tell all that is asked
+    const { runs, problems } = readFigures(folder, { project: "shop", stack: "prod" });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      runs.map(({ figures }) => figures),
+      cards.map((one) => figuresOf(one)),
+    );
+  });
+
+  it("says which run has neither itself nor its figures", () => {
+    const folder = temporaryFolder();
+    keepInHistory(folder, cardOf(world("2026-11-01", 1)), at("2026-11-01"));
+    for (const name of fs.readdirSync(path.join(folder, "shop/prod")))
+      fs.writeFileSync(path.join(folder, "shop/prod", name), "torn");
+    const { runs, problems } = readFigures(folder, { project: "shop", stack: "prod" });
+    assert.deepEqual(runs, []);
+    assert.match(problems.join(), /^shop\/prod\/2026-11-01T102030400Z-[0-9a-f]{12}\.json\.br cannot be read/);
   });
 
   it("is the union of what two branches kept", () => {

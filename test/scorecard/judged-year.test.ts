@@ -1,19 +1,17 @@
 import assert from "node:assert/strict";
 import { loadPack, rulesOf } from "../../cli/judging/pack";
 import type { ObservedFact } from "../../evidence/facts";
-import { contextOf } from "../../policy-pack/engine/context";
-import { buildInventory } from "../../policy-pack/engine/inventory";
-import { type ActiveRule, judge } from "../../policy-pack/engine/judge";
+import type { ActiveRule } from "../../policy-pack/engine/judge";
 import { readRuleConfig } from "../../policy-pack/engine/rule-config";
 import { datadog } from "../../policy-pack/engine/tokens";
 import { type Cause, explainDiff } from "../../scorecard/causes";
 import type { Scorecard } from "../../scorecard/schema";
-import { scorecardOf } from "../../scorecard/scorecard";
 import { given } from "../policy-pack/given";
 import { perfectParts } from "../policy-pack/perfect/parts";
 import { serviceResources } from "../policy-pack/perfect-resources";
 import type { GivenResource } from "../policy-pack/perfect-service";
 import { temporaryFolder } from "../sandbox/temporary";
+import { judgedCard } from "./judged";
 
 /*
  * A year of services that are judged each week by every rule of the pack, as in a preview. Each week something is seeded
@@ -64,24 +62,7 @@ async function judged(world: World): Promise<Scorecard> {
           : fact;
       }),
     );
-  const inventory = buildInventory(stack.resources());
-  const rules = rulesIn(world);
-  const today = { day, now: new Date(`${day}T12:00:00Z`), whatIf: false };
-  const judgement = await judge(
-    inventory,
-    rules,
-    contextOf(inventory, "all", today, () => 0),
-  );
-  return scorecardOf(judgement, inventory, {
-    stack: "prod",
-    today,
-    packVersion: "1.2.3",
-    scope: "all",
-    rules,
-    source: { from: "program", vendors: "sandbox", notLookedUp: 0 },
-    problems: [],
-    warnings: [],
-  });
+  return judgedCard(stack.resources(), rulesIn(world), day);
 }
 
 /** A resource with another target, where it is an SLO. */

@@ -1,42 +1,21 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { loadPack, rulesOf } from "../../cli/judging/pack";
-import { contextOf } from "../../policy-pack/engine/context";
-import { buildInventory } from "../../policy-pack/engine/inventory";
-import { judge } from "../../policy-pack/engine/judge";
 import { readRuleConfig } from "../../policy-pack/engine/rule-config";
 import { type Scorecard, scorecardSchema } from "../../scorecard/schema";
-import { scorecardOf } from "../../scorecard/scorecard";
 import { outcomes } from "../../tiers/attainment";
 import { enforcements } from "../../tiers/enforcement";
 import { given } from "../policy-pack/given";
 import { temporaryFolder } from "../sandbox/temporary";
+import { judgedCard } from "./judged";
 
-const today = { day: "2026-11-23", now: new Date("2026-11-23T12:00:00Z"), whatIf: false };
-
-async function scored(resources: Parameters<typeof buildInventory>[0], only?: string): Promise<Scorecard> {
-  const inventory = buildInventory(resources);
+function scored(resources: Parameters<typeof judgedCard>[0], only?: string): Promise<Scorecard> {
   const rules = rulesOf(loadPack({ packFolder: temporaryFolder() })).map(({ rule, set }) => ({
     rule,
     set,
     parameters: readRuleConfig(rule, {}).parameters,
   }));
-  const judgement = await judge(
-    inventory,
-    rules,
-    contextOf(inventory, "all", today, () => 0),
-  );
-  const context = {
-    stack: "prod",
-    today,
-    packVersion: "1.2.3",
-    scope: "all",
-    rules,
-    source: { from: "program", vendors: "sandbox", notLookedUp: 0 },
-    problems: [],
-    warnings: [],
-  } as const;
-  return scorecardOf(judgement, inventory, context, only);
+  return judgedCard(resources, rules, "2026-11-23", only);
 }
 
 describe("a scorecard", () => {

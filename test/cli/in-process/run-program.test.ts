@@ -99,6 +99,19 @@ describe("a program that runs in process", () => {
     });
   });
 
+  it("refuses a config of which nothing would count, as its mode would be advise", async () => {
+    await assert.rejects(run({ "stacks/Pulumi.prod.yaml": `${stack}  readiness:owns: false\n` }), {
+      message:
+        'stacks/Pulumi.prod.yaml:6:3: "readiness:owns" is given twice, first on line 4. Remove one of them.',
+    });
+  });
+
+  it("takes a config without a key for an empty one", async () => {
+    const { resources } = await run({ "stacks/Pulumi.prod.yaml": "config:\n" });
+    const catalog = resources.find(({ type }) => type === "readiness:index:Catalog");
+    assert.equal(JSON.stringify(catalog?.props).includes('"mode":"advise"'), true);
+  });
+
   it("leaves no trace in one run of another", async () => {
     const first = await run({ "catalog/services/cart.yaml": paged });
     const second = await run({ "catalog/services/cart.yaml": "name: cart\n" });

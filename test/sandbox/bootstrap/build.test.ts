@@ -88,4 +88,41 @@ describe("the build", function () {
     await assert.rejects(build(), { name: "SetupError", message });
     await assert.rejects(build(), { name: "SetupError", message });
   });
+
+  it("bundles the report's page, and refuses what is no part of a browser", async () => {
+    const { root, build } = await checkout();
+    const page = "scorecard/site/page";
+    writeFiles(root, {
+      "tsconfig.json": JSON.stringify({ ...tsconfig, include: ["src", "scorecard"], exclude: [page] }),
+      [`${page}/tsconfig.json`]: JSON.stringify({
+        compilerOptions: { noEmit: true, types: [], skipLibCheck: true, lib: ["ES2022", "DOM"] },
+      }),
+      [`${page}/main.ts`]: 'import { text } from "./text";\ndocument.title = text;\n',
+      [`${page}/text.ts`]: 'export const text: string = "ready";\n',
+      ...Object.fromEntries(
+        ["tokens", "layout", "parts"].map((name) => [`${page}/${name}.css`, `.${name} {}\n`]),
+      ),
+    });
+    await build();
+    const script = fs.readFileSync(path.join(root, "bin", page, "page.js"), "utf8");
+    assert.match(
+      script,
+      /^\(function \(\) \{[\s\S]*const text = "ready";[\s\S]*document\.title = text;[\s\S]*\}\)\(\);\n$/,
+    );
+    assert.match(
+      fs.readFileSync(path.join(root, "bin", page, "page.css"), "utf8"),
+      /\.tokens \{\}\n\n\.layout/,
+    );
+    fs.rmSync(path.join(root, "bin", page, "page.js"));
+    await build();
+    assert.equal(fs.readFileSync(path.join(root, "bin", page, "page.js"), "utf8"), script);
+    writeFiles(root, {
+      [`${page}/elsewhere.d.ts`]: 'declare module "elsewhere" {\n  export const text: string;\n}\n',
+      [`${page}/text.ts`]: 'export { text } from "elsewhere";\n',
+    });
+    await assert.rejects(build(), {
+      name: "SetupError",
+      message: /scorecard\/site\/page\/text\.ts must not import elsewhere: it is for browsers\./,
+    });
+  });
 });

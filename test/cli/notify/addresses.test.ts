@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { type Notifications, notificationsSchema } from "../../../catalog/notifications";
+import { isPrivateAddress, publicLookup, wayTo } from "../../../cli/notify/addresses";
+
+const config: Notifications = notificationsSchema.parse({
+  hosts: ["hooks.slack.com", "hooks.other.example:8443", "10.0.0.7", "events.pagerduty.com"],
+  privateHosts: ["127.0.0.1:9000", "hooks.inside.example"],
+});
+const slack = { kind: "slack", urlFrom: "HOOK" } as const;
+const problem = (url: string, env: NodeJS.ProcessEnv = {}): string | undefined => {
+  const way = wayTo(slack, config, { HOOK: url, ...env });
+  return "problem" in way ? way.problem : undefined;
+};
+
+const cases: Readonly<Record<string, string | undefined>> = {
+  "https://hooks.slack.com/services/T0/B0/x": undefined,
+  "https://hooks.slack.com:443/services/T0/B0/x": undefined,
+  "https://hooks.other.example:8443/": undefined,
+  "https://hooks.inside.example/x": undefined,
+  "http://127.0.0.1:9000/x": undefined,
+  "": "HOOK must be set",
+  "T0/B0/x": "HOOK must hold an address",
+  "http://hooks.slack.com/x": "the address in HOOK must be https",
+  "http://hooks.inside.example/x": "the address in HOOK must be https",
+  "http://127.0.0.1:9001/x": "the address in HOOK must be https",
+  "ftp://hooks.slack.com/x": "the address in HOOK must be https",
+  "https://me:secret@hooks.slack.com/x": "the address in HOOK must carry no user or password",
+  "https://hooks.slack.com:8443/x": "the host of the address in HOOK must be listed under hosts",
+  "https://hooks.other.example/x": "the host of the address in HOOK must be listed under hosts",
+  "https://hooks.slack.com.evil.example/x": "the host of the address in HOOK must be listed under hosts",
+  "https://evil.example/hooks.slack.com": "the host of the address in HOOK must be listed under hosts",
+  "https://10.0.0.7/x": "the address in HOOK is a private one; list its host under privateHosts",
+};
+
+describe("the way to a destination", () => {
+  for (const [url, expected] of Object.entries(cases))
+    it(`${expected === undefined ? "leads" : "does not lead"} to ${url === "" ? "nothing" : url}`, () =>
+      assert.equal(problem(url), expected));
+
+  it("stays on this machine in a sandbox", () => {
+    const env = { READINESS_SIMULATORS: "http://127.0.0.1:1" };
+    assert.match(problem("https://hooks.slack.com/x", env) ?? "", /^with READINESS_SIMULATORS set nothing /);
+    assert.equal(problem("http://127.0.0.1:9000/x", env), undefined);
+  });
+
+  it("is PagerDuty's own by region, or another that is listed", () => {
+    const to = { kind: "pagerduty", routingKeyFrom: "KEY", region: "us" } as const;
+    const way = wayTo(to, config, { KEY: "k".repeat(32) });
+    assert.equal("url" in way && way.url, "https://events.pagerduty.com/v2/enqueue");
+    const eu = wayTo({ ...to, region: "eu" }, config, { KEY: "k" });
+    assert.deepEqual(eu, { problem: "the host of the address in region must be listed under hosts" });
+    const own = wayTo({ ...to, urlFrom: "HOOK" }, config, { KEY: "k", HOOK: "http://127.0.0.1:9000/e" });
+    assert.equal("url" in own && own.url, "http://127.0.0.1:9000/e");
+  });
+
+  it("names all variables that are missing", () => {
+    const to = { kind: "webhook", urlFrom: "HOOK", secretFrom: "SIGN" } as const;
+    assert.deepEqual(wayTo(to, config, {}), { problem: "HOOK and SIGN must be set" });
+  });
+});
+
+describe("private addresses", () => {
+  const addresses = {
+    private: [
+      "127.0.0.1",
+      "10.1.2.3",
+      "172.31.0.1",
+      "192.168.1.1",
+      "169.254.169.254",
+      "100.64.0.1",
+      "0.0.0.0",
+    ],
+    six: ["::1", "::", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "::ffff:7f00:1", "64:ff9b::a00:1"],
+    public: ["1.1.1.1", "172.32.0.1", "2606:4700::1111", "hooks.slack.com"],
+  };
+  it("are those of networks that are nobody else's", () => {
+    for (const one of [...addresses.private, ...addresses.six]) assert.ok(isPrivateAddress(one), one);
+    for (const one of addresses.public) assert.ok(!isPrivateAddress(one), one);
+  });
+
+  it("are refused where a name leads to one", async () => {
+    const error = await new Promise<Error | null>((resolve) =>
+      publicLookup("localhost", {}, (problem) => resolve(problem)),
+    );
+    assert.match(error?.message ?? "", /^its address is a private one/);
+  });
+});
