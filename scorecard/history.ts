@@ -61,12 +61,12 @@ export function readHistory(folder: string, project: string, stack: string, sinc
       problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
     else entries.push({ at: instantOf(name), card });
   }
-  return { entries: entries.sort((a, b) => byDay(a.card, b.card)), problems };
+  return { entries: entries.sort(byDay(({ card }) => card.judgedFor)), problems };
 }
 
 /** What was kept later, such as of weeks before there was a history, may be of an earlier day. */
-function byDay(a: Pick<Scorecard, "judgedFor">, b: Pick<Scorecard, "judgedFor">): number {
-  return a.judgedFor === b.judgedFor ? 0 : a.judgedFor < b.judgedFor ? -1 : 1;
+function byDay<T>(dayOf: (one: T) => string): (a: T, b: T) => number {
+  return (a, b) => (dayOf(a) === dayOf(b) ? 0 : dayOf(a) < dayOf(b) ? -1 : 1);
 }
 
 /** The figures of one run, and where the run itself is. */
@@ -90,7 +90,7 @@ export function readFigures(
       problems.push(`${join(project, stack, name)} cannot be read, and counts as no run.`);
     else runs.push({ path, figures });
   }
-  return { runs: runs.sort((a, b) => byDay(a.figures, b.figures)), problems };
+  return { runs: runs.sort(byDay(({ figures }) => figures.judgedFor)), problems };
 }
 
 function reckonedFigures(path: string): RunFigures | undefined {

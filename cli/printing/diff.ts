@@ -84,7 +84,7 @@ function levelsOf({ levels, waivedLevels }: StackDiff): readonly ShownLevel[] {
 
 /** A level with what it was and is, and each of its causes. */
 export function levelLines(
-  { change, causes, as = "" }: Omit<ShownLevel, "as"> & Partial<Pick<ShownLevel, "as">>,
+  { change, causes, as = "" }: ExplainedDiff["levels"][number] & { readonly as?: string },
   width: number,
 ): readonly string[] {
   const { service, set, from = "none", to = "none" } = change;

@@ -74,6 +74,10 @@ describe("the history of a stack", () => {
       ["2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04", ...Array(4).fill("2026-11-05")],
     );
     assert.deepEqual(
+      readFigures(folder, { project: "shop", stack: "prod" }).runs.map(({ figures }) => figures.judgedFor),
+      read.map(({ judgedFor }) => judgedFor),
+    );
+    assert.deepEqual(
       read.slice(4).map(({ summary }) => summary),
       [...twice, ...twice].map(({ summary }) => summary),
     );

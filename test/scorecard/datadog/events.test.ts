@@ -19,7 +19,7 @@ describe("a fall as an event at Datadog", () => {
     assert.match(key, /^readiness-[0-9a-f]{32}$/);
     assert.deepEqual(event, {
       title: "Less ready: cart (tier 1)",
-      text: "gold → silver in production-readiness, must be gold. Why: what counts for the level is another.\nslo-defined fails and is mandatory: An SLO must be defined. Why: changed: its catalog facts.",
+      text: "gold → silver in production-readiness, must be gold. Why: changed: its catalog facts.\nslo-defined fails and is mandatory: An SLO must be defined.",
       alert_type: "error",
       priority: "normal",
       tags: [
