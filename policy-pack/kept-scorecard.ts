@@ -1,4 +1,5 @@
 import { isAbsolute } from "node:path";
+import { fileText } from "../scorecard/file-text";
 import { replaceFile } from "../scorecard/replace-file";
 import { scorecardOf } from "../scorecard/scorecard";
 import type { Judged } from "./engine/crossguard";
@@ -31,7 +32,7 @@ export function keepingScorecard({ file, packVersion, problems }: Keeping) {
       warnings: [],
     });
     try {
-      replaceFile(file, `${JSON.stringify(card, null, 2)}\n`);
+      replaceFile(file, `${fileText(card)}\n`);
       return undefined;
     } catch (error) {
       return `READINESS_SCORECARD must name a file that can be written: ${describeThrown(error)}.`;

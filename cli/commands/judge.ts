@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { fileText } from "../../scorecard/file-text";
 import type { Scorecard } from "../../scorecard/schema";
 import { writeAtomically } from "../atomic-write";
 import { type ExitCode, exitCodes } from "../failures";
@@ -32,7 +33,7 @@ export async function run(options: JudgeOptions, terminal: Terminal): Promise<Ex
   );
   const only = service === undefined ? undefined : requireService(judged, service);
   const card = scorecardFor(judged, only);
-  const text = `${JSON.stringify(card, null, 2)}`;
+  const text = fileText(card);
   if (output !== undefined) writeAtomically(resolve(terminal.cwd, output), `${text}\n`);
   terminal.out(json ? text : shown(judged, card, terminal));
   const blocked = card.summary.violations.mandatory > 0 || card.problems.length > 0;

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
 import { oneLine } from "../../policy-pack/engine/text";
+import { fileText } from "../../scorecard/file-text";
 import { stackFolder } from "../../scorecard/history";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
@@ -108,7 +109,7 @@ async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }
     case "csv":
       return (await import("../../scorecard/formats/csv.js")).csvOf(cards);
     default:
-      return JSON.stringify(cards.length === 1 ? cards[0] : organizationOf(cards), null, 2);
+      return fileText(cards.length === 1 ? cards[0] : organizationOf(cards));
   }
 }
 
