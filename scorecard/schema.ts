@@ -169,6 +169,11 @@ const definitionSchema = z.strictObject({
 const ruleSetSchema = z.strictObject({
   name,
   rules: count,
+  version: name
+    .optional()
+    .describe(
+      "A digest of its rules, their levels and parameters, and its terms; the same ones give the same.",
+    ),
   definitions: z.array(definitionSchema),
   terms: z
     .partialRecord(z.enum(["1", "2", "3"]), z.strictObject({ must: level, aim: level }))

@@ -118,7 +118,12 @@ function initiativesOf(
 function ruleSetsOf({ sets }: Judgement, rules: readonly ActiveRule[]): Scorecard["ruleSets"] {
   return [...sets].map(([name, terms]) => {
     const own = rules.filter(({ set }) => set.name === name);
-    return { name, rules: own.length, definitions: own.map((one) => definitionOf(one, terms)), terms };
+    const definitions = own.map((one) => definitionOf(one, terms));
+    const version = digestOf([
+      definitions.map(({ rule, level, parameters }) => [rule, level, parameters]),
+      terms,
+    ]);
+    return { name, rules: own.length, version, definitions, terms };
   });
 }
 

@@ -252,3 +252,20 @@ describe("readiness notify", () => {
     assert.equal((await run("--digest")).out, "There is nothing new to tell.");
   });
 });
+
+describe("a service below its must-level that goes to another team", () => {
+  afterEach(closeReceivers);
+
+  it("ends the one team's alert before the other's begins, as both may be of one account", async () => {
+    const pager = "{ kind: pagerduty, routingKeyFrom: PD_KEY, urlFrom: PD_EVENTS }";
+    const teams = ["orders", "payments"].map((team) => `  ${team}: { to: [${pager}] }\n`).join("");
+    const { folder, receiver, run } = await scene(`privateHosts: [HOST]\nteams:\n${teams}`);
+    put(folder, "before.json", card([fine("pay", "payments")], { judgedFor: "2026-11-22" }));
+    put(folder, "after.json", card([fallen("pay", "payments")]));
+    put(folder, "handed.json", card([fallen("pay", "orders")], { judgedFor: "2026-11-24" }));
+    assert.equal((await run()).code, 0);
+    assert.equal((await run("--since", "after.json", "--scorecard", "handed.json")).code, 0);
+    const actions = receiver.received.map(({ body }) => JSON.parse(body).event_action);
+    assert.deepEqual(actions, ["trigger", "resolve", "trigger"]);
+  });
+});

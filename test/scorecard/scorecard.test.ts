@@ -74,6 +74,22 @@ describe("a scorecard", () => {
     assert.ok(Object.hasOwn(checkout?.digests ?? {}, "constructor"));
   });
 
+  it("has a version of each rule set, another where a parameter is another, and the same otherwise", async () => {
+    const rules = rulesOf(loadPack({ packFolder: temporaryFolder() }));
+    const versionWith = async (config: Readonly<Record<string, unknown>>) => {
+      const active = rules.map(({ rule, set }) => {
+        const own = rule.id === "architecture-documented" ? config : {};
+        return { rule, set, parameters: readRuleConfig(rule, own).parameters };
+      });
+      const { ruleSets } = await judgedCard(given.service().resources(), active, "2026-11-23");
+      return ruleSets.map(({ version }) => version);
+    };
+    const shipped = await versionWith({});
+    assert.match(shipped.join(), /^[0-9a-f]{16}$/);
+    assert.deepEqual(await versionWith({}), shipped);
+    assert.notDeepEqual(await versionWith({ days: 30 }), shipped);
+  });
+
   it("says of a failure what it means, for the run and for the gate, and through which steps", async () => {
     const card = await scored(
       given.service().facts({ owner: "nobody" }).catalog({ mode: "advise" }).resources(),
