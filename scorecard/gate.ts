@@ -86,6 +86,7 @@ function answerFor(service: ScoredService, card: Scorecard, question: GateQuesti
   const violations = service.findings.flatMap(gateViolations);
   const doubts = [
     ...ageDoubts(card, now, maxAge),
+    ...(service.findings.length === 0 ? ["No rule was judged for it."] : []),
     ...(card.locks === undefined ? ["The scorecard does not say which services are locked."] : []),
     ...(mode === "advise" ? [] : problems),
   ];

@@ -12,7 +12,7 @@ const source = {
 } as const;
 const asked: GateQuestion = { service: "cart", stack: "prod", now, maxAge: 26 * 3_600_000 };
 const failing = service({ findings: [finding({ violations: [violation()] })] });
-const perfect = service();
+const perfect = service({ findings: [finding()] });
 const of = (one = perfect, parts: Partial<Scorecard> = {}): Scorecard =>
   card([one], { source, locks: [], ...parts });
 const lock = { service: "cart", reason: "Stock is counted.", by: "pia", until: "2026-11-23" };
@@ -36,8 +36,13 @@ interface Case {
 const blocks = "1 failure blocks its gate.";
 const cases: Readonly<Record<string, Case>> = {
   "a service that nothing stops": { cards: [of()], verdict: "allowed" },
+  "a service for which no rule was judged": {
+    cards: [of(service({ findings: [] }))],
+    verdict: "could-not-tell",
+    reasons: ["No rule was judged for it."],
+  },
   "one by its earlier name": {
-    cards: [of(service({ aliases: ["basket"] }))],
+    cards: [of({ ...perfect, aliases: ["basket"] })],
     question: { service: "basket" },
     verdict: "allowed",
   },
