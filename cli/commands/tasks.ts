@@ -53,7 +53,7 @@ export async function sync(options: TasksOptions, terminal: Terminal): Promise<E
   if (output !== undefined)
     writeAtomically(
       resolve(terminal.cwd, output),
-      `${JSON.stringify(openTasksOf(result.issues, result.unread), null, 2)}\n`,
+      `${JSON.stringify(openTasksOf(cards, result.issues, result.unread), null, 2)}\n`,
     );
   const report = shownTexts(reportOf(result, dryRun));
   terminal.out(json ? JSON.stringify(report, null, 2) : tasksText(report, paintFor(terminal)));

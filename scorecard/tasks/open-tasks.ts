@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Scorecard, scoredTaskSchema } from "../schema";
+import { stackNameOf } from "../stack-name";
 import { taskCounts } from "../summary";
 import type { TaskIssue } from "./change";
 import { dueOf } from "./due";
@@ -13,6 +14,7 @@ const name = z.string().min(1);
 export const openTasksSchema = z.strictObject({
   schemaVersion: z.literal(openTasksVersion),
   kind: z.literal("tasks"),
+  stacks: z.array(name).describe("Those that were synced, as project/stack: of others nothing is told."),
   unread: z.array(name).describe("Repositories that could not be read: what is open there is missing."),
   tasks: z.array(
     scoredTaskSchema.omit({ overdue: true }).extend({
@@ -28,7 +30,11 @@ export const openTasksSchema = z.strictObject({
 export type OpenTasks = z.infer<typeof openTasksSchema>;
 
 /** The open ones of issues that a sync wrote, as far as repositories could be read. */
-export function openTasksOf(issues: readonly TaskIssue[], unread: readonly string[]): OpenTasks {
+export function openTasksOf(
+  cards: readonly Scorecard[],
+  issues: readonly TaskIssue[],
+  unread: readonly string[],
+): OpenTasks {
   const tasks = issues
     .filter(({ state }) => state === "open")
     .map(({ repository, number, url, marker }) => {
@@ -48,11 +54,18 @@ export function openTasksOf(issues: readonly TaskIssue[], unread: readonly strin
         escalated,
       };
     });
-  return { schemaVersion: openTasksVersion, kind: "tasks", unread: [...unread], tasks };
+  return {
+    schemaVersion: openTasksVersion,
+    kind: "tasks",
+    stacks: cards.map(stackNameOf),
+    unread: [...unread],
+    tasks,
+  };
 }
 
-/** A scorecard with the open tasks of its services; overdue is what was due before its day. */
-export function withTasks(card: Scorecard, { tasks }: OpenTasks): Scorecard {
+/** A scorecard with the open tasks of its services, where its stack was synced; overdue is what was due before its day. */
+export function withTasks(card: Scorecard, { stacks, tasks }: OpenTasks): Scorecard {
+  if (!stacks.includes(stackNameOf(card))) return card;
   const own = tasks.filter(({ project, stack }) => project === card.project && stack === card.stack);
   const services = card.services.map((service) => ({
     ...service,

@@ -200,7 +200,11 @@ describe("open tasks", () => {
   const failed = card([service({ findings: [failing()] })]);
 
   it("go into the scorecard of their stack, by a service's earlier names too, and are counted", () => {
-    const open = openTasksOf([issueOf(failed), issueOf(failed, { number: 2, state: "closed" })], []);
+    const open = openTasksOf(
+      [failed],
+      [issueOf(failed), issueOf(failed, { number: 2, state: "closed" })],
+      [],
+    );
     assert.equal(open.tasks.length, 1);
     const renamed = card([service({ name: "basket", aliases: ["cart"] }), service({ name: "quote" })]);
     const { services, summary } = withTasks(renamed, open);
@@ -213,6 +217,8 @@ describe("open tasks", () => {
     assert.deepEqual(late.summary.tasks, { open: 1, overdue: 1 });
     const lastDay = withTasks({ ...renamed, judgedFor: "2026-12-07" }, open);
     assert.deepEqual(lastDay.summary.tasks, { open: 1, overdue: 0 });
-    assert.deepEqual(withTasks({ ...renamed, stack: "dev" }, open).summary.tasks, { open: 0, overdue: 0 });
+    const none = openTasksOf([failed], [], []);
+    assert.deepEqual(withTasks(renamed, none).summary.tasks, { open: 0, overdue: 0 });
+    assert.equal(withTasks({ ...renamed, stack: "dev" }, open).summary.tasks, undefined);
   });
 });
