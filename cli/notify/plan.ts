@@ -1,4 +1,5 @@
 import { type Destination, type Notifications, variableOf } from "../../catalog/notifications";
+import { oneLine } from "../../policy-pack/engine/text";
 import { digestOf } from "../../scorecard/notify/digest";
 import { type Message, messageOf } from "../../scorecard/notify/message";
 import { type Audience, newsFor, type Pair, seenBy } from "../../scorecard/notify/news";
@@ -151,7 +152,7 @@ function pages(
       destination,
       to,
       keys: [],
-      text: `${page.action}: ${page.summary}`,
+      text: oneLine(`${page.action}: ${page.summary}`),
       payload: pagerdutyEventOf(page, config.report),
       page,
     }));

@@ -253,6 +253,21 @@ describe("readiness notify", () => {
   });
 });
 
+describe("a dry run", () => {
+  afterEach(closeReceivers);
+
+  it("shows nothing that a terminal obeys, whatever a service is called", async () => {
+    const { folder, run } = await scene();
+    const name = "ca\u001b[31mrt\u202e";
+    put(folder, "before.json", card([fine(name)], { judgedFor: "2026-11-22" }));
+    put(folder, "after.json", card([fallen(name)]));
+    const { code, out } = await run("--dry-run");
+    assert.equal(code, 0);
+    assert.match(out, /^ {2}trigger: ca\\u001b\[31mrt\\u202e \(tier 1\) fell to silver/m);
+    assert.ok(!out.includes("\u001b") && !out.includes("\u202e"));
+  });
+});
+
 describe("a service below its must-level that goes to another team", () => {
   afterEach(closeReceivers);
 
