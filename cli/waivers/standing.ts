@@ -36,10 +36,16 @@ function surroundingsOf({ teams, waivers, initiatives }: Catalog, config: StackC
     waivers: [...waivers],
     initiatives: [...initiatives],
     baseline: [],
+    neighbours: [],
   };
   const byName = new Map([
     ...teams.flatMap((team) => team.aliases.map((alias) => [alias, team] as const)),
     ...teams.map((team) => [team.name, team] as const),
   ]);
-  return { catalog: facts, service: () => undefined, team: (name) => byName.get(name) };
+  return {
+    catalog: facts,
+    service: () => undefined,
+    team: (name) => byName.get(name),
+    neighbour: () => undefined,
+  };
 }
