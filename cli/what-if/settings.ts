@@ -3,6 +3,7 @@ import { didYouMean } from "../../catalog/reading/suggestions";
 import type { Service } from "../../catalog/schema";
 import { type Mode, modes, type Tier, tiers } from "../../catalog/tier";
 import type { ConfigKeys } from "../../stacks/schema";
+import { noSuchService, serviceNamed } from "../check/services";
 import { InputError } from "../failures";
 
 /** What of a stack's config would be another. */
@@ -75,8 +76,6 @@ function tierFrom(wish: string, services: Known): { readonly service: string; re
   const tier = tiers.find((one) => String(one) === number);
   if (given === "" || tier === undefined)
     return `--tier must be SERVICE=TIER with a tier of ${tiers.join(", ")}, such as cart=1; it is ${quote(wish)}.`;
-  const known = services.find(({ name, aliases }) => name === given || aliases.includes(given));
-  if (known !== undefined) return { service: known.name, tier };
-  const names = services.map(({ name }) => name);
-  return `${quote(given)} is not a service in catalog/services.${didYouMean(given, names)}`;
+  const known = serviceNamed(services, given);
+  return known === undefined ? noSuchService(services, given) : { service: known.name, tier };
 }
