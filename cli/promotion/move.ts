@@ -44,7 +44,7 @@ export function moveFrom(request: MoveRequest, context: MoveContext): TierMove {
   const service = serviceNamed(services, request.service);
   const to = tiers.find((tier) => String(tier) === request.to);
   const from = service === undefined ? undefined : tierIn(config.tiers, service.name);
-  const by = request.approver ?? (needsApprover(request, to, config) ? undefined : request.asker);
+  const by = request.approver ?? (needsApprover(to, config) ? undefined : request.asker);
   const read = promotionSchema.safeParse({
     ...(from === undefined ? {} : { from }),
     to: to ?? 3,
@@ -58,7 +58,7 @@ export function moveFrom(request: MoveRequest, context: MoveContext): TierMove {
     ...(to === undefined ? [`--to must be one of ${tiers.join(", ")}; it is ${quote(request.to)}.`] : []),
     ...(service === undefined || to === undefined ? [] : wrongWay(request.way, service.name, from ?? 3, to)),
     ...(read.error?.issues ?? []).map((issue) => `${flagOf(issue.path, request.way)} ${issue.message}.`),
-    ...(by === undefined ? [whoIsMissing(request, to, config)] : []),
+    ...(by === undefined ? [whoIsMissing(to, config)] : []),
     ...(to === undefined ? [] : approvalProblems(request, to, service, context)),
     ...(service === undefined ? [] : sameDay(service.name, config, today)),
   ];
@@ -105,12 +105,12 @@ function wrongWay(way: MoveRequest["way"], name: string, from: Tier, to: Tier): 
 }
 
 /** Tier 3 takes no approval, unless the stack says who gives it. */
-function needsApprover({ way }: MoveRequest, to: Tier | undefined, { approvers }: StackConfig): boolean {
-  return way === "promote" || to !== 3 || (approvers[3] ?? []).length > 0;
+function needsApprover(to: Tier | undefined, { approvers }: StackConfig): boolean {
+  return to !== 3 || (approvers[3] ?? []).length > 0;
 }
 
-function whoIsMissing(request: MoveRequest, to: Tier | undefined, config: StackConfig): string {
-  if (needsApprover(request, to, config))
+function whoIsMissing(to: Tier | undefined, config: StackConfig): string {
+  if (needsApprover(to, config))
     return `Say with --approver who approves tier ${to ?? "1 or 2"}: a login at GitHub.`;
   return "Say with --by who asks for it: a login at GitHub.";
 }
@@ -122,7 +122,7 @@ function approvalProblems(
   { config, surroundings }: MoveContext,
 ): readonly string[] {
   const { approver, asker } = request;
-  if (approver === undefined || !needsApprover(request, to, config)) return [];
+  if (approver === undefined || !needsApprover(to, config)) return [];
   const owners = [surroundings.team(service?.owner?.trim() ?? "")];
   return approverFaults({ by: approver, tier: to, owners, asker }, surroundings);
 }
