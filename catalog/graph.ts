@@ -25,6 +25,9 @@ export const promotionSchema = z.strictObject({
   by: login.describe("Who approved it."),
   at: day,
   ticket: text.optional(),
+  reason: text
+    .optional()
+    .describe("Why the tier became weaker, or stricter in spite of rules that fail for it."),
 });
 export type Promotion = z.infer<typeof promotionSchema>;
 

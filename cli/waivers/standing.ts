@@ -28,8 +28,8 @@ export function whyRefused(
   return standing.counts ? undefined : standing.why;
 }
 
-/** What the pack would know of approvers and teams. */
-function surroundingsOf({ teams, waivers, initiatives }: Catalog, config: StackConfig): Surroundings {
+/** What the pack would know of approvers and teams in a stack. */
+export function surroundingsOf({ teams, waivers, initiatives }: Catalog, config: StackConfig): Surroundings {
   const facts = {
     ...config,
     teams: [...teams],
