@@ -25,7 +25,7 @@ export type Neighbour = z.infer<typeof neighbourSchema>;
 /** What a stack of this program tells others, below its output `catalog`; a later version may tell more. */
 const toldSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
-  services: z.record(entityName, standingSchema),
+  services: z.record(entityName, standingSchema).optional(),
 });
 
 /** A neighbour by what its output `catalog` holds; unread with the reason where that is nothing that we know. */
@@ -33,7 +33,9 @@ export function neighbourOf(stack: string, told: unknown): Neighbour {
   if (told === undefined)
     return unreadNeighbour(stack, "it has no output catalog that could be read, as after its first update");
   const { data, error } = toldSchema.safeParse(told);
-  if (data !== undefined) return { stack, services: data.services };
+  if (data?.services !== undefined) return { stack, services: data.services };
+  if (data !== undefined)
+    return unreadNeighbour(stack, "it does not share them; readiness:shares in its config makes it do so");
   const [first] = error.issues;
   const where = first === undefined ? "" : `: ${["catalog", ...first.path].join(".")}: ${first.message}`;
   return unreadNeighbour(stack, `its output is of another version of this program${where}`);

@@ -54,8 +54,8 @@ export interface ProgramOutputs {
     readonly programVersion: string;
     readonly environment: string;
     readonly owns: boolean;
-    /** What stacks that name this one among their neighbours must know. */
-    readonly services: Readonly<Record<string, Standing>>;
+    /** What stacks that name this one among their neighbours must know, where it shares that. */
+    readonly services?: Readonly<Record<string, Standing>>;
   };
 }
 
@@ -171,7 +171,7 @@ async function neighboursOf(
 }
 
 function catalogFacts(
-  config: StackConfig,
+  { shares: _, ...config }: StackConfig,
   { teams, waivers, initiatives }: Catalog,
   { baseline, neighbours }: { readonly baseline: readonly BaselineEntry[]; readonly neighbours: Neighbour[] },
 ): CatalogFacts {
@@ -208,9 +208,11 @@ function declareServices(
 
 function outputsOf(
   services: readonly PlannedService[],
-  { environment, owns }: StackConfig,
+  { environment, owns, shares }: StackConfig,
   programVersion: string,
 ): ProgramOutputs {
+  const stated = { schemaVersion, programVersion, environment, owns };
+  if (!shares) return { catalog: stated };
   const standings = Object.fromEntries(services.map(({ facts }) => [facts.name, standingOf(facts)]));
-  return { catalog: { schemaVersion, programVersion, environment, owns, services: standings } };
+  return { catalog: { ...stated, services: standings } };
 }

@@ -23,6 +23,8 @@ export type StackConfig = Omit<
   readonly stack: string;
   /** Part of the physical names of everything that exists once per environment. */
   readonly environment: string;
+  /** Whether its outputs tell other stacks of its services. */
+  readonly shares: boolean;
   /** Stacks whose services those of this catalog may depend on, as Pulumi names them. */
   readonly neighbours: readonly string[];
 };
@@ -45,6 +47,10 @@ const keys = z.strictObject({
   "readiness:plans": plansSchema.default({}),
   "readiness:blockOnState": z.boolean().default(false),
   "readiness:breakGlass": breakGlassSchema.optional(),
+  "readiness:shares": z
+    .boolean()
+    .default(false)
+    .describe("Whether this stack tells its neighbours of its services, in its outputs."),
   "readiness:neighbours": z
     .array(
       z
@@ -98,6 +104,7 @@ export function stackConfigOf(stack: string, config: ConfigKeys): StackConfig {
     approvers: config["readiness:approvers"],
     promotions: config["readiness:promotions"],
     locks: config["readiness:locks"],
+    shares: config["readiness:shares"],
     neighbours: config["readiness:neighbours"],
     ...(breakGlass === undefined ? {} : { breakGlass }),
   };

@@ -29,7 +29,10 @@ export function whyRefused(
 }
 
 /** What the pack would know of approvers and teams in a stack. */
-export function surroundingsOf({ teams, waivers, initiatives }: Catalog, config: StackConfig): Surroundings {
+export function surroundingsOf(
+  { teams, waivers, initiatives }: Catalog,
+  { shares: _, ...config }: StackConfig,
+): Surroundings {
   const facts = {
     ...config,
     teams: [...teams],

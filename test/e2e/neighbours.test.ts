@@ -26,6 +26,7 @@ describe("a catalog that is split over two projects, on the real engine", functi
   before(async () => {
     project = await openProject(["payment"]);
     become("payment", 3, service("payment"));
+    project.configure("dev", { "readiness:shares": true });
     const up = await project.run("up", "dev");
     assert.equal(up.code, 0, up.stdout + up.stderr);
     become("till", 1, service("till", "dependencies: [{ service: payment, kind: hard }]\n"));

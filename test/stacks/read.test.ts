@@ -31,7 +31,7 @@ const file = "stacks/Pulumi.prod.yaml";
 const keys =
   "readiness:tiers, readiness:mode, readiness:owns, readiness:environment, readiness:promotions, readiness:approvers, " +
   "readiness:locks, readiness:observe, readiness:plans, readiness:blockOnState, readiness:breakGlass, " +
-  "readiness:neighbours";
+  "readiness:shares, readiness:neighbours";
 
 const broken: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   "a misspelt key": [
@@ -153,6 +153,7 @@ describe("a stack's file", () => {
       approvers: {},
       promotions: {},
       locks: [],
+      shares: false,
       neighbours: [],
     };
     assert.deepEqual(readStackConfig(context(text)), { ok: true, value: expected });

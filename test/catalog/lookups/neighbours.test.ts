@@ -21,6 +21,10 @@ describe("a neighbouring stack", () => {
       undefined,
       "it has no output catalog that could be read, as after its first update",
     ],
+    "shares nothing": [
+      { schemaVersion: 1, programVersion: "1.0.0" },
+      "it does not share them; readiness:shares in its config makes it do so",
+    ],
     "is of a later version": [
       { ...told, schemaVersion: 2 },
       "its output is of another version of this program: catalog.schemaVersion: Invalid input: expected 1",
