@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { loadCatalog } from "../../catalog/load";
 import { parseYaml, readText } from "../../catalog/reading/read-yaml";
 import type { Catalog } from "../../catalog/schema";
+import { recordText } from "../../scorecard/approval-words";
 import { checkStackFile, type StackFile, stackFileOf } from "../../stacks/read";
 import { type StackConfig, stackFileSchema } from "../../stacks/schema";
 import { writeAtomically } from "../atomic-write";
@@ -9,7 +10,7 @@ import { requireStack } from "../check/stacks";
 import { type ExitCode, exitCodes, inputErrorOf } from "../failures";
 import type { VendorChoice } from "../in-process/run-program";
 import { ownLogin } from "../own-login";
-import { blockersText, recordText, unknownText } from "../printing/promotion";
+import { blockersText, unknownText } from "../printing/promotion";
 import { whatIfText } from "../printing/what-if";
 import { findProject } from "../project";
 import { stateOfService } from "../promotion/blockers";
@@ -106,6 +107,8 @@ async function change(
   }
   writeAtomically(join(root, file), text);
   terminal.out(`${file}: ${said}${stop(said)}`);
+  if (asker === undefined)
+    terminal.err("Nobody said who asks (--by), so it is not known whether somebody else approves.");
   terminal.err("Have it reviewed: the pull request is the approval, and `readiness promotions` checks it.");
   return exitCodes.fine;
 }
