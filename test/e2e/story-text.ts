@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { addDays, daysBetween } from "../../tiers/calendar";
 
 /** A command of the story with the output that the page shows; each line a pattern, in which … stands for anything. */
 export interface StoryCommand {
@@ -42,34 +43,40 @@ function commandsIn(block: string, firstLine: number): readonly StoryCommand[] {
   return commands;
 }
 
+/** A command of a page that was written on one day, for another: its days move with it. */
+export function movedTo(today: string, command: string, written: string): string {
+  const by = daysBetween(written, today);
+  return command.replace(/\b\d{4}-\d\d-\d\d\b/g, (day) => addDays(day, by));
+}
+
+/** The day that a page says it is. */
+export function dayOf(page: string): string {
+  const [, day] = /the day is\s(\d{4}-\d\d-\d\d)\./.exec(page) ?? [];
+  if (day === undefined) throw new Error("The page must say which day it is.");
+  return day;
+}
+
 /**
  * The first line of what a page shows that an output does not have in its place, or undefined where it has them all. A line
  * … stands for any lines, … in a line for anything, and days and times for any others.
  */
 export function firstMissing(shown: readonly string[], output: string): string | undefined {
-  const lines = output.trimEnd() === "" ? [] : output.trimEnd().split("\n");
-  let at = 0;
-  let mayskip = false;
-  for (const expected of shown) {
-    if (expected === "…") {
-      mayskip = true;
-      continue;
-    }
-    const pattern = patternOf(expected);
-    const found = lines.findIndex((line, index) => index >= at && pattern.test(line.trimEnd()));
-    if (found < 0 || (!mayskip && found !== at)) return expected;
-    at = found + 1;
-    mayskip = false;
-  }
-  return mayskip || at === lines.length ? undefined : `nothing after this, but there is: ${lines[at]}`;
+  const lines = output.trimEnd().replace(/[^\S\n]+$/gm, "");
+  const has = (some: readonly string[], end: string): boolean =>
+    new RegExp(`^${some.map(patternOf).join("")}${end}`).test(lines === "" ? "" : `${lines}\n`);
+  const at = shown.findIndex((_, index) => !has(shown.slice(0, index + 1), ""));
+  if (at >= 0) return shown[at];
+  return has(shown, "$") ? undefined : "the end: more is printed than the page shows";
 }
 
 const movingParts = /…|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z| UTC)?)?/g;
 
-function patternOf(line: string): RegExp {
-  const fixed = line.split(movingParts).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const moving = [...line.matchAll(movingParts)].map(([part]) =>
-    part === "…" ? ".*" : "\\d{4}-\\d\\d-\\d\\d\\S*",
+function patternOf(line: string): string {
+  if (line === "…") return "(?:[^\\n]*\\n)*?";
+  const text = line.trimEnd();
+  const fixed = text.split(movingParts).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const moving = [...text.matchAll(movingParts)].map(([part]) =>
+    part === "…" ? "[^\\n]*" : "\\d{4}-\\d\\d-\\d\\d\\S*(?: UTC)?",
   );
-  return new RegExp(`^${fixed.map((part, at) => part + (moving[at] ?? "")).join("")}$`);
+  return `${fixed.map((part, at) => part + (moving[at] ?? "")).join("")}\\n`;
 }
