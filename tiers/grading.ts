@@ -33,7 +33,7 @@ export interface Graded {
 export const incidentDays = 90;
 
 /** The fewest dependants and incidents that make a grade. */
-export const fewest = { dependants: { medium: 2, high: 5 }, incidents: { medium: 1, high: 3 } } as const;
+const fewest = { dependants: { medium: 2, high: 5 }, incidents: { medium: 1, high: 3 } } as const;
 
 /** The share of services at tier 1 above which a strict tier says little. */
 export const mostAtTierOne = 1 / 3;

@@ -9,7 +9,7 @@ import type { Project } from "../project";
 import { shownTexts, type Terminal } from "../terminal";
 
 /** What would be another. */
-export interface Imagined {
+interface Imagined {
   /** Values in place of the stack's config. */
   readonly settings: NonNullable<JudgingOptions["settings"]>;
   /** The policy config that there would be. */
