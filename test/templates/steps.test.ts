@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { type Simulators, startSimulators } from "../../sandbox/simulators/server";
+import { readiness } from "../cli/command";
+import { type Receiver, startReceiver } from "../cli/notify/receiver";
+import { temporaryFolder, writeFiles } from "../sandbox/temporary";
+import { type Place, runJob, type StepEnd } from "./run-steps";
+import { type WorkflowFile, workflowFiles } from "./workflow-files";
+
+const workflow = (name: string): WorkflowFile => {
+  const found = workflowFiles.find(({ file }) => file.endsWith(`readiness-${name}.yml`));
+  if (found === undefined) throw new Error(`there is no workflow ${name}`);
+  return found;
+};
+const git = (folder: string, ...args: readonly string[]): string =>
+  execFileSync("git", ["-c", "user.name=amy", "-c", "user.email=amy@shop.example", ...args], {
+    cwd: folder,
+    encoding: "utf8",
+  }).trim();
+
+/** A repository as init makes it, pushed to a remote of its own, with a change of cart on top. */
+async function repository(): Promise<{
+  readonly folder: string;
+  readonly base: string;
+  readonly remote: string;
+}> {
+  const root = temporaryFolder();
+  const folder = path.join(root, "shop");
+  const remote = path.join(root, "remote");
+  git(root, "init", "--quiet", "--bare", "remote");
+  const flags = ["--org", "acme", "--team", "orders", "--service", "cart", "--yes"];
+  const made = await readiness(root, ["init", "shop", ...flags]);
+  assert.equal(made.code, 0, made.err);
+  git(folder, "init", "--quiet", "--initial-branch", "main");
+  git(folder, "remote", "add", "origin", remote);
+  writeFiles(folder, { "catalog/services/quote.yaml": "name: quote\nowner: orders\n" });
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "--message", "Begin");
+  git(folder, "push", "--quiet", "origin", "main");
+  const base = git(folder, "rev-parse", "HEAD");
+  fs.appendFileSync(path.join(folder, "catalog/services/cart.yaml"), "description: Keeps carts.\n");
+  git(folder, "commit", "--quiet", "--all", "--message", "Describe cart");
+  return { folder, base, remote };
+}
+
+/** Keeps its arguments, and a scorecard as the pack does. */
+const pulumi = (code = 0): string =>
+  `echo "$@"; npx --no readiness scorecard --stack "$STACK" --vendors none -o "$READINESS_SCORECARD"; exit ${code}`;
+const values = {
+  "github.token": "made-up",
+  "vars.PULUMI_ORG || 'acme'": "acme",
+  "secrets.READINESS_GITHUB_TOKEN": "",
+  "secrets.PAGERDUTY_TOKEN": "",
+  "secrets.PAGERDUTY_USER_TOKEN": "",
+  "secrets.DATADOG_API_KEY": "",
+  "secrets.DATADOG_APP_KEY": "",
+  "secrets.PAGERDUTY_ROUTING_KEY": "",
+};
+const allWell = (ends: readonly StepEnd[]): void => {
+  for (const { name, code, output } of ends) assert.equal(code, 0, `${name}: ${output}`);
+};
+const outputOf = (ends: readonly StepEnd[], name: string): string =>
+  ends.find((end) => end.name === name)?.output ?? assert.fail(`${name} did not run`);
+
+describe("the workflow of pull requests, step by step", function () {
+  this.timeout(120_000);
+  let place: Place & { readonly remote: string };
+  before(async () => {
+    const { folder, base, remote } = await repository();
+    place = { folder, remote, values: { ...values, "github.event.pull_request.base.sha": base } };
+  });
+
+  it("checks the files", async () => {
+    allWell(await runJob(workflow("pull-request"), "check", place));
+  });
+
+  it("previews with only what differs blocking, and writes a comment", async () => {
+    const ends = await runJob(workflow("pull-request"), "preview", {
+      ...place,
+      programs: { pulumi: pulumi() },
+    });
+    allWell(ends);
+    assert.equal(
+      outputOf(ends, "Preview with the pack").split("\n")[0],
+      "preview --non-interactive --stack prod --policy-pack node_modules/readiness/policy-pack --policy-pack-config policy-config.json",
+    );
+    const read = (file: string): string => fs.readFileSync(path.join(place.folder, file), "utf8");
+    assert.deepEqual(JSON.parse(read("policy-config.json")), { readiness: { scope: ["cart"] } });
+    assert.match(read("comment.md"), /^<!-- readiness:shop\/prod -->\n/);
+    assert.equal(JSON.parse(read("readiness.sarif")).version, "2.1.0");
+    assert.match(outputOf(ends, "Put it into words"), /^::warning file=catalog\/services\/cart\.yaml/m);
+  });
+
+  it("tells all the same where the preview is blocked, and fails", async () => {
+    for (const name of ["comment.md", "readiness.sarif"]) fs.rmSync(path.join(place.folder, name));
+    const ends = await runJob(workflow("pull-request"), "preview", {
+      ...place,
+      programs: { pulumi: pulumi(255) },
+    });
+    assert.deepEqual(
+      ends.filter(({ code }) => code !== 0).map(({ name }) => name),
+      ["Preview with the pack"],
+    );
+    assert.ok(fs.existsSync(path.join(place.folder, "comment.md")));
+  });
+
+  for (const [name, existing, expected] of [
+    [
+      "a first comment",
+      "[]",
+      "api --silent --method POST repos/acme/shop/issues/7/comments -F body=@comment.md",
+    ],
+    [
+      "its own comment again, and nobody else's",
+      '{"id": 5, "body": "<!-- readiness:shop/dev -->"}{"id": 6, "body": "<!-- readiness:shop/prod -->\\nold"}',
+      "api --silent --method PATCH repos/acme/shop/issues/comments/6 -F body=@comment.md",
+    ],
+  ] as const)
+    it(`writes ${name}`, async () => {
+      const kept = path.join(temporaryFolder(), "gh");
+      const gh = `case "$*" in *--paginate*) printf %s '${existing === "[]" ? "" : existing}';; *) echo "$@" > ${kept};; esac`;
+      const ends = await runJob(workflow("pull-request"), "tell", {
+        ...place,
+        values: { ...place.values, "github.event.pull_request.number": "7" },
+        env: { GITHUB_REPOSITORY: "acme/shop" },
+        programs: { gh },
+      });
+      allWell(ends);
+      assert.equal(fs.readFileSync(kept, "utf8").trim(), expected);
+    });
+});
+
+describe("the workflows of the main branch, step by step", function () {
+  this.timeout(240_000);
+  let open: readonly (Simulators | Receiver)[] = [];
+  after(async () => {
+    for (const one of open) await one.close();
+  });
+
+  it("update, keep the scorecard, judge at night, keep tasks, tell, keep the run, and send a digest", async () => {
+    const { folder, base, remote } = await repository();
+    const simulators = await startSimulators({ worldDir: temporaryFolder(), now: () => new Date() });
+    const receiver = await startReceiver();
+    open = [simulators, receiver];
+    writeFiles(folder, {
+      "catalog/tasks.yaml": "repository: astronomy-shop/astronomy-shop\n",
+      "catalog/notifications.yaml": `privateHosts: ["${receiver.host}"]\ncentral: { to: [{ kind: slack, urlFrom: SLACK_WEBHOOK_PLATFORM }] }\n`,
+    });
+    const place: Place = {
+      folder,
+      values: {
+        ...values,
+        "github.event.before": base,
+        "secrets.READINESS_TASKS_TOKEN || github.token": "made-up",
+        "secrets.SLACK_WEBHOOK_PLATFORM": `http://${receiver.host}/platform`,
+      },
+      env: { GITHUB_SHA: base },
+      programs: { pulumi: pulumi(), gh: "exit 0" },
+    };
+    allWell(await runJob(workflow("merge"), "up", place));
+    allWell(await runJob(workflow("merge"), "keep", place));
+    assert.match(
+      git(remote, "ls-tree", "-r", "--name-only", "readiness-history"),
+      /^scorecards\/prod\.json$/m,
+    );
+
+    // Overnight somebody removes what says what cart is.
+    const cart = path.join(folder, "catalog/services/cart.yaml");
+    fs.writeFileSync(cart, fs.readFileSync(cart, "utf8").replace("description: Keeps carts.\n", ""));
+    fs.rmSync(path.join(folder, "history"), { recursive: true });
+    const blocked = await runJob(workflow("nightly"), "judge", {
+      ...place,
+      programs: { pulumi: pulumi(255) },
+    });
+    allWell(blocked);
+    assert.match(outputOf(blocked, "Judge what is really there"), /^::warning::Something blocks/m);
+    const env = { ...place.env, READINESS_SIMULATORS: simulators.origin };
+    const night = await runJob(workflow("nightly"), "tell", { ...place, env });
+    allWell(night);
+    assert.match(
+      outputOf(night, "Keep a task for each failure"),
+      /^ {2}open +#\d+ +cart +description-present/m,
+    );
+    assert.match(outputOf(night, "Say what became less ready since the last run"), /description-present/);
+    assert.match(outputOf(night, "Tell teams what is new"), /: sent\.$|nothing new to tell/m);
+    assert.ok(fs.existsSync(path.join(folder, "site/index.html")));
+    const kept = git(remote, "ls-tree", "-r", "--name-only", "readiness-history");
+    assert.match(kept, /^shop\/prod\/.+\.json\.br$/m);
+
+    fs.rmSync(path.join(folder, "history"), { recursive: true });
+    const week = await runJob(workflow("weekly"), "digest", place);
+    allWell(week);
+    assert.match(outputOf(week, "Send the digest"), /^central, slack \(SLACK_WEBHOOK_PLATFORM\): sent\.$/m);
+    assert.ok(receiver.received.length > 0);
+    assert.match(git(remote, "ls-tree", "-r", "--name-only", "readiness-history"), /^notified\.json$/m);
+  });
+});
