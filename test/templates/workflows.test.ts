@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { parse } from "yaml";
-import { readiness } from "../cli/command";
 import { temporaryFolder, writeFiles } from "../sandbox/temporary";
+import { helpOf } from "./command-help";
 import { callsIn, stepsOf, workflowFiles, workflowOf } from "./workflow-files";
 
 const steps = workflowFiles.flatMap(stepsOf);
@@ -158,14 +158,3 @@ describe("the workflows that init writes", () => {
     }
   });
 });
-
-/** The help of the command that words begin with: of two words where there is one, such as tasks sync. */
-async function helpOf(words: readonly string[]): Promise<string> {
-  for (const count of [2, 1]) {
-    const name = words.slice(0, count);
-    if (name.length < count || name.some((word) => !/^[a-z-]+$/.test(word) || word.startsWith("-"))) continue;
-    const { code, out } = await readiness("/", [...name, "--help"]);
-    if (code === 0 && out.startsWith(`Usage: readiness ${name.join(" ")} `)) return out;
-  }
-  throw new Error(`readiness ${words.join(" ")}: there is no such command`);
-}
