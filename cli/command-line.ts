@@ -9,6 +9,7 @@ import { addInit } from "./init-command";
 import { scorecardCommands } from "./scorecard-commands";
 import { addTasks } from "./tasks-command";
 import type { Terminal } from "./terminal";
+import { tierCommands } from "./tier-commands";
 
 /**
  * Runs a command line (without node and the script) and answers its exit code. What a person can mend is printed; only
@@ -63,6 +64,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addChanged,
     ...scorecardCommands,
     ...gateCommands,
+    ...tierCommands,
     addTasks,
     addBaseline,
     addWaive,

@@ -58,6 +58,7 @@ const addWhatIf: Add = (program, terminal, course) => {
     )
     .option("--stack <name>", "the stack to judge")
     .option("--tier <service=tier...>", "services with the tier that they would have, such as cart=1")
+    .option("--approver <login>", "with --tier: as if they had approved it today, so that grace counts")
     .option("--mode <mode>", "the mode that the stack would have: advise, ratchet or enforce")
     .option("--date <day>", "the UTC day that it would be, today or later, YYYY-MM-DD")
     .option("--config <file>", "the policy config that there would be")

@@ -18,11 +18,15 @@ export const configNamespace = "readiness:";
 /** What a stack decides, defaults filled: how strict, what it owns, who approved what. */
 export type StackConfig = Omit<
   CatalogFacts,
-  "stack" | "environment" | "teams" | "waivers" | "initiatives" | "baseline"
+  "stack" | "environment" | "teams" | "waivers" | "initiatives" | "baseline" | "neighbours"
 > & {
   readonly stack: string;
   /** Part of the physical names of everything that exists once per environment. */
   readonly environment: string;
+  /** Whether its outputs tell other stacks of its services. */
+  readonly shares: boolean;
+  /** Stacks whose services those of this catalog may depend on, as Pulumi names them. */
+  readonly neighbours: readonly string[];
 };
 
 const keys = z.strictObject({
@@ -43,6 +47,21 @@ const keys = z.strictObject({
   "readiness:plans": plansSchema.default({}),
   "readiness:blockOnState": z.boolean().default(false),
   "readiness:breakGlass": breakGlassSchema.optional(),
+  "readiness:shares": z
+    .boolean()
+    .default(false)
+    .describe("Whether this stack tells its neighbours of its services, in its outputs."),
+  "readiness:neighbours": z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[\w.-]+\/[\w.-]+\/[\w.-]+$/,
+          "must be organization/project/stack, with organization as the first where the backend has none",
+        ),
+    )
+    .default([])
+    .describe("Stacks of this program whose services those of this catalog may depend on."),
 });
 
 /** Our keys of a stack's config, as its file or the engine gives them. */
@@ -85,6 +104,8 @@ export function stackConfigOf(stack: string, config: ConfigKeys): StackConfig {
     approvers: config["readiness:approvers"],
     promotions: config["readiness:promotions"],
     locks: config["readiness:locks"],
+    shares: config["readiness:shares"],
+    neighbours: config["readiness:neighbours"],
     ...(breakGlass === undefined ? {} : { breakGlass }),
   };
 }

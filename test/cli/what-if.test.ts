@@ -51,6 +51,27 @@ describe("readiness what-if", () => {
     assert.deepEqual(filesIn(folder), before);
   });
 
+  it("counts an approval and its grace, where somebody would approve", async () => {
+    const stack = `config:
+  github:owner: astronomy-shop
+  readiness:mode: enforce
+  readiness:owns: true
+  readiness:approvers: { 1: [pia] }
+`;
+    const folder = projectWith({ ...project, "stacks/Pulumi.prod.yaml": stack });
+    const flags = ["--tier", "cart=1", "--approver", "pia"];
+    const { asked, blocks, advises } = await answer(folder, ...flags);
+    assert.deepEqual(asked, ["cart goes from tier 3 to 1, approved by pia today"]);
+    assert.deepEqual(blocks, []);
+    const dues = new Set(advises.flatMap(({ due }) => due ?? []));
+    assert.deepEqual([...dues], [day(14)]);
+    const other = await answer(folder, "--tier", "cart=1", "--approver", "amy");
+    assert.deepEqual(
+      other.blocks.map(({ rule }) => rule),
+      ["tier-approved"],
+    );
+  });
+
   it("finds nothing but what is asked: a demotion is the promotion the other way round", async () => {
     const up = await answer(projectWith(project), "--tier", "cart=1");
     const stack =
@@ -133,6 +154,10 @@ deadline: ${day(5)}
 --tier must be SERVICE=TIER with a tier of 1, 2, 3, such as cart=1; it is "quote=4".
 quote is at tier 3 already.
 --mode must be one of advise, ratchet, enforce; it is "enfroce". Did you mean "enforce"?`,
+    ],
+    "an approver of nothing, who is no login": [
+      ["--approver", "A B"],
+      '--approver must be a login, without @ or spaces; it is "A B".\n--approver goes with --tier, which says what is approved.',
     ],
     "a service twice": [["--tier", "quote=1", "--tier", "rates=2"], "--tier names quote twice."],
     "what is so already": [["--mode", "enforce"], "The mode is enforce already."],

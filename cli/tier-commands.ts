@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { type Add, at, optionsOf, vendorsOption } from "./command-flags";
+
+/** What both ways of changing a tier take. */
+function tierFlags(command: Command): Command {
+  return command
+    .argument("<service>", "name of the service")
+    .requiredOption("--to <tier>", "the tier that it gets: 1, 2 or 3")
+    .option("--by <login>", "who asks for it; GITHUB_ACTOR or git's github.user by default")
+    .option("--stack <name>", "the stack")
+    .option("--dry-run", "say what it would mean, and write nothing")
+    .option("--policy-config <file>", "what --policy-pack-config is given")
+    .addOption(vendorsOption());
+}
+
+const addPromote: Add = (program, terminal, course) => {
+  const command = tierFlags(
+    program
+      .command("promote")
+      .description("Give a service a stricter tier in the stack's config, with its approval, for review."),
+  )
+    .requiredOption("--ticket <id>", "where it was discussed")
+    .requiredOption("--approver <login>", "who approves it; nobody of the owning team")
+    .option("--anyway <reason>", "go on where rules on what moves by itself fail, and record why");
+  command.action(async (service: string) => {
+    const commands = await import("./commands/promote.js");
+    course.ended(await commands.promote(service, optionsOf(command), at(command, terminal)));
+  });
+};
+
+const addDemote: Add = (program, terminal, course) => {
+  const command = tierFlags(
+    program
+      .command("demote")
+      .description("Give a service a weaker tier in the stack's config, with the reason, for review."),
+  )
+    .requiredOption("--reason <text>", "why, in a sentence")
+    .option("--approver <login>", "who approves it; tier 3 needs nobody unless readiness:approvers says who")
+    .option("--ticket <id>", "where it was discussed");
+  command.action(async (service: string) => {
+    const commands = await import("./commands/promote.js");
+    course.ended(await commands.demote(service, optionsOf(command), at(command, terminal)));
+  });
+};
+
+/** The commands about a service's tier. */
+export const tierCommands: readonly Add[] = [addPromote, addDemote];
