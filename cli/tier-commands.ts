@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type Add, at, optionsOf, vendorsOption } from "./command-flags";
 
 /** What both ways of changing a tier take. */
@@ -43,5 +43,31 @@ const addDemote: Add = (program, terminal, course) => {
   });
 };
 
+const addPromotions: Add = (program, terminal, course) => {
+  const command = program
+    .command("promotions")
+    .description(
+      "Check what a pull request does to tiers, waivers and services, and who approved it; exits with 1 where it may not be merged so.",
+    )
+    .requiredOption("--base <revision>", "what the change goes into, such as origin/main")
+    .option("--head <revision>", "the change's last commit; the working tree by default")
+    .option("--stack <name>", "look at this stack only")
+    .option("--author <login>", "who opened the pull request: nobody approves what is his own")
+    .option("--reviews <file>", "the pull request's reviews, as GitHub's API gives them, for proof")
+    .option("--require-verified", "exit with 1 for an approval that no review proves, without --reviews too")
+    .addOption(
+      new Option("-f, --format <format>", "what to write")
+        .choices(["text", "markdown", "json"])
+        .default("text"),
+    )
+    .option("--json", "print it as JSON")
+    .option("-o, --output <file>", "keep it as JSON besides, for `readiness scorecard --verified`");
+  command.action(async () => {
+    course.beforeReading();
+    const { run } = await import("./commands/promotions.js");
+    course.ended(await run(optionsOf(command), at(command, terminal)));
+  });
+};
+
 /** The commands about a service's tier. */
-export const tierCommands: readonly Add[] = [addPromote, addDemote];
+export const tierCommands: readonly Add[] = [addPromote, addDemote, addPromotions];

@@ -9,7 +9,8 @@ import { plain } from "../../policy-pack/engine/text";
 import { worldName } from "../../sandbox/folders";
 import { stackFileOf } from "../../stacks/read";
 import { inputErrorOf, NotJudgedError } from "../failures";
-import { type Project, programVersion, projectFile } from "../project";
+import { type Project, programVersion } from "../project";
+import { projectName } from "../project-name";
 import { lightenSdk } from "../start/light-sdk";
 import type { Vendors } from "./vendors";
 
@@ -171,14 +172,6 @@ function statedBranches(root: string): ReadonlyMap<string, string> {
 /** Another stack's outputs are the backend's to tell, which no command here asks. */
 const notAsked =
   "other stacks are not asked where the program runs in this process; a preview asks them, and the stored state has what the last one was told";
-
-const projectSchema = z.looseObject({ name: z.string().min(1) });
-
-function projectName(root: string): string {
-  const { data, problems } = readYaml(projectSchema, root, projectFile);
-  if (data === undefined) throw inputErrorOf(problems);
-  return data.name;
-}
 
 const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() });
 

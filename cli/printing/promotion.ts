@@ -1,15 +1,8 @@
-import type { Promotion } from "../../catalog/graph";
-import { oneLine, plain } from "../../policy-pack/engine/text";
+import { oneLine } from "../../policy-pack/engine/text";
 import type { StateOfService } from "../promotion/blockers";
 import type { TierMove } from "../promotion/move";
 import { counted, wrap } from "../terminal";
 import type { Look } from "./look";
-
-/** A record in words, such as "approved by tess on 2026-11-26, ticket OPS-300: why"; tier 3 needs no approval. */
-export function recordText({ to, by, at, ticket, reason }: Promotion): string {
-  const of = ticket === undefined ? "" : `, ticket ${oneLine(ticket)}`;
-  return `${to === 3 ? "" : "approved "}by ${plain(by)} on ${at}${of}${reason === undefined ? "" : `: ${oneLine(reason)}`}`;
-}
 
 /** What stops a promotion: rules on what moves by itself, with how to mend it. */
 export function blockersText(
