@@ -35,7 +35,10 @@ async function repository(): Promise<{
   assert.equal(made.code, 0, made.err);
   git(folder, "init", "--quiet", "--initial-branch", "main");
   git(folder, "remote", "add", "origin", remote);
-  writeFiles(folder, { "catalog/services/quote.yaml": "name: quote\nowner: orders\n" });
+  writeFiles(folder, {
+    "catalog/services/quote.yaml": "name: quote\nowner: orders\n",
+    "stacks/Pulumi.prod.yaml": stackWithApprover(folder),
+  });
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "--message", "Begin");
   git(folder, "push", "--quiet", "origin", "main");
@@ -43,6 +46,12 @@ async function repository(): Promise<{
   fs.appendFileSync(path.join(folder, "catalog/services/cart.yaml"), "description: Keeps carts.\n");
   git(folder, "commit", "--quiet", "--all", "--message", "Describe cart");
   return { folder, base, remote };
+}
+
+/** The stack's config, with somebody who may approve tier 2 and is of no team. */
+function stackWithApprover(folder: string): string {
+  const text = fs.readFileSync(path.join(folder, "stacks/Pulumi.prod.yaml"), "utf8");
+  return text.replace('    2: ["platform"]', '    2: ["platform", "tess"]');
 }
 
 /** Keeps its arguments, and a scorecard as the pack does. */
@@ -69,11 +78,59 @@ describe("the workflow of pull requests, step by step", function () {
   let place: Place & { readonly remote: string };
   before(async () => {
     const { folder, base, remote } = await repository();
-    place = { folder, remote, values: { ...values, "github.event.pull_request.base.sha": base } };
+    place = {
+      folder,
+      remote,
+      values: {
+        ...values,
+        "github.event.pull_request.base.sha": base,
+        "github.event.pull_request.head.sha": git(folder, "rev-parse", "HEAD"),
+        "github.event.pull_request.number": "7",
+        "github.event.pull_request.user.login": "amy",
+      },
+      env: { GITHUB_REPOSITORY: "acme/shop" },
+    };
   });
 
-  it("checks the files", async () => {
-    allWell(await runJob(workflow("pull-request"), "check", place));
+  it("checks the files, and that no approval is wanting", async () => {
+    const gh = `echo "$@" > "$HOME/asked"; echo '[]'`;
+    const ends = await runJob(workflow("pull-request"), "check", { ...place, programs: { gh } });
+    allWell(ends);
+  });
+
+  it("fails while a promotion is not approved by a review, and passes once it is", async () => {
+    const { folder, values: known } = place;
+    const start = git(folder, "rev-parse", "HEAD");
+    const asked = [
+      "--to",
+      "2",
+      "--ticket",
+      "OPS-1",
+      "--approver",
+      "tess",
+      "--by",
+      "amy",
+      "--vendors",
+      "none",
+    ];
+    const promoted = await readiness(folder, ["promote", "cart", "--stack", "prod", ...asked]);
+    assert.equal(promoted.code, 0, promoted.err);
+    git(folder, "commit", "--quiet", "--all", "--message", "Promote cart");
+    const last = git(folder, "rev-parse", "HEAD");
+    const after = { ...place, values: { ...known, "github.event.pull_request.head.sha": last } };
+    const review = JSON.stringify([
+      { user: { login: "tess" }, state: "APPROVED", commit_id: last, submitted_at: "2026-11-25T08:00:00Z" },
+    ]);
+    const codes: number[] = [];
+    for (const reviews of ["[]", review]) {
+      const ends = await runJob(workflow("pull-request"), "check", {
+        ...after,
+        programs: { gh: `echo '${reviews}'` },
+      });
+      codes.push(ends.at(-1)?.code ?? -1);
+    }
+    assert.deepEqual(codes, [1, 0]);
+    git(folder, "reset", "--quiet", "--hard", start);
   });
 
   it("previews with only what differs blocking, and writes a comment", async () => {
@@ -123,8 +180,6 @@ describe("the workflow of pull requests, step by step", function () {
       const gh = `case "$*" in *--paginate*) printf %s '${existing === "[]" ? "" : existing}';; *) echo "$@" > ${kept};; esac`;
       const ends = await runJob(workflow("pull-request"), "tell", {
         ...place,
-        values: { ...place.values, "github.event.pull_request.number": "7" },
-        env: { GITHUB_REPOSITORY: "acme/shop" },
         programs: { gh },
       });
       allWell(ends);
