@@ -41,7 +41,8 @@ export async function runJob(file: WorkflowFile, job: string, place: Place): Pro
   for (const step of found.steps) {
     const failed = ends.some(({ code }) => code !== 0);
     if (step.run === undefined || !wanted(step, failed, place)) continue;
-    const env = filledAll({ ...workflow.env, ...found.env, ...step.env }, place.values);
+    const values = { ...place.values, "job.status": failed ? "failure" : "success" };
+    const env = filledAll({ ...workflow.env, ...found.env, ...step.env }, values);
     ends.push(await runStep(step, step.run, { ...place, env: { ...place.env, ...env } }, bin));
   }
   return ends;

@@ -28,6 +28,7 @@ describe("the workflows that init writes", () => {
       [".github/workflows/readiness-merge.yml", "up keep"],
       [".github/workflows/readiness-nightly.yml", "judge tell publish"],
       [".github/workflows/readiness-pull-request.yml", "check preview tell"],
+      [".github/workflows/readiness-request.yml", "answer"],
       [".github/workflows/readiness-weekly.yml", "digest"],
     ]);
   });
@@ -75,6 +76,7 @@ describe("the workflows that init writes", () => {
       "pull-request check: contents read, pull-requests read",
       "pull-request preview: contents read, id-token write",
       "pull-request tell: actions read, contents read, pull-requests write, security-events write",
+      "request answer: contents write, issues write, pull-requests write",
       "weekly digest: contents write",
     ]);
   });
