@@ -1,6 +1,7 @@
 import type { Promotion } from "../catalog/graph";
 import { oneLine, plain } from "../policy-pack/engine/text";
 import type { TierChange, WaiverChange } from "./approvals";
+import type { ScoredPromotion } from "./schema";
 
 /** A record in words, such as "approved by tess on 2026-11-26, ticket OPS-300: why"; tier 3 needs no approval. */
 export function recordText({ to, by, at, ticket, reason }: Promotion): string {
@@ -19,4 +20,9 @@ export function tierText({ what, from, to, record }: TierChange): string {
 export function proofText({ proof, why }: Pick<WaiverChange, "proof" | "why">): string {
   if (proof === "not-needed") return "needs no approval";
   return why === undefined ? proof : `${proof}: ${oneLine(why)}`;
+}
+
+/** The last change of a service's tier, such as "Tier 1 approved by tess on 2026-02-09, ticket OPS-187 (recorded)". */
+export function promotionText({ proof, ...record }: ScoredPromotion): string {
+  return `Tier ${record.to} ${recordText(record)} (${proof})`;
 }

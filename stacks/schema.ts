@@ -11,6 +11,7 @@ import {
   tierSchema,
 } from "../catalog/graph";
 import { vendors } from "../evidence/facts";
+import { asMeant } from "./rewritten";
 
 /** The namespace of our keys in a stack's config; keys of others (github:owner) are the providers' matter. */
 export const configNamespace = "readiness:";
@@ -69,18 +70,25 @@ export type ConfigKeys = z.infer<typeof keys>;
 
 /** A whole stack file; other namespaces and Pulumi's own keys are let through unseen. */
 export const stackFileSchema = z.looseObject({
-  config: z.preprocess((config) => ownKeys(config ?? {}), keys),
+  config: z.preprocess((config) => meantKeys(config ?? {}), keys),
 });
 
 /** Those of our keys whose values are right, defaults for the others, so that a fault in one hides none in another. */
 export function readableKeys(config: unknown): ConfigKeys {
-  const own = ownKeys(config);
+  const own = meantKeys(config);
   const entries = typeof own === "object" && own !== null ? Object.entries(own) : [];
   const right = entries.filter(([key, value]) => {
     const schema = Object.hasOwn(keys.shape, key) ? keys.shape[key as keyof ConfigKeys] : undefined; // hasOwn proves the key
     return schema?.safeParse(value).success ?? false;
   });
   return keys.parse(Object.fromEntries(right));
+}
+
+/** The entries of our namespace as they were meant, whatever Pulumi made of them; anything but a map is left as it is. */
+export function meantKeys(config: unknown): unknown {
+  const own = ownKeys(config);
+  if (typeof own !== "object" || own === null || Array.isArray(own)) return own;
+  return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, asMeant(key, value)]));
 }
 
 /** The entries of our namespace; anything but a map is left as it is, for the schema to refuse. */

@@ -107,6 +107,8 @@ async function change(
   }
   writeAtomically(join(root, file), text);
   terminal.out(`${file}: ${said}${stop(said)}`);
+  if (asker === undefined)
+    terminal.err("Nobody said who asks (--by), so it is not known whether somebody else approves.");
   terminal.err("Have it reviewed: the pull request is the approval, and `readiness promotions` checks it.");
   return exitCodes.fine;
 }

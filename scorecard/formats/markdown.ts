@@ -3,6 +3,7 @@ import { endingSoonDays } from "../../catalog/waiver-terms";
 import { counted } from "../../policy-pack/engine/summary-words";
 import { daysBetween } from "../../tiers/calendar";
 import { levelRank } from "../../tiers/levels";
+import { promotionText } from "../approval-words";
 import { overridesOf } from "../overrides";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../schema";
 import { reaches, shareAtMust } from "../share";
@@ -27,6 +28,7 @@ export function markdownOf(card: Scorecard, before?: Scorecard): string {
     advisory(card),
     unknown(card),
     endingWaivers(card),
+    approvals(card),
     levelsTable(card),
   ]);
 }
@@ -153,14 +155,14 @@ function unknown(card: Scorecard): Section {
 function endingWaivers({ waivers, judgedFor }: Scorecard): Section {
   const ending = waivers
     .filter(({ state }) => state === "in-force")
-    .map(({ waiver }) => ({ waiver, days: daysBetween(judgedFor, waiver.expires) }))
+    .map(({ waiver, proof }) => ({ waiver, proof, days: daysBetween(judgedFor, waiver.expires) }))
     .filter(({ days }) => days >= 0 && days <= endingSoonDays)
     .sort((a, b) => a.days - b.days || compared(a.waiver.service, b.waiver.service));
-  const entries = ending.map(({ waiver, days }) => {
+  const entries = ending.map(({ waiver, proof, days }) => {
     const { service, rule, subject, reason, expires, approver } = waiver;
     const what = subject === undefined ? "" : `, ${markdownText(subject)}`;
     const when = days === 0 ? "today" : `in ${counted(days, "day")}`;
-    return `- ${nameOf(service)}, ${markdownText(rule)}${what}: ends ${when}, on ${expires} (${reason}, accepted by ${markdownText(approver)})`;
+    return `- ${nameOf(service)}, ${markdownText(rule)}${what}: ends ${when}, on ${expires} (${reason}, accepted by ${markdownText(approver)}${proof === "verified" ? ", verified" : ""})`;
   });
   return {
     title: `Waivers that end within ${endingSoonDays} days (${ending.length})`,
@@ -168,6 +170,15 @@ function endingWaivers({ waivers, judgedFor }: Scorecard): Section {
     folded: true,
     rank: 3,
   };
+}
+
+function approvals({ services }: Scorecard): Section {
+  const entries = services.flatMap(({ name, promotion }) =>
+    promotion === undefined ? [] : [`- ${nameOf(name)}: ${markdownText(promotionText(promotion))}`],
+  );
+  const verified = services.filter(({ promotion }) => promotion?.proof === "verified").length;
+  const title = `Approvals of tiers (${entries.length}, ${verified} verified)`;
+  return { title, entries, folded: true, rank: 8 };
 }
 
 function levelsTable({ services }: Scorecard): Section {

@@ -178,11 +178,12 @@ function waiversOf(card: Scorecard, place: number): readonly SiteWaiver[] {
         const key = JSON.stringify(waiver);
         accepted.set(key, (accepted.get(key) ?? 0) + 1);
       }
-  return card.waivers.map(({ waiver, state, why }) => ({
+  return card.waivers.map(({ waiver, state, why, proof }) => ({
     card: place,
     waiver,
     state,
     ...(why === undefined ? {} : { why }),
+    isVerified: proof === "verified",
     daysLeft: daysBetween(card.judgedFor, waiver.expires),
     daysOpen: daysBetween(waiver.requested, card.judgedFor),
     accepts: accepted.get(JSON.stringify(waiver)) ?? 0,

@@ -160,6 +160,34 @@ describe("a stack's file", () => {
     assert.deepEqual(readStackConfig(context("encryptionsalt: v1:abc\n")), { ok: true, value: expected });
   });
 
+  it("is what was meant after Pulumi has rewritten the file", () => {
+    const rewritten = `config:
+  readiness:owns: "true"
+  readiness:blockOnState: "false"
+  readiness:promotions:
+    cart: [{from: 3, to: 2, by: pia, at: '2026-11-20 00:00:00 +0000 UTC', ticket: OPS-1}]
+  readiness:locks:
+    - {service: cart, reason: Freeze., by: pia, until: '2026-12-24 00:00:00 +0000 UTC'} # why
+  readiness:breakGlass: {by: pia, reason: Outage., until: '2026-11-24 00:00:00 +0000 UTC'}
+encryptionsalt: v1:abc
+`;
+    const meant = `config:
+  readiness:owns: true
+  readiness:blockOnState: false
+  readiness:promotions:
+    cart: [{ from: 3, to: 2, by: pia, at: 2026-11-20, ticket: OPS-1 }]
+  readiness:locks:
+    - { service: cart, reason: Freeze., by: pia, until: 2026-12-24 } # why
+  readiness:breakGlass: { by: pia, reason: Outage., until: 2026-11-24T00:00:00Z }
+`;
+    const read = readStackConfig(context(rewritten));
+    assert.deepEqual(lines(read), ["no problem"]);
+    assert.deepEqual(read, readStackConfig(context(meant)));
+    assert.deepEqual(lines(readStackConfig(context('config:\n  readiness:owns: "maybe"\n'))), [
+      `${file}:2:19: config.readiness:owns must be true or false; it is "maybe".`,
+    ]);
+  });
+
   it("may allow an emergency of a whole day", () => {
     const text =
       "config:\n  readiness:breakGlass: { by: pia, reason: Outage., until: 2026-11-24T13:00:00+01:00 }\n";

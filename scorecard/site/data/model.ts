@@ -9,6 +9,7 @@ import type {
   ScoredFinding,
   ScoredInitiative,
   ScoredLevel,
+  ScoredPromotion,
   ScoredService,
 } from "../../schema";
 
@@ -144,6 +145,8 @@ export interface SiteWaiver {
   readonly waiver: Scorecard["waivers"][number]["waiver"];
   readonly state: Scorecard["waivers"][number]["state"];
   readonly why?: string;
+  /** Whether a review proves who accepted it. */
+  readonly isVerified: boolean;
   /** Days until its last one, below zero after it; days since it was asked for. */
   readonly daysLeft: number;
   readonly daysOpen: number;
@@ -223,6 +226,8 @@ export interface DetailRow {
   readonly aliases: readonly string[];
   readonly observed: readonly ReadFact[];
   readonly resources: ScoredService["resources"];
+  /** The last change of its tier on record. */
+  readonly promotion?: ScoredPromotion;
   readonly findings: readonly FindingRow[];
   /** Waivers that its waived findings name. */
   readonly waivers: readonly Scorecard["waivers"][number]["waiver"][];

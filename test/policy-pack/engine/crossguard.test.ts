@@ -95,7 +95,7 @@ describe("the policies of a pack", () => {
       configSchema: { properties: {} },
     });
     assert.deepEqual([last?.name, last?.enforcementLevel, more], ["readiness", "mandatory", []]);
-    assert.deepEqual(Object.keys(last?.configSchema?.properties ?? {}), ["catalog", "scope"]);
+    assert.deepEqual(Object.keys(last?.configSchema?.properties ?? {}), ["catalog", "scope", "gate"]);
   });
   it("are severe by the level that is missed, unless the rule says otherwise", () => {
     const rules = [
