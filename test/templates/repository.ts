@@ -54,6 +54,22 @@ function stackWithApprover(folder: string): string {
   return text.replace('    2: ["platform"]', '    2: ["platform", "tess"]');
 }
 
+/** Promotes cart in a commit of its own; answers that, and the review that approves it. */
+export async function promoted(folder: string): Promise<{ readonly last: string; readonly review: string }> {
+  const asked = ["--to", "2", "--ticket", "OPS-1", "--approver", "tess", "--by", "amy", "--vendors", "none"];
+  const { code, err } = await readiness(folder, ["promote", "cart", "--stack", "prod", ...asked]);
+  assert.equal(code, 0, err);
+  git(folder, "commit", "--quiet", "--all", "--message", "Promote cart");
+  const last = git(folder, "rev-parse", "HEAD");
+  const review = {
+    user: { login: "tess" },
+    state: "APPROVED",
+    commit_id: last,
+    submitted_at: "2026-11-25T08:00:00Z",
+  };
+  return { last, review: JSON.stringify([review]) };
+}
+
 /** Keeps its arguments, and a scorecard as the pack does. */
 export const pulumi = (code = 0): string =>
   `echo "$@"; npx --no readiness scorecard --stack "$STACK" --vendors none -o "$READINESS_SCORECARD"; exit ${code}`;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { type Simulators, startSimulators } from "../../sandbox/simulators/server";
-import { readiness } from "../cli/command";
+import type { Scorecard } from "../../scorecard/schema";
 import { type Receiver, startReceiver } from "../cli/notify/receiver";
 import { temporaryFolder, writeFiles } from "../sandbox/temporary";
-import { allWell, git, outputOf, pulumi, repository, values, workflow } from "./repository";
+import { allWell, git, outputOf, promoted, pulumi, repository, values, workflow } from "./repository";
 import { type Place, runJob } from "./run-steps";
 
 describe("the workflow of pull requests, step by step", function () {
@@ -36,26 +36,8 @@ describe("the workflow of pull requests, step by step", function () {
   it("fails while a promotion is not approved by a review, and passes once it is", async () => {
     const { folder, values: known } = place;
     const start = git(folder, "rev-parse", "HEAD");
-    const asked = [
-      "--to",
-      "2",
-      "--ticket",
-      "OPS-1",
-      "--approver",
-      "tess",
-      "--by",
-      "amy",
-      "--vendors",
-      "none",
-    ];
-    const promoted = await readiness(folder, ["promote", "cart", "--stack", "prod", ...asked]);
-    assert.equal(promoted.code, 0, promoted.err);
-    git(folder, "commit", "--quiet", "--all", "--message", "Promote cart");
-    const last = git(folder, "rev-parse", "HEAD");
+    const { last, review } = await promoted(folder);
     const after = { ...place, values: { ...known, "github.event.pull_request.head.sha": last } };
-    const review = JSON.stringify([
-      { user: { login: "tess" }, state: "APPROVED", commit_id: last, submitted_at: "2026-11-25T08:00:00Z" },
-    ]);
     const codes: number[] = [];
     for (const reviews of ["[]", review]) {
       const ends = await runJob(workflow("pull-request"), "check", {
@@ -131,6 +113,8 @@ describe("the workflows of the main branch, step by step", function () {
 
   it("update, keep the scorecard, judge at night, keep tasks, tell, keep the run, and send a digest", async () => {
     const { folder, base, remote } = await repository();
+    const { last, review } = await promoted(folder);
+    git(folder, "push", "--quiet", "origin", `${last}:refs/pull/7/head`);
     const simulators = await startSimulators({ worldDir: temporaryFolder(), now: () => new Date() });
     const receiver = await startReceiver();
     open = [simulators, receiver];
@@ -146,15 +130,19 @@ describe("the workflows of the main branch, step by step", function () {
         "secrets.READINESS_TASKS_TOKEN || github.token": "made-up",
         "secrets.SLACK_WEBHOOK_PLATFORM": `http://${receiver.host}/platform`,
       },
-      env: { GITHUB_SHA: base },
-      programs: { pulumi: pulumi(), gh: "exit 0" },
+      env: { GITHUB_SHA: last, GITHUB_REPOSITORY: "acme/shop" },
+      programs: {
+        pulumi: pulumi(),
+        gh: `case "$*" in *commits/${last}/pulls*) echo 7;; *pulls/7/reviews) echo '${review}';; *pulls/7) echo '{"user": {"login": "amy"}}';; esac`,
+      },
     };
     allWell(await runJob(workflow("merge"), "up", place));
     allWell(await runJob(workflow("merge"), "keep", place));
-    assert.match(
-      git(remote, "ls-tree", "-r", "--name-only", "readiness-history"),
-      /^scorecards\/prod\.json$/m,
-    );
+    const proofs = (): readonly unknown[] =>
+      JSON.parse(git(remote, "show", "readiness-history:scorecards/prod.json")).services.map(
+        ({ promotion }: Scorecard["services"][number]) => promotion?.proof,
+      );
+    assert.deepEqual(proofs(), ["verified", undefined]);
 
     // Overnight somebody removes what says what cart is.
     const cart = path.join(folder, "catalog/services/cart.yaml");
@@ -176,6 +164,7 @@ describe("the workflows of the main branch, step by step", function () {
     assert.match(outputOf(night, "Say what became less ready since the last run"), /description-present/);
     assert.match(outputOf(night, "Tell teams what is new"), /: sent\.$|nothing new to tell/m);
     assert.ok(fs.existsSync(path.join(folder, "site/index.html")));
+    assert.deepEqual(proofs(), ["verified", undefined]);
     const kept = git(remote, "ls-tree", "-r", "--name-only", "readiness-history");
     assert.match(kept, /^shop\/prod\/.+\.json\.br$/m);
 

@@ -69,7 +69,7 @@ describe("the workflows that init writes", () => {
     );
     assert.deepEqual(rights, [
       "merge up: contents read, id-token write",
-      "merge keep: contents write",
+      "merge keep: contents write, pull-requests read",
       "nightly judge: contents read, id-token write",
       "nightly tell: contents write, issues write",
       "nightly publish: pages write, id-token write",
