@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { readiness } from "../cli/command";
 import { temporaryFolder } from "../sandbox/temporary";
 import { allWell, git, repository, values, workflow } from "./repository";
 import { type Place, runJob } from "./run-steps";
@@ -56,5 +57,23 @@ describe("the workflow of requests, step by step", function () {
     );
     assert.deepEqual(said, ["issue comment 7 --repo acme/shop --body-file reply.md"]);
     assert.doesNotMatch(git(remote, "branch"), /request/);
+  });
+});
+
+describe("the workflow of the gate, step by step", function () {
+  this.timeout(60_000);
+
+  it("passes where the gate says yes, and fails where it does not, or cannot tell", async () => {
+    const { folder } = await repository();
+    const card = path.join(folder, "history/scorecards/prod.json");
+    fs.mkdirSync(path.dirname(card), { recursive: true });
+    const made = await readiness(folder, ["scorecard", "--stack", "prod", "--vendors", "none", "-o", card]);
+    assert.equal(made.code, 0, made.err);
+    const asked = async (service: string, stack = "prod"): Promise<number | undefined> => {
+      const known = { "inputs.service": service, "inputs.stack": stack, "inputs.max-age": "26h" };
+      const ends = await runJob(workflow("gate"), "gate", { folder, values: known });
+      return ends.at(-1)?.code;
+    };
+    assert.deepEqual([await asked("cart"), await asked("crat"), await asked("cart", "dev")], [0, 1, 3]);
   });
 });

