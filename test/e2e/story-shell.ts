@@ -18,8 +18,19 @@ export interface StoryShell {
   close(): Promise<void>;
 }
 
-/** The package is there as npm would put it, from this checkout; npx runs its command. */
-const preamble = `npx() { [ "$1" = readiness ] && shift && node "$READINESS_MAIN" "$@"; }
+/**
+ * The package is there as npm would put it, from this checkout, and npx runs its command. Pulumi leaves out how far it is,
+ * which is another each time.
+ */
+const preamble = `
+npm() { mkdir -p node_modules && ln -sfn "$READINESS_PACKAGE" node_modules/readiness && ln -sfn "$READINESS_PACKAGE/node_modules/@pulumi" node_modules/@pulumi; }
+npx() { [ "$1" = readiness ] && shift && node "$READINESS_MAIN" "$@"; }
+pulumi() {
+  case "$1" in
+    preview | up | refresh) command pulumi "$@" --non-interactive --suppress-progress ;;
+    *) command pulumi "$@" ;;
+  esac
+}
 `;
 
 /** Opens a shell in a new folder, with a backend of its own. */
