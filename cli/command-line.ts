@@ -5,6 +5,7 @@ import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
 import { gateCommands } from "./gate-commands";
 import { type ImportFormat, importFormats } from "./importing/formats";
+import { addInit } from "./init-command";
 import { scorecardCommands } from "./scorecard-commands";
 import { addTasks } from "./tasks-command";
 import type { Terminal } from "./terminal";
@@ -55,6 +56,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     .showHelpAfterError("(readiness --help lists what there is.)")
     .addHelpText("after", exitCodeHelp);
   for (const add of [
+    addInit,
     addCheck,
     addRules,
     addExplain,

@@ -1,7 +1,6 @@
 import { quote } from "../catalog/reading/problems";
-import { describeThrown } from "../policy-pack/engine/text";
-import { organizationSchema } from "../scorecard/organization";
-import { type Scorecard, scorecardSchema, scorecardVersion } from "../scorecard/schema";
+import type { Scorecard } from "../scorecard/schema";
+import { parseJson as parseStored, storedScorecards } from "../scorecard/stored";
 import { InputError } from "./failures";
 import { readGivenFile } from "./given-file";
 
@@ -18,22 +17,14 @@ export function readScorecard(file: string, cwd: string): Scorecard {
 
 /** The same for a file that may hold the scorecards of several stacks. */
 export function readScorecards(file: string, cwd: string): readonly Scorecard[] {
-  const content = parseJson(file, readGivenFile(file, cwd));
-  const isOrganization = typeof content === "object" && content !== null && "kind" in content;
-  const parsed = isOrganization ? organizationSchema.safeParse(content) : scorecardSchema.safeParse(content);
-  if (parsed.success) return "scorecards" in parsed.data ? parsed.data.scorecards : [parsed.data];
-  const [first] = parsed.error.issues;
-  const where = first === undefined ? "" : `: ${first.path.join(".") || "the file"}: ${first.message}`;
-  throw new InputError(
-    `${quote(file)} must be a scorecard of version ${scorecardVersion}, as \`readiness judge --json\` writes it${where}.`,
-  );
+  const stored = storedScorecards(readGivenFile(file, cwd));
+  if ("problem" in stored) throw new InputError(`${quote(file)} ${stored.problem}`);
+  return stored.cards;
 }
 
 /** What a file of JSON holds. Throws InputError where it is none. */
 export function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${quote(file)} must be JSON: ${describeThrown(error)}.`);
-  }
+  const json = parseStored(text);
+  if ("problem" in json) throw new InputError(`${quote(file)} ${json.problem}`);
+  return json.content;
 }

@@ -25,6 +25,11 @@ new PolicyPack("readiness", {
     today: () => resolveToday(new Date(), process.env.READINESS_TODAY),
     clock: () => performance.now(),
     problems,
+    askGate: async (asked) => {
+      // Stacks without a gate in their policy config need none of this.
+      const { askGate, usualLimits } = await import("./gate/ask.js");
+      return askGate(asked, { env: process.env, limits: usualLimits, now: new Date() });
+    },
     keep: keepingScorecard({
       file: process.env.READINESS_SCORECARD,
       packVersion: manifest.version,

@@ -1,5 +1,6 @@
 import { quote } from "../../catalog/reading/problems";
 import { didYouMean } from "../../catalog/reading/suggestions";
+import { ageLimitOf } from "../../policy-pack/engine/age-limit";
 import { couldNotTell, type GateAnswer, type GateQuestion, gateAnswer } from "../../scorecard/gate";
 import type { Scorecard } from "../../scorecard/schema";
 import { type ExitCode, exitCodes, InputError } from "../failures";
@@ -70,13 +71,11 @@ async function judgedNow(options: JudgingOptions, terminal: Terminal): Promise<S
   return scorecardFor(await judgeStack(options, terminal));
 }
 
-const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
 function millisecondsOf(text: string): number {
-  const [, count, unit] = /^([1-9]\d{0,5})([mhd])$/.exec(text) ?? [];
-  if (count === undefined || unit === undefined)
+  const age = ageLimitOf(text);
+  if (age === undefined)
     throw new InputError(
       `--max-age must be a whole number of minutes, hours or days, such as 90m, 26h or 2d; it is ${quote(text)}.`,
     );
-  return Number(count) * units[unit as keyof typeof units]; // the pattern has these letters only
+  return age;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { loadCatalog } from "../../catalog/load";
+import { unreadNeighbour } from "../../catalog/neighbour";
 import type { Observe } from "../../catalog/program";
 import { readYaml } from "../../catalog/reading/read-yaml";
 import type { RawResource } from "../../policy-pack/engine/resource";
@@ -76,6 +77,7 @@ export async function runProgram(
     now,
     warn: async (warning: string) => void warnings.push(warning),
     observe: asking(observing({ worldDir, config, env, say })),
+    askNeighbour: async (neighbour: string) => unreadNeighbour(neighbour, notAsked),
   };
   await runToItsEnd(runtime, () => declareReadiness(input));
   if (refusals.length === 0) return { resources: graph(), warnings, notLookedUp: vendors.notLookedUp };
@@ -166,6 +168,10 @@ function statedBranches(root: string): ReadonlyMap<string, string> {
     ),
   );
 }
+
+/** Another stack's outputs are the backend's to tell, which no command here asks. */
+const notAsked =
+  "other stacks are not asked where the program runs in this process; a preview asks them, and the stored state has what the last one was told";
 
 const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() });
 

@@ -1,17 +1,19 @@
 import type {
   PolicyResource,
   ReportViolation,
+  ResourceValidationPolicy,
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Level } from "../../tiers/levels";
 import { contextOf } from "./context";
+import { type AskGate, type Gatekeeper, type GateWord, gatekeeper } from "./gatekeeper";
 import { buildInventory, type Inventory } from "./inventory";
 import { type ActiveRule, type Judgement, judge } from "./judge";
 import { packConfigProperties, readPackConfig } from "./pack-config";
 import { pageOf } from "./pages";
-import { judgingPolicy, substitutePolicy } from "./policy-names";
-import { type Report, reportsOf } from "./report";
+import { configProblem, judgingPolicy, substitutePolicy } from "./policy-names";
+import { reportsOf } from "./report";
 import type { RawResource } from "./resource";
 import type { AnyRule } from "./rule";
 import { readRuleConfig, ruleConfigProperties } from "./rule-config";
@@ -19,6 +21,7 @@ import type { RuleSet } from "./rule-set";
 import { type SummaryContext, summaryOf } from "./summary";
 import { plain } from "./text";
 import { clockProblem, type Today } from "./today";
+import { say } from "./violation";
 
 /** What surrounds a run: read at the edge, once. */
 export interface Surround {
@@ -30,7 +33,12 @@ export interface Surround {
   readonly problems: readonly string[];
   /** Keeps what was judged, where somebody wants that; a sentence where it could not. */
   readonly keep?: (judged: Judged) => string | undefined;
+  /** Asks the gate, where policy config names one. */
+  readonly askGate: AskGate;
 }
+
+/** A policy that judges the stack at the end, and may also look at each resource before it is made. */
+export type PackPolicy = StackValidationPolicy & Pick<ResourceValidationPolicy, "validateResource">;
 
 /** What a run was judged from, and what came of it. */
 export interface Judged {
@@ -53,13 +61,14 @@ interface Collected {
  * One policy a rule, and `readiness` as the last. A rule's policy only hands over its config and its way to report;
  * the last one judges once with every rule's config known. A rule that is not in the list was disabled.
  */
-export function policiesFor(sets: readonly RuleSet[], surround: Surround): StackValidationPolicy[] {
+export function policiesFor(sets: readonly RuleSet[], surround: Surround): PackPolicy[] {
   let collected: Collected[] = [];
+  const gate = gatekeeper(surround.askGate);
   const judgeCollected = async (args: StackValidationArgs, report: ReportViolation | undefined) => {
     const entries = collected;
     collected = [];
     if (policies.at(-1) === substitute) policies.pop();
-    await judgeStack(args, entries, report, surround);
+    await judgeStack(args, entries, report, surround, gate);
   };
   // Policy config may disable the judging policy, as `all` does, and leave rules on. They must not pass unjudged then:
   // the SDK walks this very list, so what a rule appends meanwhile runs last, and no config knows it.
@@ -73,13 +82,14 @@ export function policiesFor(sets: readonly RuleSet[], surround: Surround): Stack
     enforcementLevel: "mandatory",
     validateStack: (args) => judgeCollected(args, undefined),
   };
-  const policies: StackValidationPolicy[] = [
+  const policies: PackPolicy[] = [
     ...sets.flatMap((set) => set.rules.map((rule) => rulePolicy(rule, set, collect))),
     {
       name: judgingPolicy,
       description: "Judges every service by every rule that is switched on, and sums up.",
       enforcementLevel: "mandatory",
       configSchema: { properties: packConfigProperties },
+      validateResource: gate.resource,
       validateStack: judgeCollected,
     },
   ];
@@ -114,6 +124,7 @@ async function judgeStack(
   entries: readonly Collected[],
   report: ReportViolation | undefined,
   surround: Surround,
+  gate: Gatekeeper,
 ): Promise<void> {
   const pack = readPackConfig(args.getConfig());
   // All policies of a request are about the same resources, which the first was surely given (walk-once.ts).
@@ -128,9 +139,13 @@ async function judgeStack(
     clockProblem(inventory.statedAt, today),
   ].flatMap((problem) => (problem === undefined ? [] : [plain(problem)]));
   if (wrong !== undefined) {
-    if (report) for (const text of [wrong, ...more]) say(report, { text, urn });
+    for (const text of [wrong, ...more]) if (!gate.hasTold(text)) say(report, { text, urn });
     return refuse(entries, wrong, urn);
   }
+  const gateWords = await gate.stack(args, urn, report);
+  // Of what such a stack deploys the scorecard tells; of its own resources alone, rules would find most things missing.
+  if (gateWords !== undefined && inventory.catalogFrom === "nowhere")
+    return sumUp(gateWords, surround, urn, report);
   const active = entries.map(({ rule, set, config, report: own }): ActiveRule => {
     const { parameters, problems } = readRuleConfig(rule, config);
     for (const problem of problems) say(report ?? own, { text: configProblem(rule.id, problem), urn });
@@ -150,15 +165,27 @@ async function judgeStack(
   if (report === undefined) return;
   const { packVersion } = surround;
   const context: SummaryContext = { packVersion, today, scope: pack.scope, rules: active.length };
-  say(report, { text: summaryOf(judgement, inventory, context), urn, enforcement: "advisory" });
+  const text = [summaryOf(judgement, inventory, context), ...(gateWords ?? []).map(({ summary }) => summary)];
+  say(report, { text: text.join("\n"), urn, enforcement: "advisory" });
+}
+
+/** Sums up a run in which only the gate had a say. */
+function sumUp(
+  words: readonly GateWord[],
+  { packVersion }: Surround,
+  urn: string | undefined,
+  report: ReportViolation | undefined,
+): void {
+  const lines = [
+    ...words.map(({ summary }) => summary),
+    "Rules were not judged here: this stack has no Catalog component, and policy config states no catalog.",
+    `Pack ${packVersion}.`,
+  ];
+  say(report, { text: lines.join("\n"), urn, enforcement: "advisory" });
 }
 
 /** A stack has at least itself as a resource; without any, the SDK walks otherwise than walk-once.ts takes it to. */
 const unseen = "This version of @pulumi/policy gave the pack no resource of the stack.";
-
-function configProblem(policy: string, problem: string): string {
-  return plain(`The policy config of ${policy} must be mended: ${problem}.`);
-}
 
 /**
  * Lets no rule through where the catalog cannot be read or the clock is wrong: neither facts nor mode nor what has
@@ -167,31 +194,6 @@ function configProblem(policy: string, problem: string): string {
  */
 function refuse(entries: readonly Collected[], why: string, urn: string | undefined): void {
   for (const { report } of entries) say(report, { text: `No service was judged. ${why}`, urn });
-}
-
-/**
- * Reports one violation. The enforcement is left out where it is mandatory, since an explicit level would beat the
- * operator's policy config, and given only to weaken it.
- */
-function say(
-  report: ReportViolation | undefined,
-  {
-    text,
-    urn,
-    enforcement,
-  }: {
-    readonly text: string;
-    readonly urn: string | undefined;
-    readonly enforcement?: Report["enforcement"];
-  },
-): void {
-  const violation = {
-    message: text,
-    ...(urn ? { urn } : {}),
-    ...(enforcement === "advisory" ? { enforcementLevel: "advisory" } : {}),
-  };
-  // The SDK takes an object at run time, though its type says string; a test with the real SDK holds this.
-  report?.(violation as unknown as string);
 }
 
 /** The plain resource behind the SDK's proxies, which throw at every unknown value and cost an object per read. */

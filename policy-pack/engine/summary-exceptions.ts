@@ -1,4 +1,4 @@
-import type { BaselineEntry } from "../../catalog/graph";
+import type { BaselineEntry, CatalogFacts } from "../../catalog/graph";
 import type { Initiative } from "../../catalog/initiative";
 import { endingSoonDays } from "../../catalog/waiver-terms";
 import { daysBetween } from "../../tiers/calendar";
@@ -19,6 +19,7 @@ export function exceptions(judgement: Judgement, inventory: Inventory, today: To
     ...removable(judgement.waivers),
     saidToBeWrong(judgement.waivers),
     emergency(inventory, today),
+    ...locked(catalog?.locks ?? [], today.day),
     ...(judgement.mode === "ratchet" ? [ratchet(judgement, catalog?.baseline ?? [])] : []),
     ...(catalog?.initiatives ?? [])
       .filter(({ start }) => start <= today.day)
@@ -36,6 +37,21 @@ function emergency(inventory: Inventory, today: Today): string {
   return state === "ended"
     ? `${what}, which is over: remove it from the stack's config.`
     : `${what}, which does not count: an emergency lasts 24 hours at most.`;
+}
+
+/** Locks stop the gates of services, not the catalog's own runs: those that count, and those that have ended. */
+function locked(locks: CatalogFacts["locks"], today: string): readonly string[] {
+  const [counting, ended] = [
+    locks.filter(({ until }) => until >= today),
+    locks.filter(({ until }) => until < today),
+  ];
+  const until = ({ service, by, until: day }: (typeof locks)[number]) => `${service} until ${day} by ${by}`;
+  return [
+    counting.length === 0 ? "" : `Locked, so that their gates are closed: ${some(counting.map(until))}.`,
+    ended.length === 0
+      ? ""
+      : `Locks that have ended, to be removed by \`readiness unlock\`: ${some(ended.map(({ service, until: day }) => `${service} on ${day}`))}.`,
+  ];
 }
 
 function inForce({ services, waivers }: Judgement, today: string): string {

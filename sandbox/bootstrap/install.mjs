@@ -56,9 +56,7 @@ function npmCi(root) {
     "--fetch-retries=1",
     "--no-update-notifier",
   ];
-  // npm says by which file it was started; run directly by node, that avoids a shell on every platform.
-  const cli = process.env.npm_execpath;
-  const [command, ...rest] = cli?.endsWith(".js") ? [process.execPath, cli, ...args] : ["npm", ...args];
+  const [command, ...rest] = npmCommand(args);
   return new Promise((resolve, reject) => {
     const child = spawn(command, rest, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
     child.on("error", () =>
@@ -66,4 +64,10 @@ function npmCi(root) {
     );
     child.on("close", (code) => resolve(code ?? 1));
   });
+}
+
+/** npm says by which file it was started; run directly by node, that avoids a shell on every platform. */
+export function npmCommand(args) {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith(".js") ? [process.execPath, cli, ...args] : ["npm", ...args];
 }

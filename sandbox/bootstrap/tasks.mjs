@@ -22,6 +22,7 @@ const tasks = {
   reset: { engine: false, run: (args) => runCompiled("sandbox/reset.js", args) },
   bench: { engine: true, run: (args) => spawnCompiled("bench/main.js", args) },
   test: { engine: true, run: test },
+  package: { engine: false, run: makePackages },
   generate: { engine: false, run: generate },
   mutation: { engine: false, run: mutate },
   "rules:new": { engine: false, run: (args) => spawnCompiled("policy-pack/new-rule.js", args) },
@@ -109,6 +110,11 @@ async function qa(_args, isBuilt) {
 async function mutate(args) {
   const { mutation } = await import("./mutation.mjs");
   return mutation(root, args, spawnNode);
+}
+
+async function makePackages() {
+  const packages = await import("./package.mjs");
+  return packages.makePackages(root);
 }
 
 async function generate() {

@@ -4,6 +4,7 @@ import { counted } from "../../policy-pack/engine/summary-words";
 import { daysBetween } from "../../tiers/calendar";
 import { levelRank } from "../../tiers/levels";
 import { promotionText } from "../approval-words";
+import { overridesOf } from "../overrides";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../schema";
 import { reaches, shareAtMust } from "../share";
 import { stackNameOf } from "../stack-name";
@@ -21,6 +22,7 @@ export function markdownOf(card: Scorecard, before?: Scorecard): string {
   const changes = before === undefined ? undefined : changesBetween(before, card);
   const opening = [markerOf(card), verdict(card), ...(changes === undefined ? [] : [changes.sentence])];
   return commentOf(opening.join("\n\n"), [
+    ...overridden(card),
     ...(changes?.sections ?? []),
     ...blocking(card),
     advisory(card),
@@ -60,6 +62,17 @@ function shareText(services: readonly ScoredService[]): string {
   if (of === 0) return "no service has a must-level";
   const waived = withWaivers === asJudged ? "" : ` (${withWaivers} with waivers)`;
   return `${asJudged} of ${counted(of, "service")} at must-level${waived}`;
+}
+
+function overridden(card: Scorecard): readonly Section[] {
+  const all = overridesOf(card);
+  const emergency = all.some(({ kind, isOver }) => kind === "emergency" && !isOver);
+  const title = emergency ? "The glass is broken" : "Locks and emergencies";
+  return partlyFolded(
+    title,
+    all.map(({ text }) => `- ${markdownText(text)}`),
+    0,
+  );
 }
 
 interface Block {

@@ -73,6 +73,7 @@ const shelves: Readonly<Record<string, string>> = {
   "catalog/initiative.ts": "catalog/schema",
   "catalog/levels.ts": "catalog/schema",
   "catalog/links.ts": "catalog/schema",
+  "catalog/neighbour.ts": "catalog/schema",
   "catalog/notifications.ts": "catalog/schema",
   "catalog/schema.ts": "catalog/schema",
   "catalog/service-parts.ts": "catalog/schema",

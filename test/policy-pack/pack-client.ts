@@ -24,6 +24,10 @@ export interface ServedPack {
       Record<string, { enforcementLevel?: Diagnostic["enforcement"]; [name: string]: unknown }>
     >,
   ): Promise<void>;
+  /** Tells the tags of the stack, as the engine does where its backend has them. */
+  tagStack(tags: Readonly<Record<string, string>>): Promise<void>;
+  /** Hands over one resource before it is made. */
+  analyze(resource: RawResource): Promise<readonly Diagnostic[]>;
   analyzeStack(resources: readonly RawResource[]): Promise<readonly Diagnostic[]>;
   info(): Promise<analyzer.AnalyzerInfo>;
   stop(): void;
@@ -64,6 +68,18 @@ export async function servePack(folder: string, environment: NodeJS.ProcessEnv =
         done: (error: Error | null, value?: analyzer.AnalyzeResponse) => void,
       ) => void client.analyzeStack(request, done),
     ),
+    tagStack: promisify(
+      (
+        request: analyzer.AnalyzerStackConfigureRequest,
+        done: (error: Error | null, value?: analyzer.AnalyzerStackConfigureResponse) => void,
+      ) => void client.configureStack(request, done),
+    ),
+    analyze: promisify(
+      (
+        request: analyzer.AnalyzeRequest,
+        done: (error: Error | null, value?: analyzer.AnalyzeResponse) => void,
+      ) => void client.analyze(request, done),
+    ),
     info: promisify(
       (done: (error: Error | null, value?: analyzer.AnalyzerInfo) => void) =>
         void client.getAnalyzerInfo(new Empty(), done),
@@ -82,6 +98,22 @@ export async function servePack(folder: string, environment: NodeJS.ProcessEnv =
         request.getPolicyconfigMap().set(policy, one);
       }
       await call.configure(request);
+    },
+    async tagStack(tags) {
+      const request = new analyzer.AnalyzerStackConfigureRequest();
+      for (const [name, value] of Object.entries(tags)) request.getTagsMap().set(name, value);
+      await call.tagStack(request);
+    },
+    async analyze({ urn, type, name, props }) {
+      const request = new analyzer.AnalyzeRequest();
+      request.setUrn(urn);
+      request.setType(type);
+      request.setName(name);
+      request.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(props))));
+      request.setOptions(new analyzer.AnalyzerResourceOptions());
+      return present(await call.analyze(request))
+        .getDiagnosticsList()
+        .map(diagnosticOf);
     },
     async analyzeStack(resources) {
       const request = new analyzer.AnalyzeStackRequest();

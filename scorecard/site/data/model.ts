@@ -1,5 +1,6 @@
 import type { Cause } from "../../cause";
 import type { Direction, LevelChange } from "../../diff";
+import type { Override } from "../../override";
 import type {
   Coverage,
   ReadFact,
@@ -48,6 +49,8 @@ export interface SiteCard
   readonly only?: string;
   /** When its facts were read at the vendors, first and last; absent where none was. */
   readonly factsRead?: { readonly from: string; readonly to: string };
+  /** Locks and emergencies on its record. */
+  readonly overrides: readonly Override[];
   /** Days of its earlier runs and of its own, oldest first: what the histories of its services are of. */
   readonly days: readonly string[];
 }

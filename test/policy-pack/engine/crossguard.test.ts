@@ -11,6 +11,7 @@ const surround: Surround = {
   today: () => ({ day: "2026-11-23", now: new Date("2026-11-23T09:00:00Z"), whatIf: false }),
   clock: () => 0,
   problems: [],
+  askGate: async () => [],
 };
 
 /** Fails for checkout alone, so that each test has one line to look at. */
@@ -95,7 +96,7 @@ describe("the policies of a pack", () => {
       configSchema: { properties: {} },
     });
     assert.deepEqual([last?.name, last?.enforcementLevel, more], ["readiness", "mandatory", []]);
-    assert.deepEqual(Object.keys(last?.configSchema?.properties ?? {}), ["catalog", "scope"]);
+    assert.deepEqual(Object.keys(last?.configSchema?.properties ?? {}), ["catalog", "scope", "gate"]);
   });
   it("are severe by the level that is missed, unless the rule says otherwise", () => {
     const rules = [

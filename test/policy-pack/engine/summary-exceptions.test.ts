@@ -110,6 +110,19 @@ describe("what a run says of exceptions", () => {
         "amy broke the glass for the stack until 2027-11-23T09:00:00Z, which does not count: an emergency lasts 24 hours at most.",
       ],
     ],
+    "names locks in force, on their last day too, and apart from them those that have ended": [
+      given.service().catalog({
+        locks: [
+          { service: "checkout", reason: "Stock is counted.", by: "amy", until: today },
+          { service: "spare", reason: "It moves.", by: "pia", until: "2026-11-22" },
+        ],
+      }),
+      [],
+      [
+        `Locked, so that their gates are closed: checkout until ${today} by amy.`,
+        "Locks that have ended, to be removed by `readiness unlock`: spare on 2026-11-22.",
+      ],
+    ],
     "counts what the baseline tolerates": [
       given.service().catalog({ mode: "ratchet", baseline: [entry, { ...entry, rule: "mended" }] }),
       [failing],

@@ -90,9 +90,18 @@ function head({ service, set, site, detail }: Shown): Child {
               .filter((one) => one.set !== set)
               .map((one) => figure(`Level in ${one.set}`, levelMark(one.asJudged), `must be ${one.must}`)),
         ),
+    stops(service, detail),
     detail.promotion && el("p", { class: "muted" }, approvalText(detail.promotion)),
     hasStacks(site) && el("p", { class: "muted" }, `As it is in ${stackNameOf(card)}.`),
   ];
+}
+
+/** What somebody put over the rules for this service. */
+function stops({ card, name }: SiteService, { aliases }: ServiceDetail): Child {
+  const own = card.overrides.filter(({ service }) => service === name || aliases.includes(service ?? ""));
+  return own.map(({ text, isOver }) =>
+    el("p", { class: `banner ${isOver ? "" : "banner-loud"}`, role: "note" }, text),
+  );
 }
 
 function approvalText({ to, by, at, ticket, reason, proof }: ScoredPromotion): string {
