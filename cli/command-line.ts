@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures
 import { gateCommands } from "./gate-commands";
 import { type ImportFormat, importFormats } from "./importing/formats";
 import { addInit } from "./init-command";
+import { requestCommands } from "./request-commands";
 import { scorecardCommands } from "./scorecard-commands";
 import { addTasks } from "./tasks-command";
 import type { Terminal } from "./terminal";
@@ -64,6 +65,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addChanged,
     ...scorecardCommands,
     ...gateCommands,
+    ...requestCommands,
     ...tierCommands,
     addTasks,
     addBaseline,
