@@ -135,6 +135,18 @@ export const promotionCases: Readonly<Record<string, readonly [Files, ...(readon
     1,
     ["ad promotion 3-1 recorded", missing],
   ],
+  "a new stack with a new team that approves there": [
+    {
+      "catalog/teams/leads.yaml": "name: leads\nmembers: [{ login: lea }]\n",
+      "stacks/Pulumi.dev.yaml": withCart(1, approved("lea"))
+        .replace("owns: true", "owns: false")
+        .replace("1: [platform]", "1: [leads]")
+        .replace(`${old}, `, "")
+        .replace("from: 2", "from: 3"),
+    },
+    0,
+    ["cart promotion 3-1 recorded"],
+  ],
   "a new stack, by whom it lists itself": [
     { "stacks/Pulumi.dev.yaml": withCart(1, approved()).replace("owns: true", "owns: false") },
     1,
