@@ -116,7 +116,7 @@ function judged(
   { before, after, author, reviews, head }: ChangeContext,
 ): Pick<TierChange, "record" | "proof" | "why" | "faults"> {
   const isNeeded = tier < 3 || approversOf(tier, approvers).length > 0;
-  if (record === undefined) return { proof: isNeeded ? "recorded" : "not-needed", faults: [...faults] };
+  if (record === undefined) return { proof: isNeeded ? "missing" : "not-needed", faults: [...faults] };
   if (!isNeeded) return { record, proof: "not-needed", faults: [...faults] };
   const owners = [teamOf(service, after.catalog), earlier && teamOf(earlier, before.catalog)];
   const approval = { by: record.by, tier, owners, asker: author };
