@@ -68,5 +68,5 @@ function whyNot(error: unknown, { timeMs }: FetchLimits): string {
   if (error instanceof Error && error.name === "TimeoutError")
     return `does not answer within ${timeMs / 1_000} s.`;
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return `cannot be asked: ${describeThrown(cause)}.`;
+  return `cannot be asked: ${describeThrown(cause).replace(/\.$/, "")}.`;
 }
