@@ -2,6 +2,7 @@ import { z } from "zod";
 import { observedSchema, vendors } from "../evidence/facts";
 import { day, entityName, login, text } from "./fields";
 import { initiativeSchema } from "./initiative";
+import { neighbourSchema } from "./neighbour";
 import { schemaVersion, serviceSchema, teamSchema } from "./schema";
 import { modes } from "./tier";
 import { waiverSchema } from "./waiver";
@@ -24,6 +25,9 @@ export const promotionSchema = z.strictObject({
   by: login.describe("Who approved it."),
   at: day,
   ticket: text.optional(),
+  reason: text
+    .optional()
+    .describe("Why the tier became weaker, or stricter in spite of rules that fail for it."),
 });
 export type Promotion = z.infer<typeof promotionSchema>;
 
@@ -100,6 +104,10 @@ export const catalogFactsSchema = z.strictObject({
   waivers: z.array(waiverSchema).default([]),
   initiatives: z.array(initiativeSchema).default([]),
   baseline: z.array(baselineEntrySchema).default([]).describe("What the mode ratchet tolerates."),
+  neighbours: z
+    .array(neighbourSchema)
+    .default([])
+    .describe("Stacks whose services those of this catalog may depend on, with what they tell of these."),
 });
 export type CatalogFacts = z.infer<typeof catalogFactsSchema>;
 

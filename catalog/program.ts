@@ -16,10 +16,11 @@ import { ServiceComponent } from "./components/service";
 import type { BaselineEntry, CatalogFacts } from "./graph";
 import { loadCatalog } from "./load";
 import { type Lookups, lookUp, type Wishes } from "./lookups/look-up";
+import { onlyWanted, readNeighbour, remarkOn, standingOf } from "./lookups/neighbours";
+import type { Neighbour, Standing } from "./neighbour";
 import { wantedServices } from "./observing/wanted";
 import { formatProblem, type Problem, sortProblems } from "./reading/problems";
 import { type Catalog, schemaVersion } from "./schema";
-import type { Tier } from "./tier";
 
 /** What the program is run with. */
 export interface ProgramInput {
@@ -34,6 +35,8 @@ export interface ProgramInput {
   readonly now: Date;
   /** Says what is amiss but stops nothing; the engine's log by default. */
   readonly warn?: (message: string) => Promise<void>;
+  /** Reads what another stack tells of its services; by default from its outputs. */
+  readonly askNeighbour?: (stack: string) => Promise<Neighbour>;
   /** Reads what is really there from the vendors that the stack names; nobody is asked without it. */
   readonly observe?: Observe;
 }
@@ -51,7 +54,8 @@ export interface ProgramOutputs {
     readonly programVersion: string;
     readonly environment: string;
     readonly owns: boolean;
-    readonly tiers: Readonly<Record<string, Tier>>;
+    /** What stacks that name this one among their neighbours must know, where it shares that. */
+    readonly services?: Readonly<Record<string, Standing>>;
   };
 }
 
@@ -67,18 +71,19 @@ export async function declareReadiness(input: ProgramInput): Promise<ProgramOutp
   refuse([...problems, ...catalog.services.flatMap((service) => checkAdoptions(service, isFile))]);
 
   const wishes = wishesOf(catalog, services, plans);
-  const [{ lookups, problems: unanswered, absent }, observed] = await Promise.all([
+  const [{ lookups, problems: unanswered, absent }, observed, neighbours] = await Promise.all([
     lookUp(wishes, input.root),
     observedFacts(input, catalog, services, config),
+    neighboursOf(input, config, catalog),
   ]);
   refuse(unanswered, "vendors");
-  for (const remark of [...absent.map(formatProblem), ...observed.remarks])
+  for (const remark of [...absent.map(formatProblem), ...observed.remarks, ...neighbours.flatMap(remarkOn)])
     await (input.warn ?? pulumi.log.warn)(remark);
 
   const component = new CatalogComponent({
     programVersion: input.programVersion,
     now: input.now,
-    facts: catalogFacts(config, catalog, baseline),
+    facts: catalogFacts(config, catalog, { baseline, neighbours }),
     services,
     repositories: plans,
     found: lookups.found,
@@ -152,10 +157,23 @@ async function observedFacts(
   return observe(vendors, wantedServices(services, catalog, { environment, githubOwner }));
 }
 
-function catalogFacts(
+/** What the neighbours tell of the services that some service here depends on. */
+async function neighboursOf(
+  { askNeighbour = readNeighbour }: ProgramInput,
   config: StackConfig,
+  catalog: Catalog,
+): Promise<Neighbour[]> {
+  const wanted = new Set(
+    catalog.services.flatMap(({ dependencies }) => dependencies.map((one) => one.service)),
+  );
+  const all = await Promise.all(config.neighbours.map((stack) => askNeighbour(stack)));
+  return all.map((one) => onlyWanted(one, wanted));
+}
+
+function catalogFacts(
+  { shares: _, ...config }: StackConfig,
   { teams, waivers, initiatives }: Catalog,
-  baseline: readonly BaselineEntry[],
+  { baseline, neighbours }: { readonly baseline: readonly BaselineEntry[]; readonly neighbours: Neighbour[] },
 ): CatalogFacts {
   return {
     ...config,
@@ -163,6 +181,7 @@ function catalogFacts(
     waivers: [...waivers],
     initiatives: [...initiatives],
     baseline: [...baseline],
+    neighbours,
   };
 }
 
@@ -189,9 +208,11 @@ function declareServices(
 
 function outputsOf(
   services: readonly PlannedService[],
-  { environment, owns }: StackConfig,
+  { environment, owns, shares }: StackConfig,
   programVersion: string,
 ): ProgramOutputs {
-  const tiers = Object.fromEntries(services.map(({ facts }) => [facts.name, facts.tier]));
-  return { catalog: { schemaVersion, programVersion, environment, owns, tiers } };
+  const stated = { schemaVersion, programVersion, environment, owns };
+  if (!shares) return { catalog: stated };
+  const standings = Object.fromEntries(services.map(({ facts }) => [facts.name, standingOf(facts)]));
+  return { catalog: { ...stated, services: standings } };
 }

@@ -5,9 +5,12 @@ import type { ExplainOptions } from "./commands/explain";
 import { type ExitCode, exitCodes, InputError, NotJudgedError } from "./failures";
 import { gateCommands } from "./gate-commands";
 import { type ImportFormat, importFormats } from "./importing/formats";
+import { addInit } from "./init-command";
+import { requestCommands } from "./request-commands";
 import { scorecardCommands } from "./scorecard-commands";
 import { addTasks } from "./tasks-command";
 import type { Terminal } from "./terminal";
+import { tierCommands } from "./tier-commands";
 
 /**
  * Runs a command line (without node and the script) and answers its exit code. What a person can mend is printed; only
@@ -54,6 +57,7 @@ function commandLine(terminal: Terminal, course: Course): Command {
     .showHelpAfterError("(readiness --help lists what there is.)")
     .addHelpText("after", exitCodeHelp);
   for (const add of [
+    addInit,
     addCheck,
     addRules,
     addExplain,
@@ -61,6 +65,8 @@ function commandLine(terminal: Terminal, course: Course): Command {
     addChanged,
     ...scorecardCommands,
     ...gateCommands,
+    ...requestCommands,
+    ...tierCommands,
     addTasks,
     addBaseline,
     addWaive,

@@ -58,9 +58,11 @@ const addWhatIf: Add = (program, terminal, course) => {
     )
     .option("--stack <name>", "the stack to judge")
     .option("--tier <service=tier...>", "services with the tier that they would have, such as cart=1")
+    .option("--approver <login>", "with --tier: as if they had approved it today, so that grace counts")
     .option("--mode <mode>", "the mode that the stack would have: advise, ratchet or enforce")
     .option("--date <day>", "the UTC day that it would be, today or later, YYYY-MM-DD")
     .option("--config <file>", "the policy config that there would be")
+    .option("--rules <file>", "the readiness.config.json that there would be, for rules of your own")
     .option("--policy-config <file>", "the policy config that there is")
     .addOption(vendorsOption())
     .addOption(

@@ -16,7 +16,25 @@ function ownTerminal(): Terminal {
     width: stdout.columns ?? defaultWidth,
     cwd: process.cwd(),
     env,
+    ...(process.stdin.isTTY === true ? { ask } : {}),
   };
+}
+
+/** Asks on stderr, as the results may go into a file; ^C and the end of input stop the command. */
+async function ask(question: string): Promise<string> {
+  const [{ createInterface }, { InputError }] = await Promise.all([
+    import("node:readline/promises"),
+    import("./failures.js"),
+  ]);
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const stopped = new Promise<never>((_, reject) => {
+    lines.once("close", () => reject(new InputError("\nStopped. Nothing was written.")));
+  });
+  try {
+    return await Promise.race([lines.question(question), stopped]);
+  } finally {
+    lines.close();
+  }
 }
 
 // A reader that has seen enough, such as head, is no fault.

@@ -5,7 +5,8 @@ import { InputError } from "./failures";
 
 /** What marks a project's folder. */
 export const projectFile = "Pulumi.yaml";
-const codeFolder = join(__dirname, "..", ".."); // this file runs as bin/cli/project.js
+/** Where this command and its package are. */
+export const codeFolder = join(__dirname, "..", ".."); // this file runs as bin/cli/project.js
 const manifest = z.object({ version: z.string() });
 
 /** The Pulumi project that a command is about. */

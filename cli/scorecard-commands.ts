@@ -19,6 +19,7 @@ const addScorecard: Add = (program, terminal, course) => {
     .addOption(new Option("-f, --format <format>", "what to write").choices(scorecardFormats).default("json"))
     .option("--since <file>", "an earlier scorecard, for what became better or worse (markdown)")
     .option("--tasks <file>", "put the open tasks in that `readiness tasks sync -o` wrote")
+    .option("--verified <file...>", "mark approvals that `readiness promotions -o` has proven as verified")
     .option("-o, --output <path>", "where to write it: a file, or a folder for badges");
   command.action(async () => {
     const { run } = await import("./commands/scorecard.js");

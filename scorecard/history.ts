@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { keptRunOf, keptRunSchema, scorecardOfRun } from "./kept-run";
 import { replaceFile } from "./replace-file";
 import { figuresOf, figuresSchema, type RunFigures } from "./run-figures";
-import { type RuleDefinition, type Scorecard, type ScoredFinding, scorecardSchema } from "./schema";
+import type { Scorecard } from "./schema";
 
 /*
  * A folder of what scorecards were: `<project>/<stack>/<instant>-<digest>.json.br`, one file a run. Two branches that each
@@ -28,7 +29,7 @@ export interface History {
 /** Keeps a scorecard; false where the day's last run of its own day said the same already, as after a job that was repeated. */
 export function keepInHistory(folder: string, card: Scorecard, now: Date): boolean {
   const own = stackFolder(folder, card);
-  const text = JSON.stringify(thin(card));
+  const text = JSON.stringify(keptRunOf(card));
   const digest = digestOf(text);
   const today = namesIn(own).filter((name) => name.slice(0, 10) === dayOf(now));
   const same = today.findLastIndex((name) => name.endsWith(`-${digest}${ending}`));
@@ -167,7 +168,8 @@ function packed(text: string): Buffer {
 
 /** A run that is kept; undefined for what is torn, or of another version. */
 export function readRun(path: string): Scorecard | undefined {
-  return scorecardSchema.safeParse(readPacked(path)).data;
+  const run = keptRunSchema.safeParse(readPacked(path)).data;
+  return run === undefined ? undefined : scorecardOfRun(run);
 }
 
 function readPacked(path: string): unknown {
@@ -176,39 +178,4 @@ function readPacked(path: string): unknown {
   } catch {
     return undefined; // told as a problem by whoever reads the folder
   }
-}
-
-/** A scorecard without what is of its own day only, or long: texts, fixes, the ages of facts. */
-function thin(card: Scorecard): Scorecard {
-  const { statedAt: _, ...source } = card.source;
-  return {
-    ...card,
-    source,
-    notices: [],
-    ruleSets: card.ruleSets.map((set) => ({ ...set, definitions: set.definitions.map(thinDefinition) })),
-    services: card.services.map((service) => ({
-      ...service,
-      observed: [],
-      resources: {},
-      findings: service.findings.map(thinFinding),
-    })),
-  };
-}
-
-function thinDefinition(definition: RuleDefinition): RuleDefinition {
-  return { ...definition, why: "", fix: "" };
-}
-
-function thinFinding(finding: ScoredFinding): ScoredFinding {
-  const violations = finding.violations.map(({ fix: _, ...one }) => ({
-    ...one,
-    text: "",
-    urn: "",
-    chain: one.chain,
-  }));
-  return {
-    ...finding,
-    violations,
-    waived: finding.waived.map((one) => ({ ...one, text: "" })),
-  };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type GeneratedFile, generate } from "../catalog/generated-files";
+import { approvalsSchema } from "./approvals";
 import { notificationSchema } from "./notify/notification-schema";
 import { organizationSchema } from "./organization";
 import { scorecardSchema } from "./schema";
@@ -18,6 +19,10 @@ export function scorecardSchemas(): readonly GeneratedFile[] {
     {
       file: "scorecard/notification.schema.json",
       content: render("What `readiness notify` sends to a webhook", notificationSchema),
+    },
+    {
+      file: "scorecard/approvals.schema.json",
+      content: render("What `readiness promotions` finds of a pull request", approvalsSchema),
     },
     { file: "scorecard/tasks.schema.json", content: render("The tasks that are open", openTasksSchema) },
   ];

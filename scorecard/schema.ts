@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { breakGlassSchema, lockSchema, modeSchema, tierSchema } from "../catalog/graph";
+import { breakGlassSchema, lockSchema, modeSchema, promotionSchema, tierSchema } from "../catalog/graph";
 import { initiativeSchema, levels } from "../catalog/initiative";
 import { waiverSchema } from "../catalog/waiver";
 
@@ -111,11 +111,18 @@ export const scoredTaskSchema = z.strictObject({
   overdue: z.boolean(),
 });
 
+/** Whether it is proven that the approver is who the record says: recorded is what anybody may have written. */
+const proof = z.enum(["recorded", "verified"]);
+
 export const scoredServiceSchema = z.strictObject({
   name: z.string().min(1),
   aliases: z.array(z.string()),
   tier: tierSchema,
   tierFrom: z.enum(["stack", "default"]),
+  promotion: promotionSchema
+    .extend({ proof })
+    .optional()
+    .describe("The last change of its tier on record, with its approval; absent where there is none."),
   owner: z.string().optional().describe("The owning team, where the owner is a team of the catalog."),
   lifecycle: z.string().optional(),
   inCatalog: z.boolean().describe("False for a service that only its resources name."),
@@ -136,6 +143,7 @@ const scoredWaiverSchema = z.strictObject({
   waiver: waiverSchema,
   state: z.enum(["in-force", "expired", "refused", "unused", "idle", "orphaned"]),
   why: z.string().optional(),
+  proof: proof.optional().describe("Absent: recorded."),
 });
 
 /** A dated campaign, and how far the services that it covers are. */
@@ -269,4 +277,5 @@ export type ScoredViolation = z.infer<typeof violationSchema>;
 export type RuleDefinition = z.infer<typeof definitionSchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
 export type GroupCoverage = z.infer<typeof groupCoverageSchema>;
+export type ScoredPromotion = NonNullable<ScoredService["promotion"]>;
 export type ScoredLevel = z.infer<typeof attainedSchema>;

@@ -1,11 +1,12 @@
 import type { CatalogFacts } from "../catalog/graph";
 import { tiers } from "../catalog/tier";
+import { promotionsOf } from "../policy-pack/engine/approvals";
 import type { Finding, Violation } from "../policy-pack/engine/finding";
 import type { Inventory } from "../policy-pack/engine/inventory";
 import type { ActiveRule, Judgement, ServiceJudgement } from "../policy-pack/engine/judge";
 import { othersAmong } from "../policy-pack/engine/lookout";
 import { membersOf } from "../policy-pack/engine/progress";
-import type { Resource } from "../policy-pack/engine/rule";
+import type { Resource, Subject, Surroundings } from "../policy-pack/engine/rule";
 import type { Today } from "../policy-pack/engine/today";
 import { daysBetween } from "../tiers/calendar";
 import type { TermsByTier } from "../tiers/levels";
@@ -16,6 +17,7 @@ import {
   type Scorecard,
   type ScoredFinding,
   type ScoredLevel,
+  type ScoredPromotion,
   type ScoredService,
   type ScoredViolation,
   scorecardVersion,
@@ -50,7 +52,8 @@ export function scorecardOf(
     .map((one) => {
       const { known, subject } = one.service;
       const all = { ...known, catalog: [settingsOf(catalog, subject.name), known.catalog] };
-      return scoredService(one, judgement, digestsOf(all));
+      const promotion = lastPromotion(subject, inventory.surroundings, today.day);
+      return { ...scoredService(one, judgement, digestsOf(all)), ...given({ promotion }) };
     });
   return {
     schemaVersion: scorecardVersion,
@@ -86,6 +89,16 @@ function digestsOf(known: Readonly<Record<string, unknown>>): ScoredService["dig
   return Object.fromEntries(
     Object.entries(known).map(([name, value]) => [name, digestOf(value).slice(0, 8)]),
   );
+}
+
+/** The last change of a service's tier that is on record and not still to come. */
+function lastPromotion(
+  subject: Subject,
+  surroundings: Surroundings,
+  day: string,
+): ScoredPromotion | undefined {
+  const last = promotionsOf(subject, surroundings).findLast(({ at }) => at <= day);
+  return last && { ...last, proof: "recorded" };
 }
 
 /** What a stack's config says that rules look at when they judge a service. */

@@ -5,8 +5,10 @@ import type { Problem, Result } from "../catalog/reading/problems";
 import { sortProblems } from "../catalog/reading/problems";
 import { type ParsedFile, parseYaml, readYaml } from "../catalog/reading/read-yaml";
 import { checkConfig, type KnownServices } from "./checks";
+import { asMeant } from "./rewritten";
 import {
   type ConfigKeys,
+  meantKeys,
   ownKeys,
   readableKeys,
   type StackConfig,
@@ -79,7 +81,7 @@ export function stackConfigFromEngine(
 }
 
 function configOf(raw: unknown): unknown {
-  return ownKeys(rawConfigOf(raw));
+  return meantKeys(rawConfigOf(raw));
 }
 
 /** The config of a file as it states it, keys of other namespaces included; whatever it is. */
@@ -111,26 +113,11 @@ export function decodeConfig(values: Readonly<Record<string, string>>): Readonly
 }
 
 function decodeValue(key: string, value: string): unknown {
-  if (value === "true" || value === "false") return value === "true";
-  if (!/^[[{]/.test(value)) return value;
-  const keepsMidnight = key === "readiness:breakGlass";
+  if (!/^[[{]/.test(value)) return asMeant(key, value);
   try {
-    return JSON.parse(value, (_key, inner: unknown) =>
-      typeof inner === "string" ? undoGoTime(inner, keepsMidnight) : inner,
-    );
+    return asMeant(key, JSON.parse(value));
   } catch {
     // Plain text that only looks like a structure: the schema says what it should be.
     return value;
   }
-}
-
-const goTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) ([+-]\d\d)(\d\d) \S+$/;
-
-/** The engine reads an unquoted date as a time and prints it in Go's way; this gives the date or time back. */
-function undoGoTime(text: string, keepsMidnight: boolean): string {
-  const [, date = "", time = "", hours = "", minutes = ""] = goTime.exec(text) ?? [];
-  if (date === "") return text;
-  const offset = `${hours}:${minutes}`;
-  if (!keepsMidnight && time === "00:00:00" && offset === "+00:00") return date;
-  return `${date}T${time}${offset === "+00:00" ? "Z" : offset}`;
 }

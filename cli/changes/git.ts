@@ -28,6 +28,12 @@ export function defaultBase(root: string): string {
   throw new InputError("Name the revision that the change started from, such as --changed origin/main.");
 }
 
+/** The last commit that two have in common: where a change left what it is merged into; undefined where none is known. */
+export function mergeBase(root: string, commit: string, other: string): string | undefined {
+  const { status, stdout } = git(root, ["merge-base", commit, other]);
+  return status === 0 ? stdout.toString("utf8").trim() : undefined;
+}
+
 /** The commit that is checked out, with `-dirty` where files differ from it; undefined where no git can tell. */
 export function revisionOf(root: string): string | undefined {
   const args = ["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"];

@@ -101,7 +101,7 @@ function reasonsFor(service: Service, before: Snapshot, after: Snapshot): readon
 }
 
 /** The same service before: of the same name, else one that either names by an alias. */
-function earlierOf({ name, aliases }: Service, { services }: Catalog): Service | undefined {
+export function earlierOf({ name, aliases }: Service, { services }: Catalog): Service | undefined {
   return (
     services.find((one) => one.name === name) ??
     services.find((one) => aliases.includes(one.name)) ??
@@ -109,7 +109,7 @@ function earlierOf({ name, aliases }: Service, { services }: Catalog): Service |
   );
 }
 
-function teamOf({ owner }: Service, { teams }: Catalog): Team | undefined {
+export function teamOf({ owner }: Service, { teams }: Catalog): Team | undefined {
   const name = owner?.trim() ?? "";
   return teams.find((team) => team.name === name) ?? teams.find((team) => team.aliases.includes(name));
 }
@@ -134,7 +134,8 @@ function waiversOf(earlier: Service, service: Service, { waivers }: Catalog): un
     .map((waiver) => ({ ...waiver, service: "" }));
 }
 
-interface Side {
+/** A service in a stack at one moment. */
+export interface Side {
   readonly service: Service;
   readonly stack: SnapshotStack;
   readonly snapshot: Snapshot;

@@ -9,7 +9,8 @@ import { changedFiles, defaultBase, resolveCommit, withFilesOf } from "./git";
 import { commonReasons, type Reach, reachBetween } from "./reach";
 import { readSnapshot } from "./snapshot";
 
-const dataFolders = ["catalog", "stacks"] as const;
+/** What of a project its data lies in. */
+export const dataFolders = ["catalog", "stacks"] as const;
 
 /**
  * Which services differ between a revision and the working tree, in one stack or in any. Whatever cannot be told apart

@@ -1,16 +1,16 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { lockSchema } from "../../catalog/graph";
 import { loadCatalog } from "../../catalog/load";
 import { quote } from "../../catalog/reading/problems";
 import { readText } from "../../catalog/reading/read-yaml";
-import { didYouMean } from "../../catalog/reading/suggestions";
 import { oneLine, plain } from "../../policy-pack/engine/text";
 import { stackFileOf } from "../../stacks/read";
 import { writeAtomically } from "../atomic-write";
+import { requireNamed } from "../check/services";
 import { requireStack } from "../check/stacks";
 import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
 import { type Lock, locksIn, withLockOf } from "../locks/edit";
+import { ownLogin } from "../own-login";
 import { findProject } from "../project";
 import type { Terminal } from "../terminal";
 
@@ -83,13 +83,7 @@ function write(root: string, file: string, edit: Parameters<typeof withLockOf>[1
 function requireName(root: string, service: string): string {
   const catalog = loadCatalog(root);
   if (!catalog.ok) throw inputErrorOf(catalog.problems);
-  const { services } = catalog.value;
-  const known = services.find(({ name, aliases }) => name === service || aliases.includes(service));
-  if (known !== undefined) return known.name;
-  const names = services.map(({ name }) => name);
-  throw new InputError(
-    `${quote(service)} is not a service in catalog/services.${didYouMean(service, names)}`,
-  );
+  return requireNamed(catalog.value.services, service).name;
 }
 
 /** What was asked for as a lock, or every flag that is wrong. */
@@ -112,14 +106,4 @@ function lockFrom(
   ];
   if (!parsed.success || lines.length > 0) throw new InputError(lines.join("\n"));
   return parsed.data;
-}
-
-/** Who works here: as GitHub's workflows say, else as git's config does under github.user. */
-function ownLogin(root: string, { GITHUB_ACTOR }: NodeJS.ProcessEnv): string | undefined {
-  if (GITHUB_ACTOR) return GITHUB_ACTOR;
-  const { status, stdout } = spawnSync("git", ["config", "--get", "github.user"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  return status === 0 && stdout.trim() !== "" ? stdout.trim() : undefined;
 }

@@ -1,14 +1,12 @@
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Notifications, variableOf } from "../../catalog/notifications";
-import { notificationsFile, parseNotifications } from "../../catalog/notifications-file";
 import { inTurns } from "../../evidence/http/in-turns";
 import { oneLine } from "../../policy-pack/engine/text";
 import type { Scorecard } from "../../scorecard/schema";
 import { makeFolder } from "../atomic-write";
-import { codeOf, type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
-import { readGivenFile } from "../given-file";
+import { codeOf, type ExitCode, exitCodes, InputError } from "../failures";
 import { wayTo } from "../notify/addresses";
+import { notificationsOf } from "../notify/config";
 import { type Comparison, comparisonOf, type EarlierOptions } from "../notify/earlier";
 import { type Delivery, plan, readersOf, unheardTeams } from "../notify/plan";
 import { post } from "../notify/send";
@@ -22,7 +20,6 @@ import {
   withoutOpen,
   withTold,
 } from "../notify/sent-file";
-import { findProject } from "../project";
 import { readScorecards } from "../scorecard-file";
 import { counted, type Terminal } from "../terminal";
 
@@ -46,7 +43,7 @@ interface Outcome {
 /** Tells each audience what is new, once; or shows what would be told. */
 export async function run(options: NotifyOptions, terminal: Terminal): Promise<ExitCode> {
   const cards = cardsOf(options, terminal);
-  const config = configOf(options, terminal);
+  const config = notificationsOf(options, terminal);
   const file = resolve(terminal.cwd, options.sent);
   const sent = readSent(file);
   const readers = readersOf(config).map(({ to }) => to);
@@ -73,17 +70,6 @@ function cardsOf({ scorecard, dryRun, digest }: NotifyOptions, { cwd }: Terminal
   if (digest && cards.some(({ only }) => only !== undefined))
     throw new InputError("A digest tells of all services; the scorecard is of one.");
   return cards;
-}
-
-function configOf({ config, project }: NotifyOptions, { cwd }: Terminal): Notifications {
-  const own = config ?? join(findProject(project ?? cwd).root, notificationsFile);
-  if (config === undefined && !existsSync(own))
-    throw new InputError(
-      `There is no ${notificationsFile}. It says who is told what, and where: docs/notifications.md.`,
-    );
-  const parsed = parseNotifications(config ?? notificationsFile, readGivenFile(own, cwd));
-  if (parsed.data === undefined) throw inputErrorOf(parsed.problems);
-  return parsed.data;
 }
 
 /** Destinations that are sent to at a time; each gets its messages one after another. */

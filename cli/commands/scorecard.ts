@@ -12,6 +12,7 @@ import { revisionOf } from "../changes/git";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { type JudgingOptions, judgeStack, scorecardFor } from "../judging/judge-stack";
 import { findProject } from "../project";
+import { readApprovals } from "../promotion/approvals-file";
 import { readScorecards } from "../scorecard-file";
 import type { ScorecardFormat } from "../scorecard-formats";
 import { counted, type Terminal } from "../terminal";
@@ -26,6 +27,8 @@ export interface ScorecardOptions extends JudgingOptions {
   readonly output?: string;
   /** A file of open tasks that go into it. */
   readonly tasks?: string;
+  /** Files of checks that prove approvals. */
+  readonly verified?: readonly string[];
 }
 
 type Cards = readonly [Scorecard, ...Scorecard[]];
@@ -64,6 +67,22 @@ async function cardsOf(options: ScorecardOptions, terminal: Terminal): Promise<C
     throw new InputError(
       `Scorecards must be of different stacks; there is more than one of ${doubled.map((one) => quote(one)).join(", ")}.`,
     );
+  return withTasksOf(await withProofsOf([first, ...rest], options, terminal), options, terminal);
+}
+
+async function withProofsOf(cards: Cards, { verified }: ScorecardOptions, { cwd }: Terminal): Promise<Cards> {
+  if (verified === undefined) return cards;
+  const { withApprovals } = await import("../../scorecard/approvals.js");
+  const checks = verified.map((file) => readApprovals(file, cwd));
+  const [first, ...rest] = cards;
+  return [withApprovals(first, checks), ...rest.map((card) => withApprovals(card, checks))];
+}
+
+async function withTasksOf(
+  [first, ...rest]: Cards,
+  options: ScorecardOptions,
+  terminal: Terminal,
+): Promise<Cards> {
   if (options.tasks === undefined) return [first, ...rest];
   const { readOpenTasks } = await import("../tasks/open-tasks-file.js");
   const { withTasks } = await import("../../scorecard/tasks/open-tasks.js");

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { loadCatalog, waiversFile } from "../../catalog/load";
 import { quote } from "../../catalog/reading/problems";
 import { readText } from "../../catalog/reading/read-yaml";
-import { didYouMean } from "../../catalog/reading/suggestions";
 import type { Catalog } from "../../catalog/schema";
 import { type Waiver, waiverSchema } from "../../catalog/waiver";
 import type { AnyRule } from "../../policy-pack/engine/rule";
 import { plain } from "../../policy-pack/engine/text";
 import { listStacks, readStackConfig } from "../../stacks/read";
 import { writeAtomically } from "../atomic-write";
+import { requireNamed } from "../check/services";
 import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
 import { loadPack } from "../judging/pack";
 import { requireRule } from "../judging/rule-facts";
@@ -37,7 +37,7 @@ export function run(rule: string, service: string, options: WaiveOptions, termin
   if (!catalog.ok) throw inputErrorOf(catalog.problems);
   const waiver = waiverFrom(
     rule,
-    requireName(catalog.value, service),
+    requireNamed(catalog.value.services, service).name,
     options,
     now.toISOString().slice(0, 10),
   );
@@ -50,15 +50,6 @@ export function run(rule: string, service: string, options: WaiveOptions, termin
   );
   for (const [stack, why] of refusals) terminal.err(`In ${plain(stack)} it ${plain(why)}.`);
   return exitCodes.fine;
-}
-
-function requireName({ services }: Catalog, service: string): string {
-  const known = services.find(({ name, aliases }) => name === service || aliases.includes(service));
-  if (known !== undefined) return known.name;
-  const names = services.map(({ name }) => name);
-  throw new InputError(
-    `${quote(service)} is not a service in catalog/services.${didYouMean(service, names)}`,
-  );
 }
 
 function waiverFrom(rule: string, service: string, options: WaiveOptions, today: string): Waiver {

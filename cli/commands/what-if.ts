@@ -1,18 +1,17 @@
+import { resolve } from "node:path";
 import { day } from "../../catalog/fields";
 import { loadCatalog } from "../../catalog/load";
 import { quote } from "../../catalog/reading/problems";
-import { resourceChanges } from "../../scorecard/resource-changes";
-import type { Scorecard } from "../../scorecard/schema";
-import { type WhatIf, whatIfOutcome } from "../../scorecard/what-if";
+import type { WhatIf } from "../../scorecard/what-if";
 import { parseStackFile } from "../../stacks/read";
 import { requireStack } from "../check/stacks";
 import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
-import { askingOnce } from "../in-process/observing";
+import { readGivenFile } from "../given-file";
 import type { VendorChoice } from "../in-process/run-program";
-import { type JudgedStack, judgeStack, scorecardFor } from "../judging/judge-stack";
 import { whatIfText } from "../printing/what-if";
 import { findProject } from "../project";
-import { paintFor, shownTexts, type Terminal } from "../terminal";
+import { paintFor, type Terminal } from "../terminal";
+import { imagine } from "../what-if/imagine";
 import { type AskedSettings, type Settings, settingsFrom } from "../what-if/settings";
 
 export interface WhatIfOptions extends AskedSettings {
@@ -23,6 +22,8 @@ export interface WhatIfOptions extends AskedSettings {
   readonly policyConfig?: string;
   /** The policy config as it would be. */
   readonly config?: string;
+  /** The readiness.config.json that there would be. */
+  readonly rules?: string;
   /** The UTC day that it would be. */
   readonly date?: string;
   readonly format: "text" | "markdown" | "json";
@@ -31,23 +32,27 @@ export interface WhatIfOptions extends AskedSettings {
 
 /** Says what would block, be advised and be declared if something were another; nothing is touched. */
 export async function run(options: WhatIfOptions, terminal: Terminal): Promise<ExitCode> {
-  const { config, date, policyConfig } = options;
+  const { config, date, policyConfig, rules } = options;
   const settings = askedSettings(options, terminal);
   const asked = [
     ...settings.asked,
     ...(config === undefined ? [] : [`the policy config is ${quote(config)}`]),
+    ...(rules === undefined ? [] : [`the rules are those of ${quote(rules)}`]),
     ...(date === undefined ? [] : [`it is ${laterDay(date)}`]),
   ];
   if (asked.length === 0)
-    throw new InputError("Say what would be another: --tier, --mode, --date or --config.");
-  const asking = askingOnce();
-  const now = await judgeStack({ ...options, asking }, terminal);
-  const moved = date === undefined ? {} : { READINESS_TODAY: date };
-  const would = await judgeStack(
-    { ...options, policyConfig: config ?? policyConfig, settings: settings.values, asking },
-    { ...terminal, env: { ...terminal.env, ...moved } },
+    throw new InputError("Say what would be another: --tier, --mode, --date, --config or --rules.");
+  const { answer } = await imagine(
+    options,
+    {
+      settings: settings.values,
+      policyConfig: config ?? policyConfig,
+      rules: rules === undefined ? undefined : givenRules(rules, terminal),
+      day: date,
+      asked,
+    },
+    terminal,
   );
-  const answer = shownTexts(whatIf(now, would, asked));
   terminal.out(await textOf(answer, options, terminal));
   return exitCodes.fine;
 }
@@ -59,7 +64,13 @@ function askedSettings(options: WhatIfOptions, { cwd }: Terminal): Settings {
   const { data, problems } = parseStackFile(root, stack);
   const all = [...(catalog.ok ? [] : catalog.problems), ...problems];
   if (!catalog.ok || data === undefined || all.length > 0) throw inputErrorOf(all);
-  return settingsFrom(options, data.config, catalog.value.services);
+  const today = new Date().toISOString().slice(0, 10);
+  return settingsFrom(options, data.config, { ...catalog.value, today });
+}
+
+function givenRules(file: string, { cwd }: Terminal): string {
+  readGivenFile(file, cwd); // a file that is not there would mean no rules of one's own
+  return resolve(cwd, file);
 }
 
 function laterDay(date: string): string {
@@ -68,19 +79,6 @@ function laterDay(date: string): string {
   throw new InputError(
     `--date must be today (${today}) or a later day, as YYYY-MM-DD; it is ${quote(date)}.`,
   );
-}
-
-function whatIf(now: JudgedStack, would: JudgedStack, asked: readonly string[]): WhatIf {
-  const [before, after]: readonly [Scorecard, Scorecard] = [scorecardFor(now), scorecardFor(would)];
-  return {
-    project: after.project,
-    stack: after.stack,
-    judgedFor: after.judgedFor,
-    mode: after.mode,
-    asked,
-    ...whatIfOutcome(before, after),
-    resources: resourceChanges(now.gathered.resources, would.gathered.resources),
-  };
 }
 
 async function textOf(answer: WhatIf, { json, format }: WhatIfOptions, terminal: Terminal): Promise<string> {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { loadCatalog } from "../../catalog/load";
+import { unreadNeighbour } from "../../catalog/neighbour";
 import type { Observe } from "../../catalog/program";
 import { readYaml } from "../../catalog/reading/read-yaml";
 import type { RawResource } from "../../policy-pack/engine/resource";
@@ -8,7 +9,8 @@ import { plain } from "../../policy-pack/engine/text";
 import { worldName } from "../../sandbox/folders";
 import { stackFileOf } from "../../stacks/read";
 import { inputErrorOf, NotJudgedError } from "../failures";
-import { type Project, programVersion, projectFile } from "../project";
+import { type Project, programVersion } from "../project";
+import { projectName } from "../project-name";
 import { lightenSdk } from "../start/light-sdk";
 import type { Vendors } from "./vendors";
 
@@ -75,6 +77,7 @@ export async function runProgram(
     now,
     warn: async (warning: string) => void warnings.push(warning),
     observe: asking(observing({ worldDir, config, env, say })),
+    askNeighbour: async (neighbour: string) => unreadNeighbour(neighbour, notAsked),
   };
   await runToItsEnd(runtime, () => declareReadiness(input));
   if (refusals.length === 0) return { resources: graph(), warnings, notLookedUp: vendors.notLookedUp };
@@ -166,13 +169,9 @@ function statedBranches(root: string): ReadonlyMap<string, string> {
   );
 }
 
-const projectSchema = z.looseObject({ name: z.string().min(1) });
-
-function projectName(root: string): string {
-  const { data, problems } = readYaml(projectSchema, root, projectFile);
-  if (data === undefined) throw inputErrorOf(problems);
-  return data.name;
-}
+/** Another stack's outputs are the backend's to tell, which no command here asks. */
+const notAsked =
+  "other stacks are not asked where the program runs in this process; a preview asks them, and the stored state has what the last one was told";
 
 const anyStackFile = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() });
 

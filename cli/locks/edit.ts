@@ -5,6 +5,7 @@ import { type Result, sortProblems } from "../../catalog/reading/problems";
 import { parseYaml } from "../../catalog/reading/read-yaml";
 import { rawConfigOf, type StackFile } from "../../stacks/read";
 import { stackFileSchema } from "../../stacks/schema";
+import { withBlockEntry } from "../yaml-entries";
 import { blockOf, endOfLine, linesOfItem, withLinesAfter, withoutLines } from "../yaml-lines";
 
 export type Lock = CatalogFacts["locks"][number];
@@ -88,15 +89,11 @@ function quoted({ until, ...lock }: Lock): object {
 }
 
 function appendKey(text: string, config: YAMLMap, lock: Lock): string | undefined {
-  const [first, last] = [config.items[0], config.items.at(-1)];
-  if (!isScalar(first?.key) || !first.key.range || !isScalar(last?.key)) return undefined;
-  const start = first.key.range[0];
-  const indent = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  if (indent.trim() !== "") return undefined;
-  const value = last.value;
-  const ends = isScalar(value) || isMap(value) || isSeq(value) ? value.range : last.key.range;
-  const end = endOfLine(text, ends?.[1] ?? text.length);
-  return withLinesAfter(text, end, `${indent}${key}:\n${blockOf([quoted(lock)], `${indent}  `)}`);
+  return withBlockEntry(
+    text,
+    config,
+    (indent) => `${indent}${key}:\n${blockOf([quoted(lock)], `${indent}  `)}`,
+  );
 }
 
 function appendItem(text: string, list: YAMLSeq, lock: Lock): string | undefined {

@@ -1,4 +1,5 @@
 import { oneLine, plain } from "../../policy-pack/engine/text";
+import { promotionText } from "../../scorecard/approval-words";
 import { type LookedAt, lookedAtBy } from "../../scorecard/looked-at";
 import type { Scorecard, ScoredFinding } from "../../scorecard/schema";
 import type { RuleFacts } from "../judging/rule-facts";
@@ -23,6 +24,8 @@ export function explanationText(
     heading(card),
     "",
     `${paint.bold(plain(service.name))} (${standing(service, set)}): ${finding?.outcome ?? "not judged; the policy config disables the rule"}`,
+    // The rule judges what is on record; whether that is proven, only a pull request's reviews tell.
+    ...(id === "tier-approved" && service.promotion ? [`  ${promotionText(service.promotion)}`] : []),
     ...(finding ? findingLines(finding, look) : []),
     ...(looked
       ? evidenceLines(looked, look)

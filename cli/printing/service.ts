@@ -1,5 +1,6 @@
 import { productionReadiness } from "../../catalog/initiative";
 import { oneLine, plain } from "../../policy-pack/engine/text";
+import { promotionText } from "../../scorecard/approval-words";
 import type { Scorecard, ScoredFinding, ScoredService } from "../../scorecard/schema";
 import { counted, type Paint, wrap } from "../terminal";
 import { outcomeText, standing, violationText } from "./finding";
@@ -20,8 +21,10 @@ export function serviceText(
   const others = levels.filter(({ set }) => set !== productionReadiness);
   const names = [name, ...aliases];
   const own = waivers.filter(({ waiver, state }) => names.includes(waiver.service) && state !== "in-force");
+  const { promotion } = service;
   return [
     `${paint.bold(plain(name))} (${standing(service, productionReadiness)}), ${about.join(", ")}`,
+    ...(promotion === undefined ? [] : [promotionText(promotion)]),
     ...others.map(
       ({ set, withWaivers, must }) =>
         `${set}: ${withWaivers === "none" ? "no level yet" : withWaivers}, must be ${must}`,

@@ -4,15 +4,15 @@ import { counted, wrap } from "../terminal";
 import { levelLines } from "./diff";
 import { block, type Look } from "./look";
 
-/** The answer to a what-if for people: what would block first, then what would be declared. */
-export function whatIfText(answer: WhatIf, look: Look): string {
+/** The answer to a what-if for people: what would block first, then what would be declared; `said` says what was done. */
+export function whatIfText(answer: WhatIf, look: Look, said = " Nothing was changed."): string {
   const { project, stack, judgedFor, asked, mode } = answer;
   const { paint, width } = look;
   const title = wrap(`${project}, stack ${stack}: what if ${asked.join(", and ")}?`, width);
   const blocks = [...failureBlocks(answer, look), ...otherBlocks(answer, look)].filter((text) => text !== "");
   const lenient =
     mode === "advise" ? " In mode advise nothing blocks; add --mode enforce to see what would." : "";
-  const end = `Judged for ${judgedFor} against what the program declares now. Nothing was changed.${lenient}`;
+  const end = `Judged for ${judgedFor} against what the program declares now.${said}${lenient}`;
   const body = blocks.length > 0 ? blocks : ["Nothing would be another."];
   return [paint.bold(title), ...body, wrap(end, width)].join("\n\n");
 }

@@ -28,18 +28,27 @@ export function whyRefused(
   return standing.counts ? undefined : standing.why;
 }
 
-/** What the pack would know of approvers and teams. */
-function surroundingsOf({ teams, waivers, initiatives }: Catalog, config: StackConfig): Surroundings {
+/** What the pack would know of approvers and teams in a stack. */
+export function surroundingsOf(
+  { teams, waivers, initiatives }: Catalog,
+  { shares: _, ...config }: StackConfig,
+): Surroundings {
   const facts = {
     ...config,
     teams: [...teams],
     waivers: [...waivers],
     initiatives: [...initiatives],
     baseline: [],
+    neighbours: [],
   };
   const byName = new Map([
     ...teams.flatMap((team) => team.aliases.map((alias) => [alias, team] as const)),
     ...teams.map((team) => [team.name, team] as const),
   ]);
-  return { catalog: facts, service: () => undefined, team: (name) => byName.get(name) };
+  return {
+    catalog: facts,
+    service: () => undefined,
+    team: (name) => byName.get(name),
+    neighbour: () => undefined,
+  };
 }

@@ -1,15 +1,20 @@
+import { login } from "../../catalog/fields";
 import { quote } from "../../catalog/reading/problems";
 import { didYouMean } from "../../catalog/reading/suggestions";
 import type { Service } from "../../catalog/schema";
 import { type Mode, modes, type Tier, tiers } from "../../catalog/tier";
 import type { ConfigKeys } from "../../stacks/schema";
+import { noSuchService, serviceNamed } from "../check/services";
 import { InputError } from "../failures";
+import { tierIn, valuesWith } from "../promotion/move";
 
 /** What of a stack's config would be another. */
 export interface AskedSettings {
   /** As SERVICE=TIER each. */
   readonly tier?: readonly string[];
   readonly mode?: string;
+  /** A login by whom each change of tier counts as approved, today. */
+  readonly approver?: string;
 }
 
 /** Values in place of the config's, as the engine hands them over, and what that means, a clause each. */
@@ -18,13 +23,18 @@ export interface Settings {
   readonly asked: readonly string[];
 }
 
-type Known = readonly Pick<Service, "name" | "aliases">[];
+/** What flags are checked against. */
+interface Known {
+  readonly services: readonly Pick<Service, "name" | "aliases">[];
+  /** UTC day, YYYY-MM-DD. */
+  readonly today: string;
+}
 
 /** Turns flags into values of the config. Throws InputError with everything that is wrong about them. */
 export function settingsFrom(
-  { tier: wishes = [], mode }: AskedSettings,
+  { tier: wishes = [], mode, approver }: AskedSettings,
   config: ConfigKeys,
-  services: Known,
+  { services, today }: Known,
 ): Settings {
   const problems: string[] = [];
   const raised = new Map<string, Tier>();
@@ -34,7 +44,7 @@ export function settingsFrom(
     else if (raised.has(read.service)) problems.push(`--tier names ${read.service} twice.`);
     else raised.set(read.service, read.tier);
   }
-  const now = tierIn(config);
+  const now = (service: string): Tier => tierIn(config["readiness:tiers"], service);
   for (const [service, tier] of raised)
     if (now(service) === tier) problems.push(`${service} is at tier ${tier} already.`);
   const wanted = modes.find((one) => one === mode);
@@ -43,26 +53,38 @@ export function settingsFrom(
       `--mode must be one of ${modes.join(", ")}; it is ${quote(mode)}.${didYouMean(mode, modes)}`,
     );
   if (wanted === config["readiness:mode"]) problems.push(`The mode is ${wanted} already.`);
+  if (approver !== undefined) problems.push(...approverProblems(approver, raised));
   if (problems.length > 0) throw new InputError(problems.join("\n"));
+  const moves = movesOf(raised, now, approver, today);
+  const listed = { tiers: config["readiness:tiers"], promotions: config["readiness:promotions"] };
+  const approved = approver === undefined ? "" : `, approved by ${approver} today`;
   return {
-    values: { ...tierValues(config, raised), ...(wanted === undefined ? {} : { "readiness:mode": wanted }) },
+    values: { ...valuesWith(listed, moves), ...(wanted === undefined ? {} : { "readiness:mode": wanted }) },
     asked: [
-      ...[...raised].map(([service, tier]) => `${service} goes from tier ${now(service)} to ${tier}`),
+      ...moves.map(({ service, from, to }) => `${service} goes from tier ${from} to ${to}${approved}`),
       ...modeClause(config["readiness:mode"], wanted),
     ],
   };
 }
 
-/** A service that the config does not list is of tier 3. */
-function tierIn({ "readiness:tiers": listed }: ConfigKeys): (service: string) => Tier {
-  return (service) => (Object.hasOwn(listed, service) ? listed[service] : undefined) ?? 3;
+function movesOf(
+  raised: ReadonlyMap<string, Tier>,
+  now: (service: string) => Tier,
+  approver: string | undefined,
+  today: string,
+) {
+  return [...raised].map(([service, to]) => {
+    const from = now(service);
+    return { service, from, to, ...(approver && { record: { from, to, by: approver, at: today } }) };
+  });
 }
 
-function tierValues(config: ConfigKeys, raised: ReadonlyMap<string, Tier>): Settings["values"] {
-  if (raised.size === 0) return {};
-  return {
-    "readiness:tiers": JSON.stringify({ ...config["readiness:tiers"], ...Object.fromEntries(raised) }),
-  };
+function approverProblems(approver: string, raised: ReadonlyMap<string, Tier>): readonly string[] {
+  const issues = login.safeParse(approver).error?.issues ?? [];
+  return [
+    ...issues.map(({ message }) => `--approver ${message}; it is ${quote(approver)}.`),
+    ...(raised.size === 0 ? ["--approver goes with --tier, which says what is approved."] : []),
+  ];
 }
 
 function modeClause(from: Mode, to: Mode | undefined): readonly string[] {
@@ -70,13 +92,14 @@ function modeClause(from: Mode, to: Mode | undefined): readonly string[] {
 }
 
 /** A service by its present name and a tier, or what is wrong. */
-function tierFrom(wish: string, services: Known): { readonly service: string; readonly tier: Tier } | string {
+function tierFrom(
+  wish: string,
+  services: Known["services"],
+): { readonly service: string; readonly tier: Tier } | string {
   const [, given = "", number] = /^(.+)=([0-9]+)$/.exec(wish) ?? [];
   const tier = tiers.find((one) => String(one) === number);
   if (given === "" || tier === undefined)
     return `--tier must be SERVICE=TIER with a tier of ${tiers.join(", ")}, such as cart=1; it is ${quote(wish)}.`;
-  const known = services.find(({ name, aliases }) => name === given || aliases.includes(given));
-  if (known !== undefined) return { service: known.name, tier };
-  const names = services.map(({ name }) => name);
-  return `${quote(given)} is not a service in catalog/services.${didYouMean(given, names)}`;
+  const known = serviceNamed(services, given);
+  return known === undefined ? noSuchService(services, given) : { service: known.name, tier };
 }

@@ -4,6 +4,7 @@ import type { ObservedFact } from "../../evidence/facts";
 import { type AssignedService, assignResources } from "./assignment";
 import { type Broken, readCatalog, readComponents, type ServiceComponent } from "./component";
 import { byUrn, createEvidence, indexStack, type WatchedEvidence } from "./evidence";
+import { neighbouringService } from "./neighbours";
 import { declaredIdentities, observedResources } from "./observations";
 import { resolveResources } from "./partial-run";
 import { type RawResource, resourceOf } from "./resource";
@@ -161,5 +162,11 @@ function surroundingsOf(
   for (const service of services)
     for (const alias of service.subject.facts.aliases) byName.set(alias, service);
   for (const service of services) byName.set(service.subject.name, service);
-  return { catalog, service: (name) => byName.get(name), team: (name) => teams.get(name) };
+  const neighbours = catalog?.neighbours ?? [];
+  return {
+    catalog,
+    service: (name) => byName.get(name),
+    team: (name) => teams.get(name),
+    neighbour: (name) => neighbouringService(name, neighbours),
+  };
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CatalogFacts, ServiceFacts } from "../../catalog/graph";
+import type { Standing } from "../../catalog/neighbour";
 import type { Team } from "../../catalog/schema";
 import type { Tier } from "../../catalog/tier";
 import type { FactKind, FactValue } from "../../evidence/facts";
@@ -82,6 +83,11 @@ export interface Surroundings {
   /** A service by name or alias. */
   service(name: string): { readonly subject: Subject; readonly evidence: Evidence } | undefined;
   team(name: string): Team | undefined;
+  /**
+   * A service of a neighbouring stack by name or alias. Throws UnknownValue where none has it and of some neighbour
+   * nothing is known.
+   */
+  neighbour(name: string): Standing | undefined;
 }
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`

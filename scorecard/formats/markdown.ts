@@ -3,6 +3,8 @@ import { endingSoonDays } from "../../catalog/waiver-terms";
 import { counted } from "../../policy-pack/engine/summary-words";
 import { daysBetween } from "../../tiers/calendar";
 import { levelRank } from "../../tiers/levels";
+import { promotionText } from "../approval-words";
+import { overridesOf } from "../overrides";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../schema";
 import { reaches, shareAtMust } from "../share";
 import { stackNameOf } from "../stack-name";
@@ -20,11 +22,13 @@ export function markdownOf(card: Scorecard, before?: Scorecard): string {
   const changes = before === undefined ? undefined : changesBetween(before, card);
   const opening = [markerOf(card), verdict(card), ...(changes === undefined ? [] : [changes.sentence])];
   return commentOf(opening.join("\n\n"), [
+    ...overridden(card),
     ...(changes?.sections ?? []),
     ...blocking(card),
     advisory(card),
     unknown(card),
     endingWaivers(card),
+    approvals(card),
     levelsTable(card),
   ]);
 }
@@ -58,6 +62,17 @@ function shareText(services: readonly ScoredService[]): string {
   if (of === 0) return "no service has a must-level";
   const waived = withWaivers === asJudged ? "" : ` (${withWaivers} with waivers)`;
   return `${asJudged} of ${counted(of, "service")} at must-level${waived}`;
+}
+
+function overridden(card: Scorecard): readonly Section[] {
+  const all = overridesOf(card);
+  const emergency = all.some(({ kind, isOver }) => kind === "emergency" && !isOver);
+  const title = emergency ? "The glass is broken" : "Locks and emergencies";
+  return partlyFolded(
+    title,
+    all.map(({ text }) => `- ${markdownText(text)}`),
+    0,
+  );
 }
 
 interface Block {
@@ -140,14 +155,14 @@ function unknown(card: Scorecard): Section {
 function endingWaivers({ waivers, judgedFor }: Scorecard): Section {
   const ending = waivers
     .filter(({ state }) => state === "in-force")
-    .map(({ waiver }) => ({ waiver, days: daysBetween(judgedFor, waiver.expires) }))
+    .map(({ waiver, proof }) => ({ waiver, proof, days: daysBetween(judgedFor, waiver.expires) }))
     .filter(({ days }) => days >= 0 && days <= endingSoonDays)
     .sort((a, b) => a.days - b.days || compared(a.waiver.service, b.waiver.service));
-  const entries = ending.map(({ waiver, days }) => {
+  const entries = ending.map(({ waiver, proof, days }) => {
     const { service, rule, subject, reason, expires, approver } = waiver;
     const what = subject === undefined ? "" : `, ${markdownText(subject)}`;
     const when = days === 0 ? "today" : `in ${counted(days, "day")}`;
-    return `- ${nameOf(service)}, ${markdownText(rule)}${what}: ends ${when}, on ${expires} (${reason}, accepted by ${markdownText(approver)})`;
+    return `- ${nameOf(service)}, ${markdownText(rule)}${what}: ends ${when}, on ${expires} (${reason}, accepted by ${markdownText(approver)}${proof === "verified" ? ", verified" : ""})`;
   });
   return {
     title: `Waivers that end within ${endingSoonDays} days (${ending.length})`,
@@ -155,6 +170,15 @@ function endingWaivers({ waivers, judgedFor }: Scorecard): Section {
     folded: true,
     rank: 3,
   };
+}
+
+function approvals({ services }: Scorecard): Section {
+  const entries = services.flatMap(({ name, promotion }) =>
+    promotion === undefined ? [] : [`- ${nameOf(name)}: ${markdownText(promotionText(promotion))}`],
+  );
+  const verified = services.filter(({ promotion }) => promotion?.proof === "verified").length;
+  const title = `Approvals of tiers (${entries.length}, ${verified} verified)`;
+  return { title, entries, folded: true, rank: 8 };
 }
 
 function levelsTable({ services }: Scorecard): Section {

@@ -63,7 +63,10 @@ export function encodeDetails(
     const waivers = interned<Waiver>();
     const findings = service.findings.map((one) => findingRow(one, waivers));
     const { urn, aliases, observed, resources } = service;
-    const row: DetailRow = { urn, aliases, observed, resources, findings, waivers: waivers.all, history };
+    const row: DetailRow = {
+      ...{ urn, aliases, observed, resources, findings, waivers: waivers.all, history },
+      ...(service.promotion && { promotion: service.promotion }),
+    };
     return JSON.stringify(row);
   });
   const shared: DetailTexts = { texts: texts.all, chains: chains.all, looked: looked.all };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { daysBetween } from "../../tiers/calendar";
 import { organizationOf } from "../organization";
+import { overridesOf } from "../overrides";
 import { figuresOf, type RunFigures } from "../run-figures";
 import type { Scorecard, ScoredFinding, ScoredService } from "../schema";
 import { kindOf, letterOf, notJudged } from "./data/cells";
@@ -155,6 +156,7 @@ function siteCard(card: Scorecard, runs: StackRuns): SiteCard {
     ...(card.revision === undefined ? {} : { revision: card.revision }),
     ...(card.only === undefined ? {} : { only: card.only }),
     ...(from === undefined || to === undefined ? {} : { factsRead: { from, to } }),
+    overrides: overridesOf(card),
     days: runs.map((one) => one.judgedFor),
   };
 }
@@ -176,11 +178,12 @@ function waiversOf(card: Scorecard, place: number): readonly SiteWaiver[] {
         const key = JSON.stringify(waiver);
         accepted.set(key, (accepted.get(key) ?? 0) + 1);
       }
-  return card.waivers.map(({ waiver, state, why }) => ({
+  return card.waivers.map(({ waiver, state, why, proof }) => ({
     card: place,
     waiver,
     state,
     ...(why === undefined ? {} : { why }),
+    isVerified: proof === "verified",
     daysLeft: daysBetween(card.judgedFor, waiver.expires),
     daysOpen: daysBetween(waiver.requested, card.judgedFor),
     accepts: accepted.get(JSON.stringify(waiver)) ?? 0,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { TasksConfig } from "../../catalog/tasks-config";
 import { daysBetween } from "../../tiers/calendar";
 import { isKept, ruleKey, type TaskSubject } from "./asked";
@@ -169,15 +170,26 @@ function kept(
 /** What differs for people: a mark that only names another day is left as it is, so that no issue changes daily. */
 function differences(issue: TaskIssue, next: TaskMarker, fields: IssueFields): readonly string[] {
   const block = (body: string): string | undefined => readBlock(body)?.text;
-  const dues = ({ rules }: TaskMarker): string => JSON.stringify(rules);
   const marks = ({ state, escalated, service, labels, title }: TaskMarker): string =>
     JSON.stringify([state, escalated, service, labels, title]);
   return [
     ...(fields.title === issue.title ? [] : ["title"]),
-    ...(dues(issue.marker) === dues(next) ? [] : ["due day"]),
+    ...ruleDifferences(issue.marker.rules, next.rules),
     ...(block(issue.body) === block(fields.body ?? "") ? [] : ["text"]),
     ...(sameLabels(fields.labels ?? [], issue.labels) ? [] : ["labels"]),
     ...(marks(issue.marker) === marks(next) ? [] : ["mark"]),
+  ];
+}
+
+/** Rules that came or went, and other days of those that stay. */
+function ruleDifferences(before: readonly TaskRule[], after: readonly TaskRule[]): readonly string[] {
+  const keys = (rules: readonly TaskRule[]): ReadonlySet<string> => new Set(rules.map(ruleKey));
+  const [old, next] = [keys(before), keys(after)];
+  const kept = (rules: readonly TaskRule[]): readonly TaskRule[] =>
+    rules.filter((one) => old.has(ruleKey(one)) && next.has(ruleKey(one)));
+  return [
+    ...(isDeepStrictEqual(old, next) ? [] : ["rules"]),
+    ...(isDeepStrictEqual(kept(before), kept(after)) ? [] : ["due day"]),
   ];
 }
 

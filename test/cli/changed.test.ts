@@ -1,36 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { temporaryFolder, writeFiles } from "../sandbox/temporary";
 import { cart, changedCases, stack } from "./changed-cases";
 import { projectWith, readiness, smallProject } from "./command";
-
-const git = (folder: string, ...args: readonly string[]): string =>
-  execFileSync(
-    "git",
-    ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", ...args],
-    {
-      cwd: folder,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    },
-  );
-
-/** The small project, with some more files, committed. */
-function committed(files: Readonly<Record<string, string | undefined>> = {}): string {
-  const folder = projectWith(files);
-  git(folder, "init", "-q");
-  git(folder, "add", "-A");
-  git(folder, "commit", "-qm", "base");
-  return folder;
-}
-
-function write(folder: string, files: Readonly<Record<string, string | undefined>>): void {
-  for (const [name, text] of Object.entries(files))
-    if (text === undefined) fs.rmSync(path.join(folder, name));
-    else writeFiles(folder, { [name]: text });
-}
+import { committed, git, write } from "./committed";
 
 const scopeSince = async (folder: string, ...args: readonly string[]): Promise<unknown> => {
   const { code, out, err } = await readiness(folder, ["changed", "--base", "HEAD", "--json", ...args]);

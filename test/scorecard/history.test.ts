@@ -6,21 +6,9 @@ import { explainDiff } from "../../scorecard/causes";
 import { keepInHistory, readFigures, readHistory, stacksInHistory } from "../../scorecard/history";
 import { figuresOf } from "../../scorecard/run-figures";
 import { temporaryFolder } from "../sandbox/temporary";
-import { cardOf, ruleNames, type World, type WorldService } from "./year";
+import { cardOf, worldOfFigures as world } from "./year";
 
 const at = (day: string): Date => new Date(`${day}T10:20:30.400Z`);
-const service = (figure: number): WorldService => ({
-  tier: 3,
-  figures: Object.fromEntries(ruleNames.map((rule) => [rule, figure])) as WorldService["figures"], // of every rule
-  unseen: [],
-  waivers: {},
-  due: {},
-});
-const world = (day: string, ...figures: readonly number[]): World => ({
-  day,
-  least: { alpha: 10, beta: 10, gamma: 10, delta: 10, epsilon: 10, zeta: 10 },
-  services: new Map(figures.map((figure, index) => [`service-${index}`, service(figure)])),
-});
 const files = (folder: string): readonly string[] =>
   fs
     .readdirSync(path.join(folder, "shop/prod"))

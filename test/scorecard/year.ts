@@ -141,3 +141,19 @@ export function cardOf(world: World): Scorecard {
     summary: summarise(world.day, services, [], [set]),
   });
 }
+
+/** A world of a service for each figure, which all its rules look at; from 10 on it is enough. */
+export function worldOfFigures(day: string, ...figures: readonly number[]): World {
+  const service = (figure: number): WorldService => ({
+    tier: 3,
+    figures: Object.fromEntries(ruleNames.map((rule) => [rule, figure])) as WorldService["figures"], // of every rule
+    unseen: [],
+    waivers: {},
+    due: {},
+  });
+  return {
+    day,
+    least: { alpha: 10, beta: 10, gamma: 10, delta: 10, epsilon: 10, zeta: 10 },
+    services: new Map(figures.map((figure, index) => [`service-${index}`, service(figure)])),
+  };
+}

@@ -30,7 +30,8 @@ function lines(result: Result<StackConfig>): readonly string[] {
 const file = "stacks/Pulumi.prod.yaml";
 const keys =
   "readiness:tiers, readiness:mode, readiness:owns, readiness:environment, readiness:promotions, readiness:approvers, " +
-  "readiness:locks, readiness:observe, readiness:plans, readiness:blockOnState, readiness:breakGlass";
+  "readiness:locks, readiness:observe, readiness:plans, readiness:blockOnState, readiness:breakGlass, " +
+  "readiness:shares, readiness:neighbours";
 
 const broken: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   "a misspelt key": [
@@ -46,6 +47,12 @@ const broken: Readonly<Record<string, readonly [string, readonly string[]]>> = {
       `${file}:3:19: config.readiness:owns must be true or false; it is 1.`,
       `${file}:4:23: config.readiness:observe[0] must be one of github, pagerduty, datadog; it is "gihub". Did you mean "github"?`,
       `${file}:5:28: config.readiness:tiers.cart must be one of 1, 2, 3; it is 4.`,
+    ],
+  ],
+  "a neighbour that is named as its stack alone": [
+    "config:\n  readiness:neighbours: [acme/payments/prod, payments]\n",
+    [
+      `${file}:2:46: config.readiness:neighbours[1] must be organization/project/stack, with organization as the first where the backend has none; it is "payments".`,
     ],
   ],
   "a tier for a service that does not exist": [
@@ -146,9 +153,39 @@ describe("a stack's file", () => {
       approvers: {},
       promotions: {},
       locks: [],
+      shares: false,
+      neighbours: [],
     };
     assert.deepEqual(readStackConfig(context(text)), { ok: true, value: expected });
     assert.deepEqual(readStackConfig(context("encryptionsalt: v1:abc\n")), { ok: true, value: expected });
+  });
+
+  it("is what was meant after Pulumi has rewritten the file", () => {
+    const rewritten = `config:
+  readiness:owns: "true"
+  readiness:blockOnState: "false"
+  readiness:promotions:
+    cart: [{from: 3, to: 2, by: pia, at: '2026-11-20 00:00:00 +0000 UTC', ticket: OPS-1}]
+  readiness:locks:
+    - {service: cart, reason: Freeze., by: pia, until: '2026-12-24 00:00:00 +0000 UTC'} # why
+  readiness:breakGlass: {by: pia, reason: Outage., until: '2026-11-24 00:00:00 +0000 UTC'}
+encryptionsalt: v1:abc
+`;
+    const meant = `config:
+  readiness:owns: true
+  readiness:blockOnState: false
+  readiness:promotions:
+    cart: [{ from: 3, to: 2, by: pia, at: 2026-11-20, ticket: OPS-1 }]
+  readiness:locks:
+    - { service: cart, reason: Freeze., by: pia, until: 2026-12-24 } # why
+  readiness:breakGlass: { by: pia, reason: Outage., until: 2026-11-24T00:00:00Z }
+`;
+    const read = readStackConfig(context(rewritten));
+    assert.deepEqual(lines(read), ["no problem"]);
+    assert.deepEqual(read, readStackConfig(context(meant)));
+    assert.deepEqual(lines(readStackConfig(context('config:\n  readiness:owns: "maybe"\n'))), [
+      `${file}:2:19: config.readiness:owns must be true or false; it is "maybe".`,
+    ]);
   });
 
   it("may allow an emergency of a whole day", () => {

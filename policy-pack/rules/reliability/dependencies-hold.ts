@@ -1,5 +1,11 @@
 import { defineRule } from "../../engine/rule";
-import { circleOf, promisesOf, unseenPromise, weakestPromise } from "../../views/slos/dependencies";
+import {
+  circleOf,
+  dependeeOf,
+  promisesOf,
+  unseenPromise,
+  weakestPromise,
+} from "../../views/slos/dependencies";
 
 export const dependenciesHold = defineRule({
   id: "dependencies-hold",
@@ -12,7 +18,7 @@ export const dependenciesHold = defineRule({
     "Where the dependency is sturdier than its tier says, such as a managed store; ask for a waiver that names it.",
   evidence: ["catalog", "declared", "observed"],
   messages: {
-    unknown: "Dependency {dependency} must be a service of the catalog.",
+    unknown: "Dependency {dependency} must be a service of the catalog, or of a neighbouring stack's.",
     retired: "Dependency {dependency} must be in use; it is retired.",
     tier: "Hard dependency {dependency} must be of tier {wanted} or stricter, or have a fallback; it is of tier {actual}.",
     target:
@@ -28,16 +34,15 @@ export const dependenciesHold = defineRule({
 
     each(dependencies, ({ service: dependency, kind, fallback }) => {
       const site = { subject: dependency };
-      const found = surroundings.service(dependency);
-      if (!found?.subject.inCatalog) return fail("unknown", { dependency }, site);
-      const { subject } = found;
-      if (subject.facts.lifecycle === "retired") return fail("retired", { dependency }, site);
-      if (kind === "soft" || fallback || subject.name === service.name) return;
+      const found = dependeeOf(dependency, surroundings);
+      if (found === undefined) return fail("unknown", { dependency }, site);
+      if (found.lifecycle === "retired") return fail("retired", { dependency }, site);
+      if (kind === "soft" || fallback || found.name === service.name) return;
 
-      if (subject.tier > service.tier)
-        return fail("tier", { dependency, wanted: service.tier, actual: subject.tier }, site);
+      if (found.tier > service.tier)
+        return fail("tier", { dependency, wanted: service.tier, actual: found.tier }, site);
       const own = { subject: service, evidence };
-      const gap = weakestPromise(promisesOf(own), promisesOf(found));
+      const gap = weakestPromise(promisesOf(own), found.promises());
       if (gap) return fail("target", { dependency, ...gap }, site);
       const unseen = unseenPromise(own, found);
       if (unseen) throw unseen;

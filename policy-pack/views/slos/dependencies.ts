@@ -1,3 +1,5 @@
+import type { Standing } from "../../../catalog/neighbour";
+import type { Tier } from "../../../catalog/tier";
 import type { Evidence, Subject, Surroundings } from "../../engine/rule";
 import type { UnknownValue } from "../../engine/value";
 import { attempt, firstUnknown } from "../attempt";
@@ -52,6 +54,43 @@ export interface Promising {
   readonly evidence: Evidence;
 }
 
+/** A service that another depends on. */
+export interface Dependee {
+  /** Its name in this catalog; a neighbouring stack's has none here. */
+  readonly name?: string;
+  readonly tier: Tier;
+  readonly lifecycle: string | undefined;
+  /** The highest availability that it promises over each time frame, in per cent. */
+  promises(): ReadonlyMap<string, number>;
+  /** Why what it promises is not all known. */
+  whyUnseen(): UnknownValue | undefined;
+}
+
+/** A service of the catalog, else of a neighbouring stack; throws UnknownValue where the one that has it is not known. */
+export function dependeeOf(name: string, surroundings: Surroundings): Dependee | undefined {
+  const found = surroundings.service(name);
+  if (!found?.subject.inCatalog) return dependeeOfNeighbour(surroundings.neighbour(name));
+  const { subject } = found;
+  return {
+    name: subject.name,
+    tier: subject.tier,
+    lifecycle: subject.facts.lifecycle,
+    promises: () => promisesOf(found),
+    whyUnseen: () => whyUnseen(found),
+  };
+}
+
+function dependeeOfNeighbour(standing: Standing | undefined): Dependee | undefined {
+  if (standing === undefined) return undefined;
+  const { tier, lifecycle, promises } = standing;
+  return {
+    tier,
+    lifecycle,
+    promises: () => new Map(Object.entries(promises)),
+    whyUnseen: () => undefined,
+  };
+}
+
 /** The highest availability that a service promises over each time frame, in per cent. */
 export function promisesOf({ subject, evidence }: Promising): ReadonlyMap<string, number> {
   return evidence.once("availability promises", () => {
@@ -82,10 +121,10 @@ export function weakestPromise(
  * Why it is not known whether a gap opens between two services: an availability SLO exists elsewhere and was not seen,
  * the one's own, or the other's where it promises nothing else. Undefined where none can open.
  */
-export function unseenPromise(one: Promising, other: Promising): UnknownValue | undefined {
-  const [wanted, offered] = [one, other].map((promising) => promisesOf(promising).size > 0);
+export function unseenPromise(one: Promising, other: Dependee): UnknownValue | undefined {
+  const [wanted, offered] = [promisesOf(one), other.promises()].map(({ size }) => size > 0);
   const own = whyUnseen(one);
-  const others = offered ? undefined : whyUnseen(other);
+  const others = offered ? undefined : other.whyUnseen();
   if (own !== undefined && (offered || others !== undefined)) return own;
   return wanted ? others : undefined;
 }

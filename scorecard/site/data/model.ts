@@ -1,5 +1,6 @@
 import type { Cause } from "../../cause";
 import type { Direction, LevelChange } from "../../diff";
+import type { Override } from "../../override";
 import type {
   Coverage,
   ReadFact,
@@ -8,6 +9,7 @@ import type {
   ScoredFinding,
   ScoredInitiative,
   ScoredLevel,
+  ScoredPromotion,
   ScoredService,
 } from "../../schema";
 
@@ -47,6 +49,8 @@ export interface SiteCard
   readonly only?: string;
   /** When its facts were read at the vendors, first and last; absent where none was. */
   readonly factsRead?: { readonly from: string; readonly to: string };
+  /** Locks and emergencies on its record. */
+  readonly overrides: readonly Override[];
   /** Days of its earlier runs and of its own, oldest first: what the histories of its services are of. */
   readonly days: readonly string[];
 }
@@ -141,6 +145,8 @@ export interface SiteWaiver {
   readonly waiver: Scorecard["waivers"][number]["waiver"];
   readonly state: Scorecard["waivers"][number]["state"];
   readonly why?: string;
+  /** Whether a review proves who accepted it. */
+  readonly isVerified: boolean;
   /** Days until its last one, below zero after it; days since it was asked for. */
   readonly daysLeft: number;
   readonly daysOpen: number;
@@ -220,6 +226,8 @@ export interface DetailRow {
   readonly aliases: readonly string[];
   readonly observed: readonly ReadFact[];
   readonly resources: ScoredService["resources"];
+  /** The last change of its tier on record. */
+  readonly promotion?: ScoredPromotion;
   readonly findings: readonly FindingRow[];
   /** Waivers that its waived findings name. */
   readonly waivers: readonly Scorecard["waivers"][number]["waiver"][];

@@ -1,4 +1,5 @@
 import { daysBetween } from "../../../tiers/calendar";
+import type { Override } from "../../override";
 import { stackNameOf } from "../../stack-name";
 import type { SiteCard } from "../data/model";
 import type { Site } from "../data/opened";
@@ -9,16 +10,22 @@ import { counted, dayText } from "./text";
 export function banners(site: Site): readonly HTMLElement[] {
   const { cards } = site;
   const which = (card: SiteCard): string => (cards.length === 1 ? "" : ` (${stackNameOf(card)})`);
-  const loud = cards.flatMap((card) => [
-    ...(card.whatIf
-      ? [
-          `This is a what-if${which(card)}: the day was moved to ${dayText(card.judgedFor)}. It is not how things are.`,
-        ]
-      : []),
-    ...(card.only === undefined
-      ? []
-      : [`This is of one service only${which(card)}: ${card.only}. Figures say nothing about the others.`]),
-  ]);
+  const overrides = cards.flatMap((card) =>
+    card.overrides.map((one) => ({ ...one, text: `${one.text}${which(card)}` })),
+  );
+  const loud = [
+    ...overrides.filter(isLoud).map(({ text }) => text),
+    ...cards.flatMap((card) => [
+      ...(card.whatIf
+        ? [
+            `This is a what-if${which(card)}: the day was moved to ${dayText(card.judgedFor)}. It is not how things are.`,
+          ]
+        : []),
+      ...(card.only === undefined
+        ? []
+        : [`This is of one service only${which(card)}: ${card.only}. Figures say nothing about the others.`]),
+    ]),
+  ];
   const problems = [
     ...site.problems,
     ...cards.flatMap((card) => card.problems.map((problem) => `${problem}${which(card)}`)),
@@ -27,9 +34,19 @@ export function banners(site: Site): readonly HTMLElement[] {
   return [
     el("p", { class: "state" }, joined(cards.map(stateOf))),
     ...loud.map((text) => el("p", { class: "banner banner-loud", role: "note" }, text)),
+    ...folded(
+      overrides.filter((one) => !isLoud(one)).map(({ text }) => text),
+      "lock or emergency on record",
+      "",
+      "locks and emergencies on record",
+    ),
     ...folded(problems, "problem", "banner-loud"),
     ...folded(notices, "notice", ""),
   ];
+}
+
+function isLoud({ kind, isOver }: Override): boolean {
+  return kind === "emergency" && !isOver;
 }
 
 function joined(lines: readonly string[]): Child {
@@ -63,13 +80,13 @@ function agesOf({ from, to }: NonNullable<SiteCard["factsRead"]>, judgedFor: str
   return oldest === newest ? age(oldest) : `${age(newest)} to ${age(oldest)}`;
 }
 
-function folded(texts: readonly string[], noun: string, look: string): readonly HTMLElement[] {
+function folded(texts: readonly string[], noun: string, look: string, many?: string): readonly HTMLElement[] {
   if (texts.length === 0) return [];
   return [
     el(
       "details",
       { class: `banner print ${look}` },
-      el("summary", {}, counted(texts.length, noun)),
+      el("summary", {}, counted(texts.length, noun, many)),
       el(
         "ul",
         {},

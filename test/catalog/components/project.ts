@@ -1,4 +1,4 @@
-import { declareReadiness, type Observe } from "../../../catalog/program";
+import { declareReadiness, type Observe, type ProgramInput } from "../../../catalog/program";
 import { temporaryFolder, writeFiles } from "../../sandbox/temporary";
 import { type RecorderOptions, type Recording, record } from "./recorder";
 
@@ -11,6 +11,8 @@ export interface GivenProject extends RecorderOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly githubOwner?: string;
   readonly observe?: Observe;
+  readonly askNeighbour?: ProgramInput["askNeighbour"];
+  readonly warn?: ProgramInput["warn"];
 }
 
 export const orders = `
@@ -71,6 +73,11 @@ export async function declared(project: GivenProject): Promise<Recording> {
   ]);
   const input = { root, stack, config: Object.fromEntries(values), githubOwner, programVersion: "1.2.3" };
   const now = new Date("2026-11-23T12:00:00Z");
-  const observing = project.observe === undefined ? {} : { observe: project.observe };
-  return record(() => declareReadiness({ ...input, now, ...observing }), project);
+  const { observe, askNeighbour, warn } = project;
+  const optional = {
+    ...(observe && { observe }),
+    ...(askNeighbour && { askNeighbour }),
+    ...(warn && { warn }),
+  };
+  return record(() => declareReadiness({ ...input, now, ...optional }), project);
 }

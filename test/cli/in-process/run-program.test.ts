@@ -72,7 +72,6 @@ describe("a program that runs in process", () => {
       programVersion: "0.1.0",
       environment: "prod",
       owns: true,
-      tiers: { cart: 3, quote: 3 },
     });
   });
 

@@ -230,7 +230,7 @@ describe("syncing tasks", () => {
     ]);
     assert.deepEqual(await then(github, oneMended(), parts), [
       "close #5 quote: the service is gone",
-      "update #4 cart: due day, text",
+      "update #4 cart: rules, text",
     ]);
     assert.deepEqual(
       readBlock(String(github.issue(4).body))?.marker.rules.map(({ rule, opened }) => [rule, opened]),

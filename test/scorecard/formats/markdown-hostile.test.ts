@@ -24,6 +24,8 @@ describe("a comment on a scorecard that means harm", () => {
     const waivers = [{ waiver: { ...waiver, subject: text }, state: "in-force" as const }];
     const now = card([service({ name: text, ...own, findings }), service({ name: `${text}1`, ...own })], {
       waivers,
+      locks: [{ service: "cart", by: "tess", reason: text, until: "2026-12-01" }],
+      breakGlass: { by: "tess", reason: text, until: "2026-11-23T20:00:00Z" },
     });
     const then = card([
       service({ name: text, ...own, levels: [{ ...level("gold"), set: text }, level("none")] }),

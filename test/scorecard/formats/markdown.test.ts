@@ -17,6 +17,19 @@ describe("a scorecard as a comment", () => {
     );
   });
 
+  it("tells of locks and emergencies first", () => {
+    const text = markdownOf(
+      card([service({ findings: [finding({ violations: [violation()] })] })], {
+        locks: [{ service: "cart", by: "tess", reason: "Month's end.", until: "2026-11-30" }],
+        breakGlass: { by: "pia", reason: "All is down.", until: "2026-11-23T20:00:00Z" },
+      }),
+    );
+    assert.match(
+      text,
+      /\n\n### The glass is broken\n\n- pia broke the glass for the whole stack until [^\n]*: All is down\.\n- cart is locked by tess until the end of 2026-11-30: Month's end\.\n\n### Blocks now\n/,
+    );
+  });
+
   it("tells what blocks with its fix, and folds the rest", () => {
     const services = [
       service({

@@ -8,7 +8,7 @@ const breakout = `</script><img src=x onerror="window.hit = 1">`;
 const script = "javascript:window.hit=2";
 const turned = "safe\u202Egpj.exe\u2066";
 const long = "n".repeat(10_000);
-const names = [breakout, turned, long, "../../etc", "a/b?c#d", "__proto__", "%E0%A4%A"];
+const names = [breakout, turned, long, "../../etc", "a/b?c#d", "__proto__", "%E0%A4%A", "cart"];
 
 function hostileCard() {
   const attacked = violation({
@@ -61,6 +61,8 @@ function hostileCard() {
     only: breakout,
     waivers: [{ waiver: { ...waiver, note: breakout }, state: "refused", why: breakout }],
     initiatives: [initiative],
+    locks: [{ service: "cart", by: "tess", reason: breakout, until: "2026-12-01" }],
+    breakGlass: { by: "pia", reason: `${turned} ${breakout}`, until: "2026-11-23T20:00:00Z" },
     notices: [breakout],
     problems: [breakout],
     ruleSets: [
@@ -136,6 +138,27 @@ describeInChromium("hostile texts in the report", (browser) => {
     });
     assert.equal(await page.locator("h1").innerText(), "safe\\u202egpj.exe\\u2066");
     assert.ok((await page.locator(".violation-text").first().innerText()).includes(breakout));
+    await page.context().close();
+  });
+
+  it("do not hide who broke the glass, nor who locked a service", async () => {
+    const { page } = await openReport(browser(), sample.file);
+    const loud = await page.locator(".banner-loud").allInnerTexts();
+    assert.ok(
+      loud.includes(
+        `pia broke the glass for the whole stack until 2026-11-23T20:00:00Z: safe\\u202egpj.exe\\u2066 ${breakout}`,
+      ),
+      loud.join("\n"),
+    );
+    const all = await page.locator(".banner").allTextContents();
+    assert.ok(all.some((text) => text.includes(`cart is locked by tess until the end of 2026-12-01: `)));
+    await page.goto(`file://${sample.file}#/service/shop/prod/cart`);
+    await page.locator(".facts").waitFor();
+    const own = await page.locator("main .banner-loud").allInnerTexts();
+    assert.ok(
+      own.some((text) => text.endsWith(`until the end of 2026-12-01: ${breakout}`)),
+      own.join("\n"),
+    );
     await page.context().close();
   });
 

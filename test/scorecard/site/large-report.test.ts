@@ -5,6 +5,7 @@ import path from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { largeScorecard } from "../../../bench/large-scorecard";
 import { projectDir } from "../../../sandbox/folders";
+import { fileText } from "../../../scorecard/file-text";
 import { keepInHistory } from "../../../scorecard/history";
 import { figuresOf } from "../../../scorecard/run-figures";
 import { addDays } from "../../../tiers/calendar";
@@ -19,10 +20,7 @@ const patience = 4;
 
 /** A scorecard of many services in a folder, and a year of weekly runs. */
 function writeYear(folder: string): void {
-  fs.writeFileSync(
-    path.join(folder, "card.json"),
-    JSON.stringify(largeScorecard({ services, week: 0 }), null, 2),
-  );
+  fs.writeFileSync(path.join(folder, "card.json"), fileText(largeScorecard({ services, week: 0 })));
   const last = largeScorecard({ services, week: -1 });
   const history = path.join(folder, "history");
   keepInHistory(history, last, new Date(`${last.judgedFor}T06:00:00Z`));

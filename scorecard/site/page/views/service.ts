@@ -1,4 +1,5 @@
 import { nextLevel, notMet } from "../../../next-steps";
+import type { ScoredPromotion } from "../../../schema";
 import { reaches, shareOf } from "../../../share";
 import { stackNameOf } from "../../../stack-name";
 import { detailOf, type FindingDetail, placesOfRules, type ServiceDetail } from "../../data/detail";
@@ -89,8 +90,23 @@ function head({ service, set, site, detail }: Shown): Child {
               .filter((one) => one.set !== set)
               .map((one) => figure(`Level in ${one.set}`, levelMark(one.asJudged), `must be ${one.must}`)),
         ),
+    stops(service, detail),
+    detail.promotion && el("p", { class: "muted" }, approvalText(detail.promotion)),
     hasStacks(site) && el("p", { class: "muted" }, `As it is in ${stackNameOf(card)}.`),
   ];
+}
+
+/** What somebody put over the rules for this service. */
+function stops({ card, name }: SiteService, { aliases }: ServiceDetail): Child {
+  const own = card.overrides.filter(({ service }) => service === name || aliases.includes(service ?? ""));
+  return own.map(({ text, isOver }) =>
+    el("p", { class: `banner ${isOver ? "" : "banner-loud"}`, role: "note" }, text),
+  );
+}
+
+function approvalText({ to, by, at, ticket, reason, proof }: ScoredPromotion): string {
+  const more = [ticket === undefined ? "" : `, ticket ${ticket}`, reason === undefined ? "" : `: ${reason}`];
+  return `Tier ${to} ${to === 3 ? "" : "approved "}by ${by} on ${dayText(at)}${more.join("")} (${proof}).`;
 }
 
 function missing(shown: Shown): Child {

@@ -23,13 +23,14 @@ export function waiversView(context: Context): View {
   const state = route.query.get("state");
   const rows = site.waivers.filter((one) => !state || one.state === state);
   const { waivedFailures, waiverDebtDays } = site.summary;
+  const verified = site.waivers.filter(({ isVerified }) => isVerified).length;
   return {
     title: "Waivers",
     content: fragment(
       el(
         "p",
         { class: "lead" },
-        `${counted(waivedFailures, "failure is", "failures are")} waived now; waiver debt is ${counted(waiverDebtDays, "day")}. Approvers are as recorded.`,
+        `${counted(waivedFailures, "failure is", "failures are")} waived now; waiver debt is ${counted(waiverDebtDays, "day")}. ${verified === 0 ? "Approvers are as recorded." : `Of ${number(verified)} a review proves who accepted it; the other approvers are as recorded.`}`,
       ),
       el(
         "div",
@@ -108,7 +109,10 @@ function waiverColumns({ site }: Context): readonly Column<SiteWaiver>[] {
     {
       key: "approver",
       title: "Approver",
-      cell: ({ waiver }) => waiver.approver,
+      cell: ({ waiver, isVerified }) => [
+        waiver.approver,
+        el("span", { class: "muted" }, isVerified ? " verified" : " recorded"),
+      ],
       order: ({ waiver }) => waiver.approver,
     },
     {

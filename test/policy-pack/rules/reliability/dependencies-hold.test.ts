@@ -56,8 +56,36 @@ function seenPromise(...targets: readonly number[]): Given {
     .observed("slos", "checkout", { value: { resources } });
 }
 
+/** Checkout that needs payment of a neighbouring stack, which tells what the patch says. */
+function needingNeighbour(told: object, dependency: Partial<Dependency> = {}): Given {
+  const payment = { tier: 1, lifecycle: "production", aliases: [], promises: {}, ...told };
+  return given
+    .service()
+    .facts(on({ service: "payment", ...dependency }))
+    .catalog({
+      neighbours: [
+        { stack: "acme/search/prod", services: {} },
+        { stack: "acme/payments/prod", services: { payment } },
+      ],
+    });
+}
+
+/** Checkout that needs what nobody has, beside a neighbour of which nothing is known. */
+const besideUnread = given
+  .service()
+  .facts(on({ service: "payment" }))
+  .catalog({ neighbours: [{ stack: "acme/payments/prod", services: {}, unread: "it is new" }] });
+const unreadReason =
+  "nothing is known of the services of the neighbouring stack acme/payments/prod: it is new";
+
 testRule(dependenciesHold, {
   pass: {
+    "a neighbour's service of the same tier and target": needingNeighbour({ promises: { "30d": 99.9 } }),
+    "a neighbour's service by its earlier name": needingNeighbour({ aliases: ["till"] }, { service: "till" }),
+    "a neighbour's service that is soft and weaker": needingNeighbour({ tier: 3 }, { kind: "soft" }),
+    "a service of the catalog, whatever a neighbour of that name says": needingCart({}).catalog({
+      neighbours: [{ stack: "acme/old/prod", services: { cart: { tier: 3, aliases: [], promises: {} } } }],
+    }),
     "a dependency of the same tier and target": needingCart({}),
     "a dependency that is soft and weaker": needingCart({ kind: "soft" }, { tier: 3 }),
     "a weaker dependency with a fallback": needingCart(
@@ -89,6 +117,28 @@ testRule(dependenciesHold, {
       .other("tax", on({ service: "cart" })),
   },
   fail: {
+    "a neighbour's service of a weaker tier": [
+      needingNeighbour({ tier: 2 }),
+      [{ message: "tier", data: { dependency: "payment", wanted: 1, actual: 2 }, subject: "payment" }],
+    ],
+    "a neighbour's service of a lower target": [
+      needingNeighbour({ promises: { "30d": 99, "7d": 90 } }),
+      [
+        {
+          message: "target",
+          data: { dependency: "payment", wanted: 99.9, timeframe: "30d", actual: 99 },
+          subject: "payment",
+        },
+      ],
+    ],
+    "a neighbour's service that is retired": [
+      needingNeighbour({ lifecycle: "retired" }),
+      [{ message: "retired", data: { dependency: "payment" }, subject: "payment" }],
+    ],
+    "a service that no neighbour has": [
+      needingNeighbour({}, { service: "constructor" }),
+      [{ message: "unknown", data: { dependency: "constructor" }, subject: "constructor" }],
+    ],
     "a dependency of a weaker tier": [
       needingCart({}, { tier: 3 }),
       [{ message: "tier", data: { dependency: "cart", wanted: 1, actual: 3 }, ...site }],
@@ -171,6 +221,7 @@ testRule(dependenciesHold, {
     "a service that no catalog has": given.service().withoutComponent(),
   },
   unknown: {
+    "a service that may be an unread neighbour's": [besideUnread, `unobserved: ${unreadReason}`],
     "what a service wants, where Datadog may not be asked": [
       seenPromise().observed("slos", "checkout", { permission: "slos_read" }),
       "unobserved: Datadog shows the target of SLO checkout-uptime only with the permission slos_read",

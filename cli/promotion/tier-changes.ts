@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Promotion } from "../../catalog/graph";
+import type { Service } from "../../catalog/schema";
+import type { Tier } from "../../catalog/tier";
+import type { TierChange } from "../../scorecard/approvals";
+import { earlierOf, namesOf, teamOf, tierOf } from "../changes/reach";
+import type { Snapshot, SnapshotStack } from "../changes/snapshot";
+import { surroundingsOf } from "../waivers/standing";
+import { approverFaults } from "./approver";
+import { recordsOf } from "./move";
+import { proofOf, type Review } from "./reviews";
+
+/** Two moments of a project, and what is known of the change that lies between them. */
+export interface ChangeContext {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  /** Who opened the pull request; undefined where nobody told. */
+  readonly author: string | undefined;
+  /** Undefined where none were given. */
+  readonly reviews: readonly Review[] | undefined;
+  /** The commit that must have been reviewed. */
+  readonly head: string;
+  /** UTC day, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** Every change of a tier, and every new record of one, in the order of stacks and services. */
+export function tierChanges(context: ChangeContext): readonly TierChange[] {
+  return [...context.after.stacks].flatMap(([stack, config]) =>
+    context.after.catalog.services.flatMap((service) => changesOf(service, stack, config, context)),
+  );
+}
+
+function changesOf(
+  service: Service,
+  stack: string,
+  after: SnapshotStack,
+  context: ChangeContext,
+): readonly TierChange[] {
+  const before = context.before.stacks.get(stack);
+  const earlier = earlierOf(service, context.before.catalog);
+  const to = tierOf({ service, stack: after, snapshot: context.after });
+  // Where the service or the stack is new, it begins at tier 3.
+  const from = before && earlier ? tierOf({ service: earlier, stack: before, snapshot: context.before }) : 3;
+  const old = before === undefined ? [] : allRecords([service, ...(earlier ? [earlier] : [])], before);
+  const added = allRecords([service], after)
+    .filter((record) => !old.some((one) => isDeepStrictEqual(one, record)))
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const own = from === to ? undefined : added.findLast((record) => record.to === to);
+  const judge = (what: TierChange["what"], record: Promotion | undefined, tiers: Tiers): TierChange => {
+    const faults = wrongRecord(what, record, tiers, context.today);
+    const known = { service, earlier, record, tier: tiers.to, faults, config: before ?? after };
+    return { stack, service: service.name, what, ...tiers, ...judged(known, context) };
+  };
+  return [
+    ...(from === to ? [] : [judge(to < from ? "promotion" : "demotion", own, { from, to })]),
+    ...added
+      .filter((record) => record !== own)
+      .map((record) => judge("record", record, { from: record.from ?? record.to, to: record.to })),
+  ];
+}
+
+interface Tiers {
+  readonly from: Tier;
+  readonly to: Tier;
+}
+
+function allRecords(services: readonly Service[], { config }: SnapshotStack): readonly Promotion[] {
+  return [...new Set(services.flatMap(namesOf))].flatMap((name) => recordsOf(config.promotions, name));
+}
+
+/** What is wrong with the record of a change as such. */
+function wrongRecord(
+  what: TierChange["what"],
+  record: Promotion | undefined,
+  { from }: Tiers,
+  today: string,
+): readonly string[] {
+  if (record === undefined) {
+    const missing = what === "demotion" ? "its reason" : "its approval";
+    return [`It must have a new record with ${missing} under readiness:promotions; there is none.`];
+  }
+  const { at } = record;
+  return [
+    ...(record.from === undefined || record.from === from
+      ? []
+      : [`Its record must say that it comes from tier ${from}; it says ${record.from}.`]),
+    ...(what === "demotion" && record.reason === undefined
+      ? ["The record of a weaker tier must have a reason."]
+      : []),
+    ...(at > today ? [`Its record must not be dated after today; it is of ${at}.`] : []),
+  ];
+}
+
+/** A record with its service now and before, the tier that is approved, and the config whose approvers count. */
+interface Judged {
+  readonly service: Service;
+  readonly earlier: Service | undefined;
+  readonly record: Promotion | undefined;
+  readonly tier: Tier;
+  readonly faults: readonly string[];
+  readonly config: SnapshotStack;
+}
+
+/**
+ * Who may approve is what stood before the change, so that nobody lists himself in it; a new stack has only its own list.
+ * Tier 3 needs no approval unless the stack says who gives it.
+ */
+function judged(
+  { service, earlier, record, tier, faults, config }: Judged,
+  { before, after, author, reviews, head }: ChangeContext,
+): Pick<TierChange, "record" | "proof" | "why" | "faults"> {
+  const isNeeded = tier < 3 || (config.config.approvers[tier] ?? []).length > 0;
+  if (record === undefined) return { proof: isNeeded ? "recorded" : "not-needed", faults: [...faults] };
+  if (!isNeeded) return { record, proof: "not-needed", faults: [...faults] };
+  const owners = [teamOf(service, after.catalog), earlier && teamOf(earlier, before.catalog)];
+  const approval = { by: record.by, tier, owners, asker: author };
+  const wrong = approverFaults(approval, surroundingsOf(before.catalog, config.config));
+  return { record, ...proofOf(record.by, reviews, head), faults: [...faults, ...wrong] };
+}
