@@ -79,7 +79,7 @@ describe("the package in repositories of others", function () {
     const { stdout } = await promisify(execFile)("tar", ["-tzf", packed]);
     const files = stdout.trim().split("\n");
     const wanted =
-      /^package\/(bin\/(catalog|cli|evidence|policy-pack|reporting|sandbox|scorecard|stacks|tiers)\/.+\.(js|json|css|d\.ts)|(catalog|scorecard)\/[a-z-]+\.schema\.json|docs\/[a-z-]+\.md|policy-pack\/(PulumiPolicy\.yaml|(package|readiness\.config)\.json|start\.cjs)|package\.json|[A-Z]+(\.md)?)$/;
+      /^package\/(bin\/(catalog|cli|evidence|policy-pack|reporting|sandbox|scorecard|stacks|tiers)\/.+\.(js|json|css|d\.ts)|(catalog|scorecard)\/[a-z-]+\.schema\.json|docs\/[a-z-]+\.md|templates\/.+|policy-pack\/(PulumiPolicy\.yaml|(package|readiness\.config)\.json|start\.cjs)|package\.json|[A-Z]+(\.md)?)$/;
     assert.deepEqual(
       files.filter((file) => !wanted.test(file)),
       [],
