@@ -34,7 +34,7 @@ export interface Surround {
   /** Keeps what was judged, where somebody wants that; a sentence where it could not. */
   readonly keep?: (judged: Judged) => string | undefined;
   /** Asks the gate, where policy config names one. */
-  readonly askGate?: AskGate;
+  readonly askGate: AskGate;
 }
 
 /** A policy that judges the stack at the end, and may also look at each resource before it is made. */

@@ -45,13 +45,13 @@ export interface Gatekeeper {
 }
 
 /** Where a run stands: no process serves more than one preview or update. */
-export function gatekeeper(ask: AskGate | undefined): Gatekeeper {
+export function gatekeeper(ask: AskGate): Gatekeeper {
   let answer: Promise<readonly GateWord[]> | undefined;
   let isTold = false;
   const problemsTold = new Set<string>();
   const words = (args: AboutStack, urn: string | undefined) => {
     const { gate } = readPackConfig(args.getConfig());
-    if (gate === undefined || ask === undefined) return undefined;
+    if (gate === undefined) return undefined;
     answer ??= askFor(gate, args, urn, ask);
     return answer;
   };

@@ -11,6 +11,7 @@ const surround: Surround = {
   today: () => ({ day: "2026-11-23", now: new Date("2026-11-23T09:00:00Z"), whatIf: false }),
   clock: () => 0,
   problems: [],
+  askGate: async () => [],
 };
 
 /** Fails for checkout alone, so that each test has one line to look at. */
