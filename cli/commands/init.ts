@@ -10,7 +10,7 @@ import { type Planned, planFiles } from "../init/plan";
 import { ownersFiles, ownPackage, type PackageNeed, wantedFiles } from "../init/templates";
 import { repositoryAbove, usualIn } from "../init/usual";
 import { findProject } from "../project";
-import { counted, type Terminal, table } from "../terminal";
+import { counted, type Terminal } from "../terminal";
 
 export interface InitOptions {
   readonly project?: string;
@@ -90,11 +90,11 @@ const words: Readonly<Record<Planned["fate"], readonly [done: string, dry: strin
   written: ["written", "would be written"],
   added: ["lines added at its end", "lines would be added at its end"],
   same: ["there already", "there already"],
-  differs: ["exists and differs: left alone", "exists and differs: would be left alone"],
+  differs: ["exists and differs, left alone", "exists and differs, would be left alone"],
 };
 
 function listOf(planned: readonly Planned[], dry: boolean): string {
-  return table(planned.map(({ file, fate }) => [{ text: file }, { text: words[fate][dry ? 1 : 0] }]));
+  return planned.map(({ file, fate }) => `${file}: ${words[fate][dry ? 1 : 0]}.`).join("\n");
 }
 
 function jsonOf(planned: readonly Planned[]): string {

@@ -70,8 +70,8 @@ describe("the package in repositories of others", function () {
     const flags = ["--org", "acme", "--team", "orders", "--service", "cart", "--dry-run"];
     const { code, out } = await shop.readiness("init", ...flags);
     assert.equal(code, 1, "some files are there and differ");
-    assert.match(out, /^\.github\/workflows\/readiness-merge\.yml +would be written$/m);
-    assert.match(out, /^package\.json +exists and differs: would be left alone$/m);
+    assert.match(out, /^\.github\/workflows\/readiness-merge\.yml: would be written\.$/m);
+    assert.match(out, /^package\.json: exists and differs, would be left alone\.$/m);
   });
 
   it("checks their catalog, and says by the gate what its service lacks", async () => {
