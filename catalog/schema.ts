@@ -11,6 +11,7 @@ import {
   text,
   timeZone,
 } from "./fields";
+import { dataClasses, exposures, grades } from "./grades";
 import type { Initiative } from "./initiative";
 import { adopt, api, codeScan, dependency, kubernetes, monitor, onCall, runbook, slo } from "./service-parts";
 import type { Waiver } from "./waiver";
@@ -21,9 +22,6 @@ export { signals } from "./service-parts";
 export const schemaVersion = 1;
 
 export const lifecycles = ["experimental", "production", "deprecated", "retired"] as const;
-export const grades = ["low", "medium", "high"] as const;
-export const exposures = ["internal", "partner", "public"] as const;
-export const dataClasses = ["public", "internal", "confidential", "restricted"] as const;
 export const linkKinds = [
   "architecture",
   "dashboard",

@@ -62,6 +62,7 @@ const addWhatIf: Add = (program, terminal, course) => {
     .option("--mode <mode>", "the mode that the stack would have: advise, ratchet or enforce")
     .option("--date <day>", "the UTC day that it would be, today or later, YYYY-MM-DD")
     .option("--config <file>", "the policy config that there would be")
+    .option("--rules <file>", "the readiness.config.json that there would be, for rules of your own")
     .option("--policy-config <file>", "the policy config that there is")
     .addOption(vendorsOption())
     .addOption(

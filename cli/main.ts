@@ -16,7 +16,14 @@ function ownTerminal(): Terminal {
     width: stdout.columns ?? defaultWidth,
     cwd: process.cwd(),
     env,
+    ...(process.stdin.isTTY === true ? { ask } : {}),
   };
+}
+
+/** What asks is loaded when somebody is asked. */
+async function ask(question: string): Promise<string> {
+  const { askAtTerminal } = await import("./ask.js");
+  return askAtTerminal(question);
 }
 
 // A reader that has seen enough, such as head, is no fault.

@@ -14,6 +14,8 @@ export interface Terminal {
   /** Folder that relative paths start from. */
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Asks a person something on one line; absent where nobody sits there. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 const codes = {

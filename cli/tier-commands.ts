@@ -1,5 +1,7 @@
 import { type Command, Option } from "commander";
-import { type Add, at, optionsOf, vendorsOption } from "./command-flags";
+import { dataClasses, exposures } from "../catalog/grades";
+import { audiences, changeRates, incidentDays, revenues } from "../tiers/grading";
+import { type Add, at, judging, optionsOf, vendorsOption } from "./command-flags";
 
 /** What both ways of changing a tier take. */
 function tierFlags(command: Command): Command {
@@ -69,5 +71,29 @@ const addPromotions: Add = (program, terminal, course) => {
   });
 };
 
+const addAssess: Add = (program, terminal, course) => {
+  const command = judging(
+    program
+      .command("assess")
+      .description(
+        "Suggest a service's tier from what is known and answered; without one, say whose tier in the stack is too weak.",
+      )
+      .argument("[service]", "name of the service")
+      .addOption(new Option("--revenue <how>", "whether revenue rests on it").choices(revenues))
+      .addOption(new Option("--users <who>", "who notices when it is down").choices(audiences))
+      .addOption(new Option("--changes <rate>", "how often it changes").choices(changeRates))
+      .option("--incidents <count>", `incidents of the last ${incidentDays} days, where no vendor tells`)
+      .addOption(new Option("--exposure <who>", "who can reach it").choices(exposures))
+      .addOption(
+        new Option("--data-class <class>", "the most sensitive data that it handles").choices(dataClasses),
+      )
+      .option("--write", "write criticality, risk, exposure and data class into the service's file"),
+  ).option("--json", "print it as JSON");
+  command.action(async (service: string | undefined) => {
+    const { run } = await import("./commands/assess.js");
+    course.ended(await run(service, optionsOf(command), at(command, terminal)));
+  });
+};
+
 /** The commands about a service's tier. */
-export const tierCommands: readonly Add[] = [addPromote, addDemote, addPromotions];
+export const tierCommands: readonly Add[] = [addPromote, addDemote, addPromotions, addAssess];

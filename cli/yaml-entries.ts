@@ -1,16 +1,17 @@
-import { isCollection, isPair, isScalar, type Node, type YAMLMap, type YAMLSeq } from "yaml";
+import { isCollection, isPair, isScalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
 import { endOfLine, withLinesAfter } from "./yaml-lines";
 
 /**
- * The text with an entry more at the end of a map in block style, of which the lines are made from the blanks before its
- * keys; undefined where its place is not known.
+ * The text with an entry more in a map in block style, behind one of its own or the last, of which the lines are made from
+ * the blanks before its keys; undefined where its place is not known.
  */
 export function withBlockEntry(
   text: string,
   map: YAMLMap,
   linesAt: (indent: string) => string,
+  last: Pair | undefined = map.items.at(-1),
 ): string | undefined {
-  const [first, last] = [map.items[0], map.items.at(-1)];
+  const [first] = map.items;
   if (map.flow || !isScalar(first?.key) || !first.key.range || !isScalar(last?.key)) return undefined;
   const start = first.key.range[0];
   const indent = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);

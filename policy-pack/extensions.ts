@@ -13,12 +13,15 @@ const configSchema = z.strictObject({
 });
 
 /**
- * Loads what readiness.config.json in the pack's folder names; no file means nothing. Never throws: what cannot be read
+ * Loads what readiness.config.json in the pack's folder (or another file, for a what-if) names; no file means nothing. Never throws: what cannot be read
  * or loaded is told instead, since a pack that does not start would lose every other rule as well.
  */
-export function loadExtensions(packDir: string): readonly LoadedExtension[] {
+export function loadExtensions(
+  packDir: string,
+  file: string = join(packDir, extensionsFile),
+): readonly LoadedExtension[] {
   try {
-    const { data, error } = configSchema.safeParse(readConfig(join(packDir, extensionsFile)));
+    const { data, error } = configSchema.safeParse(readConfig(file));
     if (error) return [{ name: extensionsFile, loaded: { error: new Error(whatIsWrong(error)) } }];
     const load = createRequire(join(packDir, "package.json"));
     return data.extensions.map((name) => loadOne(name, load));

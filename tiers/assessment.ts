@@ -1,4 +1,4 @@
-import type { dataClasses, exposures, grades } from "../catalog/schema";
+import type { dataClasses, exposures, grades } from "../catalog/grades";
 import type { Tier } from "../catalog/tier";
 
 export type Grade = (typeof grades)[number];

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { day } from "../../catalog/fields";
 import { loadCatalog } from "../../catalog/load";
 import { quote } from "../../catalog/reading/problems";
@@ -5,6 +6,7 @@ import type { WhatIf } from "../../scorecard/what-if";
 import { parseStackFile } from "../../stacks/read";
 import { requireStack } from "../check/stacks";
 import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
+import { readGivenFile } from "../given-file";
 import type { VendorChoice } from "../in-process/run-program";
 import { whatIfText } from "../printing/what-if";
 import { findProject } from "../project";
@@ -20,6 +22,8 @@ export interface WhatIfOptions extends AskedSettings {
   readonly policyConfig?: string;
   /** The policy config as it would be. */
   readonly config?: string;
+  /** The readiness.config.json that there would be. */
+  readonly rules?: string;
   /** The UTC day that it would be. */
   readonly date?: string;
   readonly format: "text" | "markdown" | "json";
@@ -28,18 +32,25 @@ export interface WhatIfOptions extends AskedSettings {
 
 /** Says what would block, be advised and be declared if something were another; nothing is touched. */
 export async function run(options: WhatIfOptions, terminal: Terminal): Promise<ExitCode> {
-  const { config, date, policyConfig } = options;
+  const { config, date, policyConfig, rules } = options;
   const settings = askedSettings(options, terminal);
   const asked = [
     ...settings.asked,
     ...(config === undefined ? [] : [`the policy config is ${quote(config)}`]),
+    ...(rules === undefined ? [] : [`the rules are those of ${quote(rules)}`]),
     ...(date === undefined ? [] : [`it is ${laterDay(date)}`]),
   ];
   if (asked.length === 0)
-    throw new InputError("Say what would be another: --tier, --mode, --date or --config.");
+    throw new InputError("Say what would be another: --tier, --mode, --date, --config or --rules.");
   const { answer } = await imagine(
     options,
-    { settings: settings.values, policyConfig: config ?? policyConfig, day: date, asked },
+    {
+      settings: settings.values,
+      policyConfig: config ?? policyConfig,
+      rules: rules === undefined ? undefined : givenRules(rules, terminal),
+      day: date,
+      asked,
+    },
     terminal,
   );
   terminal.out(await textOf(answer, options, terminal));
@@ -55,6 +66,11 @@ function askedSettings(options: WhatIfOptions, { cwd }: Terminal): Settings {
   if (!catalog.ok || data === undefined || all.length > 0) throw inputErrorOf(all);
   const today = new Date().toISOString().slice(0, 10);
   return settingsFrom(options, data.config, { ...catalog.value, today });
+}
+
+function givenRules(file: string, { cwd }: Terminal): string {
+  readGivenFile(file, cwd); // a file that is not there would mean no rules of one's own
+  return resolve(cwd, file);
 }
 
 function laterDay(date: string): string {

@@ -25,6 +25,8 @@ export interface JudgingOptions {
   readonly state?: boolean;
   readonly vendors?: VendorChoice;
   readonly policyConfig?: string;
+  /** A file in place of the pack's readiness.config.json, for a what-if; an absolute path. */
+  readonly rules?: string | undefined;
   /** Values of the stack's config in place of those in its file, for a what-if; the program is run with them. */
   readonly settings?: ProgramSurround["settings"];
   readonly asking?: ProgramSurround["asking"];
@@ -64,7 +66,7 @@ export function prepare(options: JudgingOptions, terminal: Terminal): Prepared {
   // A stored state may be of a project that keeps its stacks elsewhere.
   const isStored = options.fromState !== undefined || options.state === true;
   const stack = isStored ? named(options.stack) : requireStack(project.root, options.stack);
-  const pack = loadPack(project);
+  const pack = loadPack(project, options.rules);
   const operator = operatorConfig(options.policyConfig, pack, terminal.cwd);
   return { project, stack, pack, operator, today: today(terminal.env) };
 }

@@ -12,8 +12,9 @@ export interface Pack {
   readonly problems: readonly string[];
 }
 
-export function loadPack({ packFolder }: Pick<Project, "packFolder">): Pack {
-  return composeSets(shippedSets, loadExtensions(packFolder));
+/** Loads them; `file` names another readiness.config.json, whose folders are relative to the pack's all the same. */
+export function loadPack({ packFolder }: Pick<Project, "packFolder">, file?: string): Pack {
+  return composeSets(shippedSets, loadExtensions(packFolder, file));
 }
 
 /** Every rule with its set, in the order of the sets. */

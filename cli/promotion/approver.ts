@@ -4,7 +4,7 @@ import type { Subject, Surroundings } from "../../policy-pack/engine/rule";
 import { plain } from "../../policy-pack/engine/text";
 
 /** An approval that is looked at: by whom, of what, for whom, and who asked for it. */
-export interface Approval {
+interface Approval {
   readonly by: string;
   readonly tier: Tier;
   /** The teams that own the service: now, and before where that is another. */

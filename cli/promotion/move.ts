@@ -30,7 +30,7 @@ export interface MoveRequest {
 }
 
 /** What a request is checked against. */
-export interface MoveContext {
+interface MoveContext {
   readonly services: readonly Service[];
   readonly config: StackConfig;
   readonly surroundings: Surroundings;

@@ -17,7 +17,7 @@ export const reviewsSchema = z
   .transform((pages) => pages.flat());
 
 /** Whether somebody's approval is proven. */
-export type Proof = Pick<TierChange, "proof" | "why">;
+type Proof = Pick<TierChange, "proof" | "why">;
 
 /**
  * Proves an approval from reviews: the approver's last one counts, comments aside, and it has to be of the commit that is

@@ -9,12 +9,24 @@ export interface Ran {
   readonly err: string;
 }
 
+interface Place {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly colour?: boolean;
+  /** What a person at the terminal answers, one question after the other; nobody sits there without it. */
+  readonly answers?: readonly string[];
+}
+
 /** Runs a command line of readiness in a folder, as a shell would, in this process. */
 export async function readiness(
   folder: string,
   args: readonly string[],
-  { env = {}, colour = false }: { readonly env?: NodeJS.ProcessEnv; readonly colour?: boolean } = {},
+  { env = {}, colour = false, answers }: Place = {},
 ): Promise<Ran> {
+  const left = [...(answers ?? [])];
+  const ask = async (question: string): Promise<string> => {
+    said.err.push(question);
+    return left.shift() ?? "";
+  };
   const said = { out: [] as string[], err: [] as string[] };
   const terminal: Terminal = {
     out: (text) => void said.out.push(text),
@@ -23,6 +35,7 @@ export async function readiness(
     width: 110,
     cwd: folder,
     env: { PATH: process.env.PATH, ...env },
+    ...(answers === undefined ? {} : { ask }),
   };
   const code = await runCommandLine(args, terminal);
   return { code, out: said.out.join("\n"), err: said.err.join("\n") };

@@ -131,6 +131,36 @@ deadline: ${day(5)}
     );
   });
 
+  it("says what rules of one's own would block", async () => {
+    const rule = (level: string): string => `exports.extension = { ruleSets: [{
+  name: "own", title: "Own", terms: { 1: { must: "gold", aim: "gold" }, 3: { must: "bronze", aim: "silver" } },
+  rules: [{ id: "cost-known", area: "cost", level: "${level}", title: "Somebody knows what it costs",
+    why: "What nobody counts grows.", fix: "State it.", whenNot: "Never.", evidence: ["catalog"],
+    messages: { missing: "The service must have a cost centre." },
+    check({ service, fail }) { if (service.facts.costCenter === undefined) fail("missing", {}); } }] }] };
+`;
+    const folder = projectWith({ "own/index.js": rule("bronze"), "rules.json": "" });
+    fs.writeFileSync(
+      path.join(folder, "rules.json"),
+      JSON.stringify({ extensions: [path.join(folder, "own")] }),
+    );
+    const { asked, blocks } = await answer(folder, "--rules", "rules.json");
+    assert.deepEqual(asked, ['the rules are those of "rules.json"']);
+    assert.deepEqual(
+      blocks.map(({ service, rule: id, text }) => [service, id, text]),
+      ["cart", "quote"].map((name) => [name, "cost-known", "The service must have a cost centre."]),
+    );
+    fs.writeFileSync(path.join(folder, "rules.json"), '{ "extensions": ["./nowhere"] }');
+    const broken = await whatIf(folder, "--rules", "rules.json");
+    assert.equal(broken.code, 2);
+    assert.match(broken.err, /\.\/nowhere/);
+    const missing = await whatIf(folder, "--rules", "none.json");
+    assert.deepEqual(
+      [missing.code, missing.err],
+      [2, '"none.json" cannot be read: it does not exist, or it is a link that leads nowhere.'],
+    );
+  });
+
   it("writes text for people, and a comment for a pull request", async () => {
     const folder = projectWith(project);
     const { out } = await whatIf(folder, "--tier", "rates=2");
@@ -147,7 +177,7 @@ deadline: ${day(5)}
   });
 
   const refused: Readonly<Record<string, readonly [readonly string[], string]>> = {
-    nothing: [[], "Say what would be another: --tier, --mode, --date or --config."],
+    nothing: [[], "Say what would be another: --tier, --mode, --date, --config or --rules."],
     "all that is wrong at once": [
       ["--tier", "crat=1", "quote=4", "rates=3", "--mode", "enfroce"],
       `"crat" is not a service in catalog/services. Did you mean "cart"?

@@ -68,6 +68,7 @@ const houses: Readonly<Record<string, readonly string[] | "anything">> = {
 /** Files that make up one part though they stand beside others. */
 const shelves: Readonly<Record<string, string>> = {
   "catalog/generated-files.ts": "catalog/schema",
+  "catalog/grades.ts": "catalog/schema",
   "catalog/graph.ts": "catalog/schema",
   "catalog/initiative.ts": "catalog/schema",
   "catalog/levels.ts": "catalog/schema",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dataClasses, exposures, grades } from "../../catalog/schema";
+import { dataClasses, exposures, grades } from "../../catalog/grades";
 import type { Tier } from "../../catalog/tier";
 import {
   type AssessedFacts,
