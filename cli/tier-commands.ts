@@ -52,7 +52,10 @@ const addPromotions: Add = (program, terminal, course) => {
       "Check what a pull request does to tiers, waivers and services, and who approved it; exits with 1 where it may not be merged so.",
     )
     .requiredOption("--base <revision>", "what the change goes into, such as origin/main")
-    .option("--head <revision>", "the change's last commit; the working tree by default")
+    .option(
+      "--head <revision>",
+      "the change's last commit; the working tree by default, with --reviews its commit",
+    )
     .option("--stack <name>", "look at this stack only")
     .option("--author <login>", "who opened the pull request: nobody approves what is his own")
     .option("--reviews <file>", "the pull request's reviews, as GitHub's API gives them, for proof")

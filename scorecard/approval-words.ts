@@ -19,6 +19,7 @@ export function tierText({ what, from, to, record }: TierChange): string {
 /** Whether it is proven who approved, or why not. */
 export function proofText({ proof, why }: Pick<WaiverChange, "proof" | "why">): string {
   if (proof === "not-needed") return "needs no approval";
+  if (proof === "missing") return "no approval on record";
   return why === undefined ? proof : `${proof}: ${oneLine(why)}`;
 }
 

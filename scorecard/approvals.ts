@@ -8,9 +8,11 @@ import type { Scorecard, ScoredService } from "./schema";
 export const approvalsVersion = 1;
 
 const name = z.string().min(1);
-const proof = z.enum(["verified", "recorded", "not-needed"]);
+const proof = z.enum(["verified", "recorded", "missing", "not-needed"]);
 const judged = {
-  proof: proof.describe("verified: a review of the last commit by the approver proves it."),
+  proof: proof.describe(
+    "verified: a review of the last commit by the approver proves it; missing: there is no record of one.",
+  ),
   why: z.string().optional().describe("Why it is not verified, where reviews were given."),
   faults: z.array(z.string()).describe("Why it may not be merged so, a sentence each."),
 };

@@ -135,7 +135,7 @@ function waiversOf(earlier: Service, service: Service, { waivers }: Catalog): un
 }
 
 /** A service in a stack at one moment. */
-export interface Side {
+interface Side {
   readonly service: Service;
   readonly stack: SnapshotStack;
   readonly snapshot: Snapshot;

@@ -70,7 +70,8 @@ async function assessService(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (options.stack !== undefined) requireStack(root, options.stack);
-  const incidents = options.stack === undefined ? new Map() : await observedIncidents(options, terminal);
+  const isJudged = [options.stack, options.fromState, options.state].some((one) => one !== undefined);
+  const incidents = isJudged ? await observedIncidents(options, terminal) : new Map<string, number>();
   const known = circumstancesOf(service, dependantsOf(services), incidents);
   const answers = await answersFor(service, known, options, terminal);
   const { exposure, dataClass, ...more } = answers;

@@ -9,7 +9,9 @@ import { writeAtomically } from "../atomic-write";
 import { requireStack } from "../check/stacks";
 import { type ExitCode, exitCodes, inputErrorOf } from "../failures";
 import type { VendorChoice } from "../in-process/run-program";
+import type { JudgedStack } from "../judging/judge-stack";
 import { ownLogin } from "../own-login";
+import type { Look } from "../printing/look";
 import { blockersText, unknownText } from "../printing/promotion";
 import { whatIfText } from "../printing/what-if";
 import { findProject } from "../project";
@@ -57,6 +59,8 @@ export async function demote(service: string, options: DemoteOptions, terminal: 
   return change({ way: "demote", service, reason: options.reason }, options, terminal);
 }
 
+type Asked = Pick<MoveRequest, "way" | "service" | "reason">;
+
 /** A stack's file, valid, with what it is checked against. */
 interface Read {
   readonly root: string;
@@ -69,7 +73,7 @@ interface Read {
 }
 
 async function change(
-  asked: Pick<MoveRequest, "way" | "service" | "reason">,
+  asked: Asked,
   options: MoveOptions & { readonly ticket?: string },
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -90,17 +94,8 @@ async function change(
   const said = `${move.service} goes from tier ${move.from} to ${move.to}, ${recordText(move.record)}`;
   const settings = { settings: valuesWith(config, [move]), policyConfig: undefined, asked: [said] };
   const { answer, would } = await imagine(options, settings, terminal);
-  const look = { width: terminal.width, paint: paintFor(terminal) };
-  terminal.out(`${whatIfText(answer, look, "")}\n`);
-  if (asked.way === "promote") {
-    const state = stateOfService(would.assessed.judgement, move.service);
-    if (state.unknown.length > 0) terminal.err(unknownText(state, move.service));
-    if (state.failing.length > 0) terminal.err(blockersText(state, move, look));
-    if (state.failing.length > 0 && asked.reason === undefined) {
-      terminal.err("Nothing was written. Mend them first, or say with --anyway why it goes on.");
-      return exitCodes.blocked;
-    }
-  }
+  terminal.out(`${whatIfText(answer, lookAt(terminal), "")}\n`);
+  if (asked.way === "promote" && isRefused(would, move, asked, terminal)) return exitCodes.blocked;
   if (options.dryRun) {
     terminal.out(`Would be written into ${file}: ${said}${stop(said)}`);
     return exitCodes.fine;
@@ -111,6 +106,21 @@ async function change(
     terminal.err("Nobody said who asks (--by), so it is not known whether somebody else approves.");
   terminal.err("Have it reviewed: the pull request is the approval, and `readiness promotions` checks it.");
   return exitCodes.fine;
+}
+
+const lookAt = (terminal: Terminal): Look => ({ width: terminal.width, paint: paintFor(terminal) });
+
+/** Says which rules on what moves by itself the service fails or nobody can judge; they refuse it unless there is a reason. */
+function isRefused(would: JudgedStack, move: TierMove, { reason }: Asked, terminal: Terminal): boolean {
+  const state = stateOfService(would.assessed.judgement, move.service);
+  if (would.gathered.source.vendors === "sandbox")
+    terminal.err("The sandbox's stand-ins answered for the vendors; with --vendors none they are asked.");
+  if (state.unknown.length > 0) terminal.err(unknownText(state, move.service));
+  if (state.failing.length === 0) return false;
+  terminal.err(blockersText(state, move, lookAt(terminal)));
+  if (reason !== undefined) return false;
+  terminal.err("Nothing was written. Mend them first, or say with --anyway why it goes on.");
+  return true;
 }
 
 /** A reason may have its own full stop. */

@@ -19,7 +19,7 @@ import { paintFor, shownTexts, type Terminal } from "../terminal";
 export interface PromotionsOptions {
   readonly project?: string;
   readonly base: string;
-  /** The revision to look at; the working tree by default. */
+  /** The revision to look at; the working tree by default, and what it is of with reviews, which are of commits. */
   readonly head?: string;
   readonly stack?: string;
   readonly author?: string;
@@ -36,12 +36,16 @@ export interface PromotionsOptions {
 export async function run(options: PromotionsOptions, terminal: Terminal): Promise<ExitCode> {
   const { root } = findProject(options.project ?? terminal.cwd);
   const reviews = options.reviews === undefined ? undefined : readReviews(options.reviews, terminal.cwd);
-  const head = resolveCommit(root, options.head ?? "HEAD");
+  const revision = options.head ?? (reviews === undefined ? undefined : "HEAD");
+  const head = resolveCommit(root, revision ?? "HEAD");
   const named = resolveCommit(root, options.base);
   // What was merged into the base meanwhile is no part of the change.
   const base = mergeBase(root, named, head) ?? named;
   const now = new Date();
-  const after = headSnapshot(root, options, now);
+  const after =
+    revision === undefined
+      ? treeSnapshot(root, options.stack, now)
+      : snapshotOf(root, head, options.stack, now);
   const before = snapshotOf(root, base, options.stack, now);
   if (options.stack !== undefined && !before.stacks.has(options.stack) && !after.stacks.has(options.stack))
     requireStack(root, options.stack);
@@ -52,7 +56,8 @@ export async function run(options: PromotionsOptions, terminal: Terminal): Promi
   );
   if (options.output !== undefined)
     writeAtomically(resolve(terminal.cwd, options.output), `${JSON.stringify(found, null, 2)}\n`);
-  terminal.out(await textOf(shownTexts(found), options, terminal));
+  const looked = revision === undefined ? "the working tree" : head.slice(0, 7);
+  terminal.out(await textOf(shownTexts(found), looked, options, terminal));
   return exitCodeOf(found, options.requireVerified === true);
 }
 
@@ -64,12 +69,7 @@ function exitCodeOf(found: Approvals, mustBeVerified: boolean): ExitCode {
   return isFaulty || (isUnproven && (found.reviewed || mustBeVerified)) ? exitCodes.blocked : exitCodes.fine;
 }
 
-function headSnapshot(
-  root: string,
-  { head, stack }: Pick<PromotionsOptions, "head" | "stack">,
-  now: Date,
-): Snapshot {
-  if (head !== undefined) return snapshotOf(root, resolveCommit(root, head), stack, now);
+function treeSnapshot(root: string, stack: string | undefined, now: Date): Snapshot {
   const read = readSnapshot(root, stack, now);
   if (!read.ok) throw inputErrorOf(read.problems);
   return read.value;
@@ -100,11 +100,13 @@ function readReviews(file: string, cwd: string): readonly Review[] {
 
 async function textOf(
   found: Approvals,
+  looked: string,
   { json, format }: PromotionsOptions,
   terminal: Terminal,
 ): Promise<string> {
   if (json || format === "json") return JSON.stringify(found, null, 2);
-  if (format === "text") return approvalsText(found, { width: terminal.width, paint: paintFor(terminal) });
+  if (format === "text")
+    return approvalsText(found, looked, { width: terminal.width, paint: paintFor(terminal) });
   const { approvalsMarkdown } = await import("../../scorecard/formats/markdown-approvals.js");
   return approvalsMarkdown(found).trimEnd();
 }

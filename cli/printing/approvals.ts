@@ -4,12 +4,12 @@ import type { Approvals, TierChange, WaiverChange } from "../../scorecard/approv
 import { counted, wrap } from "../terminal";
 import { block, type Look } from "./look";
 
-/** What a change does to tiers, waivers and services, for people: what stands against it below each. */
-export function approvalsText(found: Approvals, look: Look): string {
-  const { project, base, head, tiers, waivers, deleted, notices } = found;
+/** What a change does to tiers, waivers and services, for people: what stands against it below each; `looked` is what was looked at. */
+export function approvalsText(found: Approvals, looked: string, look: Look): string {
+  const { project, base, tiers, waivers, deleted, notices } = found;
   const { paint, width } = look;
   const all = [...tiers, ...waivers, ...deleted];
-  const title = `${project}, ${base.slice(0, 7)} to ${head.slice(0, 7)}: ${counted(tiers.length, "change")} of tiers, ${counted(waivers.length, "new waiver")}, ${counted(deleted.length, "service")} deleted`;
+  const title = `${project}, ${base.slice(0, 7)} to ${looked}: ${counted(tiers.length, "change")} of tiers, ${counted(waivers.length, "new waiver")}, ${counted(deleted.length, "service")} deleted`;
   const faulty = all.filter(({ faults }) => faults.length > 0).length;
   const unproven = [...tiers, ...waivers].filter(({ proof }) => proof === "recorded").length;
   const end = [

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Promotion } from "../../catalog/graph";
 import type { Service } from "../../catalog/schema";
 import type { Tier } from "../../catalog/tier";
+import { approversOf } from "../../policy-pack/engine/approvals";
+import type { Surroundings } from "../../policy-pack/engine/rule";
 import type { TierChange } from "../../scorecard/approvals";
 import { earlierOf, namesOf, teamOf, tierOf } from "../changes/reach";
 import type { Snapshot, SnapshotStack } from "../changes/snapshot";
@@ -48,8 +50,11 @@ function changesOf(
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const own = from === to ? undefined : added.findLast((record) => record.to === to);
   const judge = (what: TierChange["what"], record: Promotion | undefined, tiers: Tiers): TierChange => {
+    const approvers = before
+      ? surroundingsOf(context.before.catalog, before.config)
+      : surroundingsOf(context.after.catalog, after.config);
     const faults = wrongRecord(what, record, tiers, context.today);
-    const known = { service, earlier, record, tier: tiers.to, faults, config: before ?? after };
+    const known = { service, earlier, record, tier: tiers.to, faults, approvers };
     return { stack, service: service.name, what, ...tiers, ...judged(known, context) };
   };
   return [
@@ -92,14 +97,14 @@ function wrongRecord(
   ];
 }
 
-/** A record with its service now and before, the tier that is approved, and the config whose approvers count. */
+/** A record with its service now and before, the tier that is approved, and who may approve. */
 interface Judged {
   readonly service: Service;
   readonly earlier: Service | undefined;
   readonly record: Promotion | undefined;
   readonly tier: Tier;
   readonly faults: readonly string[];
-  readonly config: SnapshotStack;
+  readonly approvers: Surroundings;
 }
 
 /**
@@ -107,14 +112,14 @@ interface Judged {
  * Tier 3 needs no approval unless the stack says who gives it.
  */
 function judged(
-  { service, earlier, record, tier, faults, config }: Judged,
+  { service, earlier, record, tier, faults, approvers }: Judged,
   { before, after, author, reviews, head }: ChangeContext,
 ): Pick<TierChange, "record" | "proof" | "why" | "faults"> {
-  const isNeeded = tier < 3 || (config.config.approvers[tier] ?? []).length > 0;
-  if (record === undefined) return { proof: isNeeded ? "recorded" : "not-needed", faults: [...faults] };
+  const isNeeded = tier < 3 || approversOf(tier, approvers).length > 0;
+  if (record === undefined) return { proof: isNeeded ? "missing" : "not-needed", faults: [...faults] };
   if (!isNeeded) return { record, proof: "not-needed", faults: [...faults] };
   const owners = [teamOf(service, after.catalog), earlier && teamOf(earlier, before.catalog)];
   const approval = { by: record.by, tier, owners, asker: author };
-  const wrong = approverFaults(approval, surroundingsOf(before.catalog, config.config));
+  const wrong = approverFaults(approval, approvers);
   return { record, ...proofOf(record.by, reviews, head), faults: [...faults, ...wrong] };
 }

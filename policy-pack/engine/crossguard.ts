@@ -172,13 +172,14 @@ async function judgeStack(
 /** Sums up a run in which only the gate had a say. */
 function sumUp(
   words: readonly GateWord[],
-  { packVersion }: Surround,
+  { packVersion, keep }: Surround,
   urn: string | undefined,
   report: ReportViolation | undefined,
 ): void {
   const lines = [
     ...words.map(({ summary }) => summary),
     "Rules were not judged here: this stack has no Catalog component, and policy config states no catalog.",
+    ...(keep === undefined ? [] : ["So no scorecard was kept for READINESS_SCORECARD."]),
     `Pack ${packVersion}.`,
   ];
   say(report, { text: lines.join("\n"), urn, enforcement: "advisory" });

@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent, fetch, interceptors, type Response } from "undici";
+import { Agent, EnvHttpProxyAgent, fetch, interceptors, type Response } from "undici";
 import { isSafeAddress } from "../engine/gate-config";
 import { describeThrown } from "../engine/text";
 
@@ -18,8 +18,9 @@ export async function fetchText(
   token: string | undefined,
   limits: FetchLimits,
 ): Promise<ReadText> {
-  // Proxies are those of HTTPS_PROXY and NO_PROXY; what may pass, such as a 503, is asked again.
-  const agent = new EnvHttpProxyAgent();
+  // Proxies are those of HTTPS_PROXY and NO_PROXY; none leads to this machine itself, the only one asked without TLS.
+  const agent = address.protocol === "http:" ? new Agent() : new EnvHttpProxyAgent();
+  // What may pass, such as a 503, is asked again.
   const dispatcher = agent.compose(
     interceptors.retry({ maxRetries: 2, minTimeout: 300, maxTimeout: 2_000, throwOnError: false }),
   );
@@ -67,5 +68,5 @@ function whyNot(error: unknown, { timeMs }: FetchLimits): string {
   if (error instanceof Error && error.name === "TimeoutError")
     return `does not answer within ${timeMs / 1_000} s.`;
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return `cannot be asked: ${describeThrown(cause)}.`;
+  return `cannot be asked: ${describeThrown(cause).replace(/\.$/, "")}.`;
 }

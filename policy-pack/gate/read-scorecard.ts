@@ -44,8 +44,9 @@ async function fromAddress(
   variable: string | undefined,
   { env, limits }: ReadingSurround,
 ): Promise<ReadCards> {
-  const token = variable === undefined ? undefined : env[variable];
-  if (variable !== undefined && !token)
+  const token = variable === undefined ? undefined : env[variable]?.trim();
+  // What cannot stand in a header would be quoted by the error that it leads to.
+  if (variable !== undefined && (token === undefined || !/^[!-~]+$/.test(token)))
     return { problem: `The environment variable ${variable} must hold the token for the scorecard.` };
   // A query may hold a signature that gives access.
   return cardsIn(await fetchText(address, token, limits), plain(`${address.origin}${address.pathname}`));

@@ -93,7 +93,8 @@ function readText(file) {
   return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
 }
 
-function runTsc(root, project) {
+/** Runs the compiler on one of the project's settings files; answers its exit code. */
+export function runTsc(root, project) {
   const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [tsc, "-p", project], {

@@ -132,6 +132,7 @@ describe("readiness assess", function () {
       /^Name the service that the answers are about, or that is to be written\.$/,
     ],
     "neither service nor stack": [[], /^Name the stack with --stack\. There are prod\.$/],
+    "a state without its stack": [["cart", "--from-state", "s.json"], /^Name the stack with --stack\.$/],
     "a stack that does not exist": [["cart", "--stack", "prdo"], /^There is no stack "prdo"\./],
   };
   for (const [name, [args, message]] of Object.entries(refused))

@@ -108,6 +108,17 @@ describe("readiness promote", function () {
     );
   });
 
+  it("says so where it is not known who asks", async () => {
+    const { code, err } = await promote(project(), { by: undefined });
+    assert.equal(code, 0, err);
+    assert.match(
+      err,
+      /\nNobody said who asks \(--by\), so it is not known whether somebody else approves\.\n/,
+    );
+    const known = await promote(project());
+    assert.doesNotMatch(known.err, /Nobody said/);
+  });
+
   it("writes nothing where it is asked what it would mean only", async () => {
     const folder = project();
     const args = ["promote", "cart", "--stack", "prod", "--to", "1", "--ticket", "OPS-7"];

@@ -46,11 +46,11 @@ export const promotionCases: Readonly<Record<string, readonly [Files, ...(readon
     0,
     ["cart promotion 2-1 recorded"],
   ],
-  "a promotion without a record": [{ [stackFile]: withCart(1) }, 1, ["cart promotion 2-1 recorded", missing]],
+  "a promotion without a record": [{ [stackFile]: withCart(1) }, 1, ["cart promotion 2-1 missing", missing]],
   "a promotion by a record that was there before": [
     { [stackFile]: stack.replace("quote: 3", "quote: 2") },
     1,
-    ["quote promotion 3-2 recorded", missing],
+    ["quote promotion 3-2 missing", missing],
   ],
   "an approver who is not listed": [
     { [stackFile]: withCart(1, approved("lea")) },
@@ -133,7 +133,19 @@ export const promotionCases: Readonly<Record<string, readonly [Files, ...(readon
       [stackFile]: stack.replace("cart: 2,", "ad: 1, cart: 2,"),
     },
     1,
-    ["ad promotion 3-1 recorded", missing],
+    ["ad promotion 3-1 missing", missing],
+  ],
+  "a new stack with a new team that approves there": [
+    {
+      "catalog/teams/leads.yaml": "name: leads\nmembers: [{ login: lea }]\n",
+      "stacks/Pulumi.dev.yaml": withCart(1, approved("lea"))
+        .replace("owns: true", "owns: false")
+        .replace("1: [platform]", "1: [leads]")
+        .replace(`${old}, `, "")
+        .replace("from: 2", "from: 3"),
+    },
+    0,
+    ["cart promotion 3-1 recorded"],
   ],
   "a new stack, by whom it lists itself": [
     { "stacks/Pulumi.dev.yaml": withCart(1, approved()).replace("owns: true", "owns: false") },

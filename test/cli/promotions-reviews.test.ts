@@ -78,6 +78,19 @@ describe("readiness promotions with reviews", function () {
       );
     });
 
+  it("proves nothing that is not committed", async () => {
+    const folder = reviewed((head) => [review("pia", "APPROVED", head)]);
+    write(folder, { [stackFile]: withCart(1, approved("pia", ", reason: Later.")) });
+    const { tiers } = JSON.parse((await check(folder, "--json", ...args)).out) as Approvals; // as the command prints it
+    assert.deepEqual(
+      tiers.map(({ proof, record }) => [proof, record?.reason]),
+      [["verified", undefined]],
+    );
+    const { out } = await check(folder);
+    assert.match(out, /^shop, [0-9a-f]{7} to the working tree: /);
+    assert.match(out, /ticket OPS-7: Later\.\n/);
+  });
+
   it("says so for people and as a comment, and keeps it in a file", async () => {
     const folder = reviewed(() => []);
     const [from, to] = ["main", "HEAD"].map((one) => git(folder, "rev-parse", one).slice(0, 7));

@@ -112,6 +112,41 @@ describe("readiness promotions", function () {
     ]);
   });
 
+  it("says what is refused, for people and as a comment in which no text is markup", async () => {
+    const text = stack.replace("cart: 2, ", "").replace(`  readiness:promotions:\n    cart: [${old}]\n`, "");
+    const folder = onMain({ [stackFile]: text });
+    write(folder, {
+      "catalog/services/cart.yaml": undefined,
+      [stackFile]: text.replace("quote: 3", "quote: 2"),
+      "catalog/waivers.yaml": waiver("amy").replace("cart", "quote").replace("Soon.", '"<b>@all</b>"'),
+    });
+    const { out } = await check(folder);
+    assert.deepEqual(out.split("\n").slice(1), [
+      "",
+      "Tiers",
+      "  quote in prod  promotion from tier 3 to 2  no approval on record",
+      "    refused: It must have a new record with its approval under readiness:promotions; there is none.",
+      "",
+      "Waivers",
+      "  quote, slo-defined  recorded",
+      `    accepted by amy until ${day(20)} (migration): <b>@all</b>`,
+      "    refused: The approver must be from outside orders, which owns the service; amy is a member.",
+      "",
+      "Deleted",
+      "  cart",
+      "    refused: Its lifecycle must be retired in an earlier change; it is production. A new name keeps the old",
+      "    one under aliases.",
+      "",
+      "3 of 3 may not be merged so. Who approved is as recorded; --reviews proves it.",
+    ]);
+    const comment = await check(folder, "-f", "markdown");
+    assert.match(comment.out, /: \*\*3 of 3 may not be merged so\*\*; 1 approval not verified\.\n/);
+    assert.match(
+      comment.out,
+      /accepted by amy: &#60;b&#62;&#64;\u200ball&#60;\/b&#62; \(recorded\)\n {2}- ❌ /,
+    );
+  });
+
   it("says what else a reviewer should know", async () => {
     const listed = stack.replace("1: [platform]", "1: [platform, lea]").replace(`[${old}]`, "[]");
     assert.deepEqual((await found({ [stackFile]: listed })).notices, [

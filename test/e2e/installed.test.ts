@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import { servePack } from "../policy-pack/pack-client";
 import { temporaryFolder } from "../sandbox/temporary";
 import { openRepository, packedPackage, type Repository } from "./installed";
 
@@ -33,6 +34,26 @@ new datadog.Monitor("cart-errors", {
 });
 `,
 };
+/** How docs/packaging.md adds rules to the installed pack. */
+const ownRules = {
+  "policy-pack/PulumiPolicy.yaml": "runtime: { name: nodejs, options: { typescript: false } }\n",
+  "policy-pack/package.json": `{ "name": "shop-readiness", "version": "1.0.0", "private": true, "main": "index.js" }\n`,
+  "policy-pack/index.js": `require("readiness/policy-pack/start.cjs");\n`,
+  "policy-pack/readiness.config.json": `{ "extensions": ["../rules"] }\n`,
+  "rules/index.js": `const { defineRule } = require("readiness/bin/policy-pack/engine/rule");
+exports.extension = {
+  rules: [
+    defineRule({
+      id: "name-short", area: "ownership", level: "bronze", evidence: ["catalog"],
+      title: "Every service has a short name", why: "Long names are cut on pages.",
+      fix: "Rename {service}.", whenNot: "Never.",
+      messages: { long: "The name must be shorter than three letters." },
+      check: ({ service, fail }) => void (service.name.length > 2 && fail("long", {})),
+    }),
+  ],
+};
+`,
+};
 const pack = ["--policy-pack", "node_modules/readiness/policy-pack"] as const;
 
 /** The lines below a policy that blocked, without their indentation. */
@@ -58,7 +79,7 @@ describe("the package in repositories of others", function () {
     const { stdout } = await promisify(execFile)("tar", ["-tzf", packed]);
     const files = stdout.trim().split("\n");
     const wanted =
-      /^package\/(bin\/(catalog|cli|evidence|policy-pack|reporting|sandbox|scorecard|stacks|tiers)\/.+\.(js|json|css)|(catalog|scorecard)\/[a-z-]+\.schema\.json|docs\/[a-z-]+\.md|templates\/.+|policy-pack\/(PulumiPolicy\.yaml|(package|readiness\.config)\.json|start\.cjs)|package\.json|[A-Z]+(\.md)?)$/;
+      /^package\/(bin\/(catalog|cli|evidence|policy-pack|reporting|sandbox|scorecard|stacks|tiers)\/.+\.(js|json|css|d\.ts)|(catalog|scorecard)\/[a-z-]+\.schema\.json|docs\/[a-z-]+\.md|templates\/.+|policy-pack\/(PulumiPolicy\.yaml|(package|readiness\.config)\.json|start\.cjs)|package\.json|[A-Z]+(\.md)?)$/;
     assert.deepEqual(
       files.filter((file) => !wanted.test(file)),
       [],
@@ -102,6 +123,19 @@ describe("the package in repositories of others", function () {
     assert.deepEqual([code, blocked(stdout)], [0, []], stdout);
     const scorecard = await shop.readiness("scorecard", "--stack", "prod", "-o", card);
     assert.deepEqual(scorecard, { code: 0, out: `${card}: 1 service of 1 stack.\n` });
+  });
+
+  it("is judged by rules of their own as well, where a folder of theirs starts the pack", async () => {
+    const own = await openRepository(packed, { ...catalog, ...mended, ...ownRules });
+    assert.match((await own.readiness("rules")).out, /^ *name-short /m);
+    const { out } = await own.readiness("gate", "cart", "--stack", "prod");
+    assert.match(out, /^Denied: cart .*\n\nWhy\n.*\n\nBlocks\n {2}name-short {2}bronze$/m);
+    const served = await servePack(path.join(own.folder, "policy-pack"));
+    served.stop();
+    assert.deepEqual(
+      served.policies.filter((name) => ["name-short", "owner-assigned", "readiness"].includes(name)),
+      ["name-short", "owner-assigned", "readiness"],
+    );
   });
 
   describe("in a workload stack", () => {

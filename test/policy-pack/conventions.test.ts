@@ -177,6 +177,16 @@ describe("imports", () => {
     assert.deepEqual(wrong, []);
   });
 
+  it("of what reads a gate's scorecard wait until policy config names one, as most stacks have none", () => {
+    const early = /^(import|export) .* from "(\.\.?\/)+gate\/|require\("(\.\.?\/)+gate\//m;
+    const pack = all.filter(({ path }) => /^policy-pack\/(?!gate\/)/.test(path));
+    assert.ok(pack.some(({ text }) => text.includes('import("./gate/ask.js")')));
+    assert.deepEqual(
+      pack.filter(({ text }) => early.test(text)).map(({ path }) => path),
+      [],
+    );
+  });
+
   it("name Node's own modules as such", () => {
     const builtin =
       /^(assert|child_process|crypto|events|fs|http|net|os|path|process|stream|timers|url|util|vm|zlib)(\/|$)/;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PolicyResource, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
+import { catalogToken } from "../../../catalog/graph";
 import { policiesFor, rawResource, type Surround } from "../../../policy-pack/engine/crossguard";
 import { pageOf } from "../../../policy-pack/engine/pages";
 import type { AnyRule } from "../../../policy-pack/engine/rule";
@@ -154,6 +155,46 @@ describe("the policies of a pack", () => {
       ["readiness", wrong],
       ["sample-rule", `No service was judged. ${wrong}`],
     ]);
+  });
+});
+
+describe("a run with a gate", () => {
+  const config = { readiness: { gate: { scorecard: "now.json", service: "cart" } } };
+  const word = { verdict: "denied", violation: "The gate denies cart.", summary: "It is closed." } as const;
+  const askGate: Surround["askGate"] = async () => [word];
+  const withoutCatalog = sdkResources().filter(({ type }) => type !== catalogToken);
+  const notJudged =
+    "Rules were not judged here: this stack has no Catalog component, and policy config states no catalog.";
+  const judged: string[] = [];
+  const keep = (): undefined => void judged.push("kept");
+
+  it("judges no rule where the stack has no catalog, and says so", async () => {
+    const said = await run(policiesOf([failing()], { askGate }), config, [], withoutCatalog);
+    assert.deepEqual(
+      said.map(({ policy, message, enforcementLevel }) => [policy, message, enforcementLevel]),
+      [
+        ["readiness", word.violation, undefined],
+        ["readiness", `${word.summary}\n${notJudged}\nPack 1.2.3.`, "advisory"],
+      ],
+    );
+  });
+  it("keeps no scorecard then, and says so too", async () => {
+    const said = await run(policiesOf([failing()], { askGate, keep }), config, [], withoutCatalog);
+    const last = said.at(-1)?.message;
+    assert.equal(
+      last,
+      `${word.summary}\n${notJudged}\nSo no scorecard was kept for READINESS_SCORECARD.\nPack 1.2.3.`,
+    );
+    assert.deepEqual(judged, []);
+  });
+  it("judges the rules as well where it has one", async () => {
+    const said = await run(policiesOf([failing()], { askGate }), config);
+    assert.deepEqual(heads(said), [
+      ["readiness", word.violation],
+      ["sample-rule", line],
+      ["readiness", summary, "advisory"],
+    ]);
+    assert.match(said.at(-1)?.message ?? "", /\nIt is closed\.$/);
   });
 });
 

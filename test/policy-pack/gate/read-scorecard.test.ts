@@ -129,11 +129,21 @@ describe("a scorecard at an address", () => {
     );
   });
 
-  it("is not asked for where that variable is not set", async () => {
-    assert.equal(
-      await read(`${origin(server)}/now.json`, { TOKEN: "" }, "TOKEN"),
-      "The environment variable TOKEN must hold the token for the scorecard.",
-    );
-    assert.deepEqual(asked, []);
+  for (const [name, token] of Object.entries({
+    "is not set": undefined,
+    "is empty": " ",
+    "holds what is no token": `${secret}\nof two lines`,
+  }))
+    it(`is not asked for where that variable ${name}`, async () => {
+      assert.equal(
+        await read(`${origin(server)}/now.json`, { TOKEN: token }, "TOKEN"),
+        "The environment variable TOKEN must hold the token for the scorecard.",
+      );
+      assert.deepEqual(asked, []);
+    });
+
+  it("is asked for with a token that a file's last line break follows", async () => {
+    assert.deepEqual(await read(`${origin(server)}/now.json`, { TOKEN: `${secret}\n` }, "TOKEN"), ["prod"]);
+    assert.deepEqual(asked, [{ url: "/now.json", authorization: `Bearer ${secret}` }]);
   });
 });

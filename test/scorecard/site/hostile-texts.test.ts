@@ -37,6 +37,14 @@ function hostileCard() {
       observed: [
         { kind: breakout, subject: breakout, source: breakout, at: "2026-11-22T10:00:00Z", state: "value" },
       ],
+      promotion: {
+        to: 1,
+        by: "pia",
+        at: "2026-11-01",
+        ticket: breakout,
+        reason: script,
+        proof: "recorded",
+      },
       tasks: [{ rules: [breakout], url: "https://github.example/x", opened: "2026-11-01", overdue: false }],
     }),
   );

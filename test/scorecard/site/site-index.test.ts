@@ -62,6 +62,16 @@ const cases: Readonly<Record<string, readonly [Scorecard, ...Scorecard[]]>> = {
       stack: "staging",
     }),
   ],
+  "an approval that is proven": [
+    card([
+      service({
+        promotion: {
+          ...{ from: 2, to: 1, by: "tess", at: "2026-11-01", ticket: "OPS-7", reason: "Why." },
+          proof: "verified",
+        },
+      }),
+    ]),
+  ],
   "forty services": [largeScorecard({ services: 40, week: -3 })],
   "eighty services, later": [largeScorecard({ services: 80, week: 0 })],
 };
@@ -80,6 +90,7 @@ describe("a page's data", () => {
           aliases: detail.aliases,
           observed: detail.observed,
           resources: detail.resources,
+          ...(detail.promotion && { promotion: detail.promotion }),
           findings: findings.map(({ about, ...rest }) => ({
             ...rest,
             ...detail.findings.get(placeOf(rest)),
@@ -150,11 +161,15 @@ describe("a page's data", () => {
   it("tells of each waiver its days and what it accepts", () => {
     const waived = finding({ outcome: "waived", waived: [{ message: "missing", text: "T.", waiver }] });
     const { site } = opened(
-      given(card([service({ findings: [waived] })], { waivers: [{ waiver, state: "in-force" }] })),
+      given(
+        card([service({ findings: [waived] })], {
+          waivers: [{ waiver, state: "in-force", proof: "verified" }],
+        }),
+      ),
     );
     assert.deepEqual(
-      site.waivers.map(({ daysLeft, daysOpen, accepts }) => ({ daysLeft, daysOpen, accepts })),
-      [{ daysLeft: 7, daysOpen: 22, accepts: 1 }],
+      site.waivers.map(({ waiver: _waiver, card: _card, state: _state, ...rest }) => rest),
+      [{ daysLeft: 7, daysOpen: 22, accepts: 1, isVerified: true }],
     );
   });
 
