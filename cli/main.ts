@@ -20,21 +20,10 @@ function ownTerminal(): Terminal {
   };
 }
 
-/** Asks on stderr, as the results may go into a file; ^C and the end of input stop the command. */
+/** What asks is loaded when somebody is asked. */
 async function ask(question: string): Promise<string> {
-  const [{ createInterface }, { InputError }] = await Promise.all([
-    import("node:readline/promises"),
-    import("./failures.js"),
-  ]);
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const stopped = new Promise<never>((_, reject) => {
-    lines.once("close", () => reject(new InputError("\nStopped. Nothing was written.")));
-  });
-  try {
-    return await Promise.race([lines.question(question), stopped]);
-  } finally {
-    lines.close();
-  }
+  const { askAtTerminal } = await import("./ask.js");
+  return askAtTerminal(question);
 }
 
 // A reader that has seen enough, such as head, is no fault.

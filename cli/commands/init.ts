@@ -4,13 +4,12 @@ import { formatProblem } from "../../catalog/reading/problems";
 import { checkProject } from "../check/check-project";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { type Answers, answersFrom } from "../init/answers";
-import { askAtTerminal } from "../init/ask";
 import { placeFiles } from "../init/place";
 import { type Planned, planFiles } from "../init/plan";
 import { ownersFiles, ownPackage, type PackageNeed, wantedFiles } from "../init/templates";
 import { repositoryAbove, usualIn } from "../init/usual";
 import { findProject } from "../project";
-import { counted, type Terminal, table } from "../terminal";
+import { counted, type Terminal } from "../terminal";
 
 export interface InitOptions {
   readonly project?: string;
@@ -58,18 +57,14 @@ export async function run(
 async function gather(folder: string, options: InitOptions, terminal: Terminal): Promise<Answers> {
   const { org, name, stack, platformTeam, team, service, ci, yes } = options;
   const flags = { org, name, stack, platformTeam, team, service, ci };
-  const asked = yes ? undefined : askAtTerminal();
-  try {
-    return await answersFrom({
-      given: flags,
-      usual: usualIn(folder),
-      needed: yes || asked ? [] : ["team", "service"], // nobody to ask, and nobody who said yes
-      ask: asked?.ask,
-      say: terminal.err,
-    });
-  } finally {
-    asked?.done();
-  }
+  const ask = yes ? undefined : terminal.ask;
+  return answersFrom({
+    given: flags,
+    usual: usualIn(folder),
+    needed: yes || ask ? [] : ["team", "service"], // nobody to ask, and nobody who said yes
+    ask,
+    say: terminal.err,
+  });
 }
 
 /** Throws InputError for a folder inside a repository, where nobody would read workflows and owners. */
@@ -90,11 +85,11 @@ const words: Readonly<Record<Planned["fate"], readonly [done: string, dry: strin
   written: ["written", "would be written"],
   added: ["lines added at its end", "lines would be added at its end"],
   same: ["there already", "there already"],
-  differs: ["exists and differs: left alone", "exists and differs: would be left alone"],
+  differs: ["exists and differs, left alone", "exists and differs, would be left alone"],
 };
 
 function listOf(planned: readonly Planned[], dry: boolean): string {
-  return table(planned.map(({ file, fate }) => [{ text: file }, { text: words[fate][dry ? 1 : 0] }]));
+  return planned.map(({ file, fate }) => `${file}: ${words[fate][dry ? 1 : 0]}.`).join("\n");
 }
 
 function jsonOf(planned: readonly Planned[]): string {

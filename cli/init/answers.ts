@@ -31,8 +31,8 @@ const questions: Readonly<Record<Question, string>> = {
 };
 const order: readonly Question[] = ["org", "name", "stack", "platformTeam", "team", "service", "ci"];
 
-/** Asks somebody a question; the usual answer is taken for an empty one. */
-export type Ask = (question: string, usual: string | undefined) => Promise<string>;
+/** Asks somebody a question. */
+type Ask = (question: string) => Promise<string>;
 
 export interface Asking {
   /** What the flags said. */
@@ -74,7 +74,8 @@ async function askFor(
   say: (text: string) => void,
 ): Promise<string> {
   for (;;) {
-    const answer = (await ask(questions[key], usual)).trim() || usual;
+    const hint = usual === undefined ? "" : ` [${usual}]`;
+    const answer = (await ask(`${questions[key]}${hint}: `)).trim() || usual;
     const faults = answer === undefined ? ["An answer is needed."] : faultsOf(key, answer);
     if (answer !== undefined && faults.length === 0) return answer;
     for (const fault of faults) say(fault);

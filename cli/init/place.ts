@@ -5,6 +5,9 @@ import { replaceFile } from "../../scorecard/replace-file";
 import { InputError } from "../failures";
 import type { Planned } from "./plan";
 
+/** What the folder is called, up to some letters, in which files lie until all are written. */
+const drafts = ".readiness-init-";
+
 /**
  * Puts new and longer files into a folder: all of them or none. They are written beside it first, so that a full disk or a
  * folder that is read-only shows before anything is there. Throws InputError where nothing could be written.
@@ -13,10 +16,10 @@ export function placeFiles(folder: string, files: readonly Planned[]): void {
   const undo: (() => void)[] = [];
   try {
     made(folder, undo);
-    const drafts = mkdtempSync(join(folder, ".readiness-init-"));
-    undo.push(() => rmSync(drafts, { recursive: true, force: true }));
+    const beside = mkdtempSync(join(folder, drafts));
+    undo.push(() => rmSync(beside, { recursive: true, force: true }));
     files.forEach(({ text }, index) => {
-      writeFileSync(join(drafts, String(index)), text);
+      writeFileSync(join(beside, String(index)), text);
     });
     files.forEach(({ file, fate, text }, index) => {
       const target = join(folder, file);
@@ -27,10 +30,10 @@ export function placeFiles(folder: string, files: readonly Planned[]): void {
         undo.push(() => replaceFile(target, old));
         return;
       }
-      renameSync(join(drafts, String(index)), target);
+      renameSync(join(beside, String(index)), target);
       undo.push(() => rmSync(target, { force: true }));
     });
-    rmSync(drafts, { recursive: true, force: true });
+    rmSync(beside, { recursive: true, force: true });
   } catch (error) {
     for (const step of undo.reverse()) step();
     throw new InputError(`Nothing was written. ${whyNot(error)}`);
@@ -38,7 +41,9 @@ export function placeFiles(folder: string, files: readonly Planned[]): void {
 }
 
 function whyNot(error: unknown): string {
-  const path = error instanceof Error && "path" in error ? `${error.path}: ` : "";
+  const known = error instanceof Error && "path" in error ? String(error.path) : undefined;
+  // Nobody knows the folder of our drafts.
+  const path = known === undefined ? "" : `${known.includes(drafts) ? dirname(known) : known}: `;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EEXIST" || code === "ENOTDIR") return `${path}a file is where a folder must be.`;
   return path + reason(error);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, entityName, login, text } from "../../catalog/fields";
+import { hasDeceptiveCharacter } from "../../catalog/reading/problems";
 import { waiverReasons } from "../../catalog/waiver-terms";
 import { severities } from "../../scorecard/notify/incident";
 import { InputError } from "../failures";
@@ -55,6 +56,12 @@ function form<S extends Readonly<Record<string, z.ZodType>>>({ kind, fields, lab
         const answer = answers.get(label) ?? "";
         return answer === "" ? [] : [[field, answer] as const];
       });
+      const hidden = given.flatMap(([field, answer]) =>
+        hasDeceptiveCharacter(answer)
+          ? [`"${labels[field]}" must not contain control characters, or characters that reorder text.`]
+          : [],
+      );
+      if (hidden.length > 0) throw new InputError(hidden.join("\n"));
       const parsed = schema.safeParse(Object.fromEntries(given));
       if (!parsed.success) throw new InputError(faultsOf(parsed.error, labels, new Map(given)).join("\n"));
       return { kind, ...order(parsed.data, context) };

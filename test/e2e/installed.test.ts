@@ -87,6 +87,14 @@ describe("the package in repositories of others", function () {
     assert.ok(fs.statSync(packed).size < 2_000_000, `${fs.statSync(packed).size} bytes`);
   });
 
+  it("has what init writes", async () => {
+    const flags = ["--org", "acme", "--team", "orders", "--service", "cart", "--dry-run"];
+    const { code, out } = await shop.readiness("init", ...flags);
+    assert.equal(code, 1, "some files are there and differ");
+    assert.match(out, /^\.github\/workflows\/readiness-merge\.yml: would be written\.$/m);
+    assert.match(out, /^package\.json: exists and differs, would be left alone\.$/m);
+  });
+
   it("checks their catalog, and says by the gate what its service lacks", async () => {
     assert.deepEqual(await shop.readiness("check"), {
       code: 0,

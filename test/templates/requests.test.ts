@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { readiness } from "../cli/command";
 import { temporaryFolder } from "../sandbox/temporary";
-import { allWell, git, repository, values, workflow } from "./repository";
+import { allWell, git, outputOf, repository, values, workflow } from "./repository";
 import { type Place, runJob } from "./run-steps";
 
 describe("the workflow of requests, step by step", function () {
@@ -47,6 +47,9 @@ describe("the workflow of requests, step by step", function () {
       "stacks/Pulumi.prod.yaml",
     ]);
     assert.ok(!fs.existsSync(path.join(folder, "hacked")), "no shell read the request");
+    const printed = outputOf(ends, "Do what is asked").trim().split("\n");
+    const [, silence] = /^::stop-commands::([0-9a-f]{32})$/.exec(printed[0] ?? "") ?? [];
+    assert.equal(printed.at(-1), `::${silence}::`, "the runner listens again at the end only");
   });
 
   it("answers what cannot be done, makes nothing of it, and fails", async () => {

@@ -50,6 +50,27 @@ describe("the workflow of pull requests, step by step", function () {
     git(folder, "reset", "--quiet", "--hard", start);
   });
 
+  it("says by a status whether all of it is right", async () => {
+    const kept = path.join(temporaryFolder(), "gh");
+    for (const [result, state] of [
+      ["success", "success"],
+      ["failure", "failure"],
+      ["skipped", "failure"],
+    ] as const) {
+      const known = {
+        ...place.values,
+        "needs.check.result": result,
+        "github.event.pull_request.head.sha": "abc",
+      };
+      const programs = { gh: `echo "$@" > ${kept}` };
+      allWell(await runJob(workflow("pull-request"), "status", { ...place, values: known, programs }));
+      assert.equal(
+        fs.readFileSync(kept, "utf8").trim(),
+        `api --silent --method POST repos/acme/shop/statuses/abc -f state=${state} -f context=readiness -f description=Files, and who approved what`,
+      );
+    }
+  });
+
   it("previews with only what differs blocking, and writes a comment", async () => {
     const ends = await runJob(workflow("pull-request"), "preview", {
       ...place,

@@ -28,7 +28,7 @@ describe("the workflows that init writes", () => {
       [".github/workflows/readiness-gate.yml", "gate"],
       [".github/workflows/readiness-merge.yml", "up keep"],
       [".github/workflows/readiness-nightly.yml", "judge tell publish"],
-      [".github/workflows/readiness-pull-request.yml", "check preview tell"],
+      [".github/workflows/readiness-pull-request.yml", "check status preview tell"],
       [".github/workflows/readiness-request.yml", "answer"],
       [".github/workflows/readiness-weekly.yml", "digest"],
     ]);
@@ -77,6 +77,7 @@ describe("the workflows that init writes", () => {
       "nightly tell: contents write, issues write",
       "nightly publish: pages write, id-token write",
       "pull-request check: contents read, pull-requests read",
+      "pull-request status: statuses write",
       "pull-request preview: contents read, id-token write",
       "pull-request tell: actions read, contents read, pull-requests write, security-events write",
       "request answer: contents write, issues write, pull-requests write",

@@ -15,8 +15,8 @@ function person(answers: readonly string[]): {
   return {
     asked,
     said,
-    ask: async (question, hint) => {
-      asked.push(hint === undefined ? question : `${question} [${hint}]`);
+    ask: async (question) => {
+      asked.push(question.replace(/: $/, ""));
       return left.shift() ?? "";
     },
     say: (text) => void said.push(text),

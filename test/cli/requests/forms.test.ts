@@ -171,6 +171,10 @@ describe("a request by a form", () => {
         '"Last day" must be answered.',
       ].join("\n"),
     ],
+    "with text that deceives whoever reads it": [
+      bodyOf({ ...waiver, "What is done meanwhile": "Nothing \u202eever.", Service: "c\u001b[2Kart" }),
+      '"Service" must not contain control characters, or characters that reorder text.\n"What is done meanwhile" must not contain control characters, or characters that reorder text.',
+    ],
     "of somebody who accepts it himself": [
       bodyOf({ ...waiver, "Who accepts it": "Amy" }),
       '"Who accepts it" must be somebody else than who asks.',
