@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { projectDir } from "../../sandbox/folders";
 import { dayOf, firstMissing, movedTo, stepsOf } from "./story-text";
 
 const output =
@@ -33,6 +36,27 @@ describe("a page of another day", () => {
       movedTo("2027-01-02", "lock --until 2026-11-28 --ticket A-2026-11", day),
       "lock --until 2027-01-04 --ticket A-2026-11",
     );
+  });
+});
+
+describe("the story in the README", () => {
+  it("is what stands out of the page, in its order", () => {
+    const [readme = "", page = ""] = ["README.md", "docs/story.md"].map((file) =>
+      fs.readFileSync(path.join(projectDir, file), "utf8"),
+    );
+    const [, shown = ""] = /## The whole way, once\n[^`]*```console\n([^`]*)```/.exec(readme) ?? [];
+    const lines = page.split("\n");
+    let at = 0;
+    const lost = shown
+      .trimEnd()
+      .split("\n")
+      .filter((line) => {
+        const found = lines.indexOf(line, at);
+        if (found >= 0) at = found + 1;
+        return found < 0;
+      });
+    assert.deepEqual(lost, []);
+    assert.ok(shown.split("\n").length > 30);
   });
 });
 
