@@ -69,7 +69,7 @@ export function wantedFiles(answers: Answers, need: PackageNeed, ownersFile: str
 function ciFiles({ ci }: Answers): readonly (readonly [string, string])[] {
   if (ci === "none") return [];
   if (ci === "gitlab") return [["gitlab/gitlab-ci.yml", ".gitlab-ci.yml"]];
-  return ["workflows", "ISSUE_TEMPLATE"].flatMap((folder) =>
+  return ["workflows", "actions/readiness-gate", "ISSUE_TEMPLATE"].flatMap((folder) =>
     readdirSync(templateFile(`github/${folder}`))
       .sort()
       .map((name) => [`github/${folder}/${name}`, `.github/${folder}/${name}`] as const),

@@ -32,11 +32,7 @@ export async function runJob(file: WorkflowFile, job: string, place: Place): Pro
   const workflow = workflowOf(file);
   const found = workflow.jobs[job];
   if (found === undefined) throw new Error(`${file.file} has no job ${job}`);
-  const bin = temporaryFolder();
-  const main = path.join(projectDir, "bin/cli/main.js");
-  writeScript(bin, "npx", `shift 2; exec "${process.execPath}" "${main}" "$@"`);
-  for (const [name, body] of Object.entries({ npm: "exit 0", ...place.programs }))
-    writeScript(bin, name, body);
+  const bin = binWith(place.programs);
   const ends: StepEnd[] = [];
   for (const step of found.steps) {
     const failed = ends.some(({ code }) => code !== 0);
@@ -46,6 +42,27 @@ export async function runJob(file: WorkflowFile, job: string, place: Place): Pro
     ends.push(await runStep(step, step.run, { ...place, env: { ...place.env, ...env } }, bin));
   }
   return ends;
+}
+
+/** The same for the steps of an action. */
+export async function runAction(steps: readonly Step[], place: Place): Promise<readonly StepEnd[]> {
+  const bin = binWith(place.programs);
+  const ends: StepEnd[] = [];
+  for (const step of steps) {
+    if (step.run === undefined || ends.some(({ code }) => code !== 0)) continue;
+    const env = filledAll(step.env ?? {}, place.values);
+    ends.push(await runStep(step, step.run, { ...place, env: { ...place.env, ...env } }, bin));
+  }
+  return ends;
+}
+
+/** A folder of programs: the command of this checkout for npx, and those that stand in for others. */
+function binWith(programs: Place["programs"]): string {
+  const bin = temporaryFolder();
+  const main = path.join(projectDir, "bin/cli/main.js");
+  writeScript(bin, "npx", `shift 2; exec "${process.execPath}" "${main}" "$@"`);
+  for (const [name, body] of Object.entries({ npm: "exit 0", ...programs })) writeScript(bin, name, body);
+  return bin;
 }
 
 /** What an `if` comes to; ours ask for files, for variables that are equal to a text, and whether all went well. */

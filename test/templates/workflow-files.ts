@@ -13,6 +13,8 @@ const stepSchema = z.strictObject({
   uses: z.string().optional(),
   with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   run: z.string().optional(),
+  /** In actions only, which have no defaults. */
+  shell: z.literal("bash").optional(),
   env: environment.optional(),
   "continue-on-error": z.boolean().optional(),
 });
@@ -45,6 +47,21 @@ const workflowSchema = z.strictObject({
 });
 export type Workflow = z.infer<typeof workflowSchema>;
 
+/** What our action may use of GitHub's syntax. */
+const actionSchema = z.strictObject({
+  name: z.string(),
+  description: z.string(),
+  inputs: z.record(
+    z.string(),
+    z.strictObject({
+      description: z.string(),
+      required: z.boolean().optional(),
+      default: z.string().optional(),
+    }),
+  ),
+  runs: z.strictObject({ using: z.literal("composite"), steps: z.array(stepSchema).min(1) }),
+});
+
 /** What init writes for an invented organisation. */
 export const written = wantedFiles(
   {
@@ -72,6 +89,15 @@ export const workflowFiles: readonly WorkflowFile[] = written.filter(({ file }) 
 /** A workflow as it is read by YAML 1.2, where `on` is a word; throws where it has what ours may not. */
 export function workflowOf({ text }: WorkflowFile): Workflow {
   return workflowSchema.parse(parse(text));
+}
+
+export const actionFile: WorkflowFile | undefined = written.find(({ file }) =>
+  file.startsWith(".github/actions/"),
+);
+
+/** The action, read as workflows are. */
+export function actionOf({ text }: WorkflowFile): z.infer<typeof actionSchema> {
+  return actionSchema.parse(parse(text));
 }
 
 /** Every step with where it is. */

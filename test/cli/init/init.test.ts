@@ -33,7 +33,7 @@ const base = [
   "tiers/policy-config.json",
 ];
 const owned: Readonly<Record<string, readonly string[]>> = {
-  github: [".github/CODEOWNERS"],
+  github: [".github/CODEOWNERS", ".github/actions/readiness-gate/action.yml"],
   gitlab: [".gitlab-ci.yml", "CODEOWNERS"],
   none: [".github/CODEOWNERS"],
 };
