@@ -12,9 +12,12 @@ export function isOtherService(pair: ServicePair | undefined): boolean {
   return othersIn(pair, [...Object.keys(pair.then.digests), ...Object.keys(pair.now.digests)]).length > 0;
 }
 
+const ownWords: ReadonlyMap<string, string> = new Map([
+  ["catalog", "its catalog facts"],
+  ["neighbours", "what neighbouring stacks tell"],
+]);
+
 /** The catalog's facts, types without their package, and kinds of facts as they are called. */
 export function wordsOf(names: readonly string[]): string {
-  return names
-    .map((name) => (name === "catalog" ? "its catalog facts" : name.replace(/^.*:/, "")))
-    .join(", ");
+  return names.map((name) => ownWords.get(name) ?? name.replace(/^.*:/, "")).join(", ");
 }

@@ -60,7 +60,7 @@ export const findingSchema = z.strictObject({
   lookedAt: z
     .array(name)
     .describe(
-      "What the rule looked at and found: types as in the service's resources, kinds as in observed, and service:<name> for others.",
+      "What the rule looked at and found: types as in the service's resources, kinds as in observed, service:<name> for others, and neighbours for what other stacks tell.",
     ),
 });
 

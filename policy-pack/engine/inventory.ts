@@ -4,7 +4,7 @@ import type { ObservedFact } from "../../evidence/facts";
 import { type AssignedService, assignResources } from "./assignment";
 import { type Broken, readCatalog, readComponents, type ServiceComponent } from "./component";
 import { byUrn, createEvidence, indexStack, type WatchedEvidence } from "./evidence";
-import { neighbouringService } from "./neighbours";
+import { neighbouringService, neighboursKind, toldByNeighbours } from "./neighbours";
 import { declaredIdentities, observedResources } from "./observations";
 import { resolveResources } from "./partial-run";
 import { type RawResource, resourceOf } from "./resource";
@@ -62,6 +62,9 @@ export function buildInventory(raw: readonly RawResource[], fromConfig?: Catalog
     const evidence = createEvidence({ own, stack, observed, catalog });
     const known = groupedByName([
       ["catalog", withoutTier(subject)],
+      ...toldByNeighbours(subject.facts.dependencies, catalog?.neighbours ?? []).map(
+        (told) => [neighboursKind, told] as const,
+      ),
       ...owned.map((one) => [one.type, [one.urn, props.get(one.urn)]] as const),
       ...observed.map(({ kind, subject: of, source, answer }) => [kind, [of, source, answer]] as const),
     ]);

@@ -12,6 +12,7 @@ import type { Inventory, InventoryService } from "./inventory";
 import { type Lenient, leniencyOf } from "./leniency";
 import { runAllLimited } from "./limit";
 import { nameOfOther } from "./lookout";
+import { neighboursKind } from "./neighbours";
 import type { AnyRule, Subject, Surroundings } from "./rule";
 import type { RuleConfig } from "./rule-config";
 import type { RuleSet } from "./rule-set";
@@ -140,6 +141,10 @@ function watched(surroundings: Surroundings, { subject, evidence }: InventorySer
       const found = surroundings.service(name);
       if (found !== undefined && found.subject !== subject) evidence.saw([nameOfOther(found.subject.name)]);
       return found;
+    },
+    neighbour: (name) => {
+      evidence.saw([neighboursKind]);
+      return surroundings.neighbour(name);
     },
   };
 }

@@ -1,6 +1,23 @@
 import type { Neighbour, Standing } from "../../catalog/neighbour";
 import { UnknownValue } from "./value";
 
+/** What the name stands for among what is known of a service, and what a rule looked at. */
+export const neighboursKind = "neighbours";
+
+/** What neighbouring stacks tell of the services that one depends on, and which of them tell nothing. */
+export function toldByNeighbours(
+  dependencies: readonly { readonly service: string }[],
+  neighbours: readonly Neighbour[],
+): readonly unknown[] {
+  const wanted = new Set(dependencies.map(({ service }) => service));
+  return neighbours.flatMap(({ stack, services, unread }) => {
+    const told = Object.entries(services).filter(([name, { aliases }]) =>
+      [name, ...aliases].some((one) => wanted.has(one)),
+    );
+    return told.length === 0 && unread === undefined ? [] : [[stack, told, unread ?? null]];
+  });
+}
+
 /**
  * A service of neighbouring stacks, by name before alias, of the first stack that has it. Throws UnknownValue where none
  * has it and of some stack nothing is known.

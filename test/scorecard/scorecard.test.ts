@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { loadPack, rulesOf } from "../../cli/judging/pack";
 import { readRuleConfig } from "../../policy-pack/engine/rule-config";
+import { explainDiff } from "../../scorecard/causes";
 import { type Scorecard, scorecardSchema } from "../../scorecard/schema";
 import { outcomes } from "../../tiers/attainment";
 import { enforcements } from "../../tiers/enforcement";
@@ -51,6 +52,24 @@ describe("a scorecard", () => {
     // Trainings stand in the catalog; whose are asked for is the rotation's business.
     const looking = fromCatalog.filter(({ rule }) => seen(rule)?.length !== 0).map(({ rule }) => rule);
     assert.deepEqual(looking, ["responders-trained"]);
+  });
+
+  it("tells a change of what neighbouring stacks tell from time that passed", async () => {
+    const told = async (tier: number) => {
+      const payment = { tier, lifecycle: "production", aliases: [], promises: {} };
+      const neighbours = [{ stack: "acme/payments/prod", services: { payment } }];
+      const needing = given.service().facts({ dependencies: [{ service: "payment", kind: "hard" }] });
+      return scored(needing.catalog({ neighbours }).resources());
+    };
+    const [then, now] = [await told(1), await told(3)];
+    const of = ({ services }: Scorecard) =>
+      services
+        .find(({ name }) => name === "checkout")
+        ?.findings.find(({ rule }) => rule === "dependencies-hold");
+    assert.deepEqual([of(then)?.outcome, of(now)?.outcome], ["pass", "fail"]);
+    assert.deepEqual(of(now)?.lookedAt.includes("neighbours"), true);
+    const causes = explainDiff(then, now).findings.map(({ change, cause }) => [change.rule, cause.because]);
+    assert.deepEqual(causes, [["dependencies-hold", "changed: what neighbouring stacks tell"]]);
   });
 
   it("counts resources whose type is called like what every object has", async () => {

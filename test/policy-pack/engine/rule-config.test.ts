@@ -150,7 +150,12 @@ describe("the config schema of every rule", () => {
 
 describe("the pack's policy config", () => {
   it("may say nothing", () => {
-    assert.deepEqual(readPackConfig({}), { catalog: undefined, scope: "all", problems: [] });
+    assert.deepEqual(readPackConfig({}), {
+      catalog: undefined,
+      gate: undefined,
+      scope: "all",
+      problems: [],
+    });
   });
   it("may hold what the Catalog component says elsewhere, with the same defaults", () => {
     const { catalog, problems } = readPackConfig({ catalog: { mode: "enforce", tiers: { cart: 1 } } });
