@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { reason } from "../../catalog/reading/read-yaml";
 import { InputError } from "../failures";
@@ -24,10 +24,14 @@ function fateOf({ file, text, how }: Wanted, old: string | undefined): Planned {
   return { file, fate: next === old ? "same" : "added", text: next };
 }
 
-/** A text with lines at its end, unless it has each of them; nothing that it had is lost. */
+/**
+ * A text with lines at its end, unless it has each of them; nothing that it had is lost. Of owners the last line that fits
+ * counts, so that what stands above one for everything (*) is as good as absent.
+ */
 export function withLines(old: string, block: string): string {
   const squeezed = (line: string): string => line.trim().split(/\s+/).join(" ");
-  const had = new Set(old.split("\n").map(squeezed));
+  const lines = old.split("\n").map(squeezed);
+  const had = new Set(lines.slice(lines.findLastIndex((line) => /^\/?\*\*?( |$)/.test(line)) + 1));
   const counting = block.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
   if (counting.every((line) => had.has(squeezed(line)))) return old;
   const end = old.includes("\r\n") ? "\r\n" : "\n";
@@ -36,12 +40,21 @@ export function withLines(old: string, block: string): string {
 }
 
 function textOf(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
-  if (!statSync(path).isFile())
+  if (!existsSync(path) && !isLink(path)) return undefined;
+  if (!(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false))
     throw new InputError(`${path} must be a file. Move it away; nothing was written.`);
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
     throw new InputError(`${path} cannot be read: ${reason(error)} Nothing was written.`);
+  }
+}
+
+/** A link that leads nowhere is somebody's all the same. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false; // why nothing can be written there is told when files are placed
   }
 }

@@ -60,7 +60,8 @@ export function wantedFiles(answers: Answers, need: PackageNeed, ownersFile: str
     wanted("repository/catalog/waivers.yaml", "catalog/waivers.yaml"),
     wanted("repository/stacks/Pulumi.stack.yaml", `stacks/Pulumi.${answers.stack}.yaml`),
     wanted("repository/tiers/policy-config.json", "tiers/policy-config.json"),
-    wanted("repository/CODEOWNERS", ownersFile, "lines"),
+    // GitLab has sections, and lines at the end belong to the last one, which may be optional.
+    wanted(`${answers.ci === "gitlab" ? "gitlab" : "repository"}/CODEOWNERS`, ownersFile, "lines"),
     ...ciFiles(answers).map(([template, file]) => wanted(template, file)),
   ];
 }

@@ -52,6 +52,21 @@ describe("the pipeline that init writes for GitLab", () => {
     }
   });
 
+  it("keeps from run to run what no later pipeline hides, and begins anew only where nothing was kept", () => {
+    const scripts = jobs.find(({ name }) => name === "nightly")?.scripts.join("\n") ?? "";
+    assert.doesNotMatch(text, /jobs\/artifacts\//);
+    assert.match(scripts, /elif \[ "\$status" != 404 \]; then\n.+\n +exit 1/);
+    assert.match(scripts, /--upload-file kept\.tar\.gz "\$KEPT\/nightly-\$STACK\.tar\.gz"/);
+  });
+
+  it("lets everything block that differs since the last update that went well", () => {
+    const scripts = jobs.find(({ name }) => name === "up")?.scripts ?? [];
+    const at = (part: RegExp): number => scripts.findIndex((script) => part.test(script));
+    assert.doesNotMatch(scripts.join("\n"), /CI_COMMIT_BEFORE_SHA/);
+    assert.match(scripts.join("\n"), /changed --base "\$\(cat deployed\)"/);
+    assert.ok(at(/^pulumi up /) < at(/--upload-file deployed/));
+  });
+
   it("names its image by a full version", () => {
     assert.match(text, /image: pulumi\/pulumi-nodejs:\d+\.\d+\.\d+ # full version, as no digest/);
   });

@@ -147,17 +147,31 @@ describe("the workflows of the main branch, step by step", function () {
       folder,
       values: {
         ...values,
-        "github.event.before": base,
+        "github.event.before": git(folder, "rev-parse", `${last}^`),
         "secrets.READINESS_TASKS_TOKEN || github.token": "made-up",
         "secrets.SLACK_WEBHOOK_PLATFORM": `http://${receiver.host}/platform`,
       },
-      env: { GITHUB_SHA: last, GITHUB_REPOSITORY: "acme/shop" },
+      env: { GITHUB_SHA: last, GITHUB_REPOSITORY: "acme/shop", GITHUB_REF_NAME: "main" },
       programs: {
         pulumi: pulumi(),
-        gh: `case "$*" in *commits/${last}/pulls*) echo 7;; *pulls/7/reviews) echo '${review}';; *pulls/7) echo '{"user": {"login": "amy"}}';; esac`,
+        gh: `case "$*" in *readiness-merge.yml/runs?branch=main*status=success*) echo ${base};; *commits/${last}/pulls*) echo 7;; *pulls/7/reviews) echo '${review}';; *pulls/7) echo '{"user": {"login": "amy"}}';; esac`,
       },
     };
+    const blocking = (): unknown =>
+      JSON.parse(fs.readFileSync(path.join(folder, "policy-config.json"), "utf8"));
+    allWell(
+      await runJob(workflow("merge"), "up", { ...place, programs: { pulumi: pulumi(), gh: "exit 0" } }),
+    );
+    assert.deepEqual(blocking(), {}, "without an update that went well, everything blocks");
+    fs.appendFileSync(path.join(folder, "catalog/services/quote.yaml"), "description: Says what it costs.\n");
+    git(folder, "commit", "--quiet", "--all", "--message", "Describe quote");
     allWell(await runJob(workflow("merge"), "up", place));
+    assert.deepEqual(
+      blocking(),
+      { readiness: { scope: ["cart", "quote"] } },
+      "since the last that went well",
+    );
+    git(folder, "reset", "--quiet", "--hard", last);
     allWell(await runJob(workflow("merge"), "keep", place));
     const proofs = (): readonly unknown[] =>
       JSON.parse(git(remote, "show", "readiness-history:scorecards/prod.json")).services.map(

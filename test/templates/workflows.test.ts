@@ -54,7 +54,7 @@ describe("the workflows that init writes", () => {
     );
     assert.deepEqual(rights, [
       "gate gate: contents read",
-      "merge up: contents read, id-token write",
+      "merge up: actions read, contents read, id-token write",
       "merge keep: contents write, pull-requests read",
       "nightly judge: contents read, id-token write",
       "nightly tell: contents write, issues write",

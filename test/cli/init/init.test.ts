@@ -120,6 +120,42 @@ describe("readiness init", () => {
     assert.deepEqual(fs.readdirSync(folder), ["stacks"]);
   });
 
+  it("replaces no link, wherever it leads, and adds lines to the file behind one", async () => {
+    const folder = temporaryFolder();
+    fs.symlinkSync("../elsewhere.json", path.join(folder, "package.json"));
+    const { code, err } = await init(folder, "--ci", "none");
+    assert.deepEqual(
+      [code, err],
+      [2, `${folder}/package.json must be a file. Move it away; nothing was written.`],
+    );
+    assert.deepEqual(fs.readdirSync(folder), ["package.json"]);
+    fs.rmSync(path.join(folder, "package.json"));
+    writeFiles(folder, { ignored: "dist/\n" });
+    fs.symlinkSync("ignored", path.join(folder, ".gitignore"));
+    await init(folder, "--ci", "none");
+    assert.equal(fs.readlinkSync(path.join(folder, ".gitignore")), "ignored");
+    assert.equal(fs.readFileSync(path.join(folder, "ignored"), "utf8"), "dist/\n\nnode_modules/\n");
+  });
+
+  it("gives what decides to the platform team, at GitLab in a section that is not optional", async () => {
+    for (const [ci, file, lines] of [
+      ["github", ".github/CODEOWNERS", ["/.github/ @acme/platform"]],
+      ["gitlab", "CODEOWNERS", ["[Readiness]", "/.gitlab-ci.yml @acme/platform"]],
+    ] as const) {
+      const folder = temporaryFolder();
+      writeFiles(folder, { [file]: "^[Docs]\n/docs/ @acme/writers\n" });
+      await init(folder, "--ci", ci);
+      const owners = fs.readFileSync(path.join(folder, file), "utf8").split("\n");
+      for (const line of [
+        ...lines,
+        "/stacks/ @acme/platform",
+        "/package.json @acme/platform",
+        "CODEOWNERS @acme/platform",
+      ])
+        assert.ok(owners.indexOf(line) > 1, `${ci}: ${line}`);
+    }
+  });
+
   it("says what of an existing project is wrong", async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { "catalog/services/old.yaml": "name: odl\n" });

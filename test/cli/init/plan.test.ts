@@ -17,6 +17,10 @@ describe("lines that a file gets", () => {
       "/tiers/   @acme/platform\r\n/stacks/\t@acme/platform\r\n",
       "/tiers/   @acme/platform\r\n/stacks/\t@acme/platform\r\n",
     ],
+    "are added again below a line for everything, which would take them back": [
+      `${block}* @acme/devs\n`,
+      `${block}* @acme/devs\n\n${block}`,
+    ],
     "are added where one is missing, without loss of the others": [
       "/stacks/ @acme/platform\n/tiers/ @acme/leads\n",
       `/stacks/ @acme/platform\n/tiers/ @acme/leads\n\n${block}`,
