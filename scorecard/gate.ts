@@ -1,4 +1,5 @@
 import { stateOfEmergency } from "../policy-pack/engine/context";
+import { cappedAtAdvisory, levelRank } from "../tiers/levels";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "./schema";
 import { stackNameOf } from "./stack-name";
 
@@ -84,11 +85,15 @@ function answerFor(service: ScoredService, card: Scorecard, question: GateQuesti
   const today = now.toISOString().slice(0, 10);
   const locks = own.filter(({ until }) => until >= today);
   const violations = service.findings.flatMap(gateViolations);
+  const deadlines = mode === "advise" ? [] : deadlinesOf(service);
   const doubts = [
     ...ageDoubts(card, now, maxAge),
     ...(service.findings.length === 0 ? ["No rule was judged for it."] : []),
     ...(card.locks === undefined ? ["The scorecard does not say which services are locked."] : []),
     ...(mode === "advise" ? [] : problems),
+    ...deadlines
+      .filter(({ day }) => day < today)
+      .map(({ day, since }) => `${since} on ${day}; make a new scorecard.`),
   ];
   const denials = [
     ...locks.map(({ by, reason, until }) => `It is locked by ${by} until the end of ${until}: ${reason}`),
@@ -96,7 +101,7 @@ function answerFor(service: ScoredService, card: Scorecard, question: GateQuesti
   ];
   const judged = doubts.length > 0 ? "could-not-tell" : denials.length > 0 ? "denied" : "allowed";
   const verdict = breakGlass === undefined ? judged : "allowed";
-  const aged = new Date(statedTime(card) + maxAge).toISOString();
+  const ends = [statedTime(card) + maxAge, ...deadlines.map(({ day }) => Date.parse(day) + dayLong)];
   return {
     service: service.name,
     stack: stackNameOf(card),
@@ -113,7 +118,9 @@ function answerFor(service: ScoredService, card: Scorecard, question: GateQuesti
       ...(mode === "advise" ? problems : []),
     ],
     ends: endsOf(service),
-    ...(verdict !== "allowed" ? {} : { until: breakGlass?.until ?? aged }),
+    ...(verdict !== "allowed"
+      ? {}
+      : { until: breakGlass?.until ?? new Date(Math.min(...ends)).toISOString() }),
     standing: { tier: service.tier, levels: service.levels, mode },
     evidence: { judgedFor, source },
   };
@@ -177,6 +184,32 @@ function statedTime({ source, judgedFor }: Pick<Scorecard, "source" | "judgedFor
 function hours(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+}
+
+const dayLong = 24 * 60 * 60 * 1_000;
+
+/** A day after which this scorecard's yes counts no more, and what to say then. */
+interface Deadline {
+  readonly day: string;
+  readonly since: string;
+}
+
+/** What keeps failures from blocking until a day: waivers of what the tier makes mandatory, and time to mend. */
+function deadlinesOf({ findings, levels }: ScoredService): readonly Deadline[] {
+  return findings.flatMap(({ rule, set, level, violations, waived }): Deadline[] => {
+    const must = levels.find((one) => one.set === set)?.must;
+    const isMandatory =
+      must !== undefined && levelRank(level) <= levelRank(must) && !cappedAtAdvisory.includes(rule);
+    return [
+      ...violations.flatMap(({ gate, due }) =>
+        due === undefined || gate !== "advisory" ? [] : [{ day: due, since: `Time to meet ${rule} ended` }],
+      ),
+      ...(isMandatory ? waived : []).map(({ waiver }) => ({
+        day: waiver.expires,
+        since: `The waiver of ${rule} ended`,
+      })),
+    ];
+  });
 }
 
 /** Days after which time alone may make it a no, earliest first. */

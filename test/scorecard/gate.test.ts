@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type GateQuestion, gateAnswer } from "../../scorecard/gate";
 import { type Scorecard, scorecardSchema } from "../../scorecard/schema";
-import { card, finding, service, violation, waiver } from "./cards";
+import { cappedAtAdvisory } from "../../tiers/levels";
+import { card, finding, level, service, violation, waiver } from "./cards";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const source = {
@@ -19,6 +20,17 @@ const lock = { service: "cart", reason: "Stock is counted.", by: "pia", until: "
 const spared = service({
   findings: [finding({ violations: [violation({ gate: "advisory", gateAfterEmergency: "mandatory" })] })],
 });
+const waived = (expires: string) =>
+  service({
+    findings: [
+      finding({
+        outcome: "waived",
+        waived: [{ message: "missing", text: "An SLO.", waiver: { ...waiver, expires } }],
+      }),
+    ],
+  });
+const advised = (due: string) =>
+  service({ findings: [finding({ violations: [violation({ gate: "advisory", due })] })] });
 const emergency = { service: "cart", by: "pia", reason: "Outage.", until: "2026-11-23T18:00:00Z" };
 const { locks: _, ...without } = of();
 const older = scorecardSchema.parse(without);
@@ -158,6 +170,36 @@ const cases: Readonly<Record<string, Case>> = {
     verdict: "could-not-tell",
     reasons: ["The set house-rules cannot be loaded."],
   },
+  "a waiver that ended since it was judged": {
+    cards: [of(waived("2026-11-22"))],
+    verdict: "could-not-tell",
+    reasons: ["The waiver of slo-defined ended on 2026-11-22; make a new scorecard."],
+  },
+  "a waiver on its last day": { cards: [of(waived("2026-11-23"))], verdict: "allowed" },
+  "a waiver that ended of what the tier does not make mandatory": {
+    cards: [of({ ...waived("2026-11-22"), levels: [{ ...level("silver"), must: "bronze" }] })],
+    verdict: "allowed",
+  },
+  "a waiver that ended of a rule that never blocks": {
+    cards: [
+      of(
+        service({
+          findings: waived("2026-11-22").findings.map((one) => ({ ...one, rule: cappedAtAdvisory[0] ?? "" })),
+        }),
+      ),
+    ],
+    verdict: "allowed",
+  },
+  "a waiver that ended in mode advise": {
+    cards: [of(waived("2026-11-22"), { mode: "advise" })],
+    verdict: "allowed",
+  },
+  "a deadline that passed since it was judged": {
+    cards: [of(advised("2026-11-22"))],
+    verdict: "could-not-tell",
+    reasons: ["Time to meet slo-defined ended on 2026-11-22; make a new scorecard."],
+  },
+  "a deadline on its day": { cards: [of(advised("2026-11-23"))], verdict: "allowed" },
   "an emergency of the service": {
     cards: [of(spared, { breakGlass: emergency, locks: [lock] })],
     verdict: "allowed",
@@ -224,6 +266,11 @@ describe("the gate's answer", () => {
       { day: "2026-11-30", what: "the waiver of runbook-present ends" },
       { day: "2026-12-01", what: "slo-defined becomes stricter" },
     ]);
+  });
+
+  it("counts no longer than the first waiver or deadline that it rests on", () => {
+    for (const one of [waived("2026-11-23"), advised("2026-11-23")])
+      assert.equal(gateAnswer([of(one)], asked).until, "2026-11-24T00:00:00.000Z");
   });
 
   it("counts no longer than the emergency that lets it through", () => {
