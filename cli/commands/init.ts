@@ -1,6 +1,8 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { z } from "zod";
 import { formatProblem } from "../../catalog/reading/problems";
+import { parseJson } from "../../scorecard/stored";
 import { checkProject } from "../check/check-project";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { type Answers, answersFrom } from "../init/answers";
@@ -43,7 +45,8 @@ export async function run(
   const need = { name: own.name, version: options.packageVersion ?? own.version };
   if (!/^[^"\\\p{Cc}]+$/u.test(need.version))
     throw new InputError("--package-version must be a version, or a path or address without quotes.");
-  const planned = planFiles(folder, wantedFiles(answers, need, ownersFileIn(folder, answers)));
+  const wanted = wantedFiles(answers, need, ownersFileIn(folder, answers), isModuleIn(folder));
+  const planned = planFiles(folder, wanted);
   const toPlace = planned.filter(({ fate }) => fate === "written" || fate === "added");
   if (!options.dryRun && toPlace.length > 0) placeFiles(folder, toPlace);
   terminal.out(options.json ? jsonOf(planned) : listOf(planned, options.dryRun ?? false));
@@ -79,6 +82,14 @@ function requireRoot(folder: string, { ci }: Answers): void {
 function ownersFileIn(folder: string, { ci }: Answers): string {
   const places = ownersFiles[ci === "gitlab" ? "gitlab" : "github"];
   return places.find((file) => existsSync(join(folder, file))) ?? places[0];
+}
+
+/** Whether a package.json that is there already makes code in the folder ES modules. */
+function isModuleIn(folder: string): boolean {
+  const file = join(folder, "package.json");
+  if (!existsSync(file) || !statSync(file).isFile()) return false;
+  const json = parseJson(readFileSync(file, "utf8"));
+  return "content" in json && z.object({ type: z.literal("module") }).safeParse(json.content).success;
 }
 
 const words: Readonly<Record<Planned["fate"], readonly [done: string, dry: string]>> = {

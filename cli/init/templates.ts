@@ -31,8 +31,13 @@ export const ownersFiles = {
   gitlab: ["CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"],
 } as const;
 
-/** The files that answers make, in the order in which they are listed. */
-export function wantedFiles(answers: Answers, need: PackageNeed, ownersFile: string): readonly Wanted[] {
+/** The files that answers make, in the order in which they are listed; isModule: package.json makes code ES modules. */
+export function wantedFiles(
+  answers: Answers,
+  need: PackageNeed,
+  ownersFile: string,
+  isModule = false,
+): readonly Wanted[] {
   const values = {
     org: answers.org,
     project: answers.name,
@@ -52,7 +57,7 @@ export function wantedFiles(answers: Answers, need: PackageNeed, ownersFile: str
     wanted("repository/Pulumi.yaml", "Pulumi.yaml"),
     wanted("repository/package.json", "package.json"),
     wanted("repository/gitignore", ".gitignore", "lines"),
-    wanted("repository/catalog/index.js", "catalog/index.js"),
+    wanted(`repository/catalog/index.${isModule ? "mjs" : "js"}`, "catalog/index.js"),
     wanted("repository/catalog/services/service.yaml", `catalog/services/${answers.service}.yaml`),
     ...[...new Set([answers.team, answers.platformTeam])].map((team) =>
       wanted("repository/catalog/teams/team.yaml", `catalog/teams/${team}.yaml`, "whole", { team }),

@@ -84,6 +84,11 @@ const cases: Readonly<Record<string, Case>> = {
     verdict: "denied",
     reasons: ["It is locked by pia until the end of 2026-11-23: Stock is counted."],
   },
+  "a lock by the service's earlier name": {
+    cards: [of({ ...perfect, aliases: ["basket"] }, { locks: [{ ...lock, service: "basket" }] })],
+    verdict: "denied",
+    reasons: ["It is locked by pia until the end of 2026-11-23: Stock is counted."],
+  },
   "a lock that ended": {
     cards: [of(perfect, { locks: [{ ...lock, until: "2026-11-22" }] })],
     verdict: "allowed",
@@ -204,6 +209,13 @@ const cases: Readonly<Record<string, Case>> = {
     cards: [of(spared, { breakGlass: emergency, locks: [lock] })],
     verdict: "allowed",
     reasons: ["It is locked by pia until the end of 2026-11-23: Stock is counted.", blocks],
+    rules: ["slo-defined"],
+    through: "pia",
+  },
+  "an emergency by the service's earlier name": {
+    cards: [of({ ...spared, aliases: ["basket"] }, { breakGlass: { ...emergency, service: "basket" } })],
+    verdict: "allowed",
+    reasons: [blocks],
     rules: ["slo-defined"],
     through: "pia",
   },

@@ -101,6 +101,24 @@ describe("readiness init", () => {
     assert.ok(!fs.existsSync(path.join(folder, ".github/CODEOWNERS")));
   });
 
+  it("writes a program that Pulumi can load, where package.json makes code ES modules too", async () => {
+    for (const manifest of ['{ "type": "module" }\n', "{}\n"]) {
+      const folder = temporaryFolder();
+      const run = "node_modules/readiness/index.js";
+      writeFiles(folder, { "package.json": manifest, [run]: "module.exports = async () => {};\n" });
+      writeFiles(folder, { "node_modules/readiness/package.json": "{}\n" });
+      await init(folder, "--ci", "none");
+      // As Pulumi does: it takes a default export, and then no other beside it.
+      const script =
+        manifest === "{}\n"
+          ? "console.log(typeof require('./catalog/index.js'))"
+          : "import('./catalog/index.js').then((all) => console.log(Object.keys(all).join(), typeof all.default))";
+      const kind = manifest === "{}\n" ? "commonjs" : "module";
+      const out = execFileSync(process.execPath, [`--input-type=${kind}`, "-e", script], { cwd: folder });
+      assert.equal(out.toString().trim(), kind === "module" ? "default function" : "function");
+    }
+  });
+
   it("tells what to install where package.json is another's", async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { "package.json": "{}\n" });
