@@ -1,5 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { isMap, isScalar, isSeq, type Pair, parseDocument, Scalar, stringify, YAMLMap, YAMLSeq } from "yaml";
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  Scalar,
+  stringify,
+  visit,
+  YAMLMap,
+  YAMLSeq,
+} from "yaml";
 import type { CatalogFacts } from "../../catalog/graph";
 import { type Result, sortProblems } from "../../catalog/reading/problems";
 import { parseYaml } from "../../catalog/reading/read-yaml";
@@ -131,7 +143,7 @@ function cut(text: string, pair: Pair, list: YAMLSeq, entry: YAMLMap): string | 
 }
 
 /** A list on one line, or none: only the library can change it, and sets the file's blanks its own way. */
-function viaDocument({ text, service, lock }: Edit): string {
+function viaDocument({ text, service, lock }: Edit): string | undefined {
   const document = parseDocument(text);
   const found = document.get("config", true);
   const config = isMap(found) ? found : new YAMLMap();
@@ -146,5 +158,16 @@ function viaDocument({ text, service, lock }: Edit): string {
   next.items = [...kept, ...added];
   if (next.items.length === 0) config.delete(key);
   else config.set(key, next);
-  return document.toString({ lineWidth: 0 });
+  return hasLooseAlias(document) ? undefined : document.toString({ lineWidth: 0 });
+}
+
+/** Whether something refers to what was taken out; the library throws where it is to write that. */
+function hasLooseAlias(document: Document): boolean {
+  let loose = false;
+  visit(document, {
+    Alias: (_, alias) => {
+      loose ||= alias.resolve(document) === undefined;
+    },
+  });
+  return loose;
 }

@@ -7,6 +7,7 @@ const day = "2026-11-26";
 const emergency = (until: string, service?: string): Partial<Scorecard> => ({
   breakGlass: { by: "pia", reason: "All is down.", until, ...(service === undefined ? {} : { service }) },
 });
+const source = cardOf(worldOfFigures(day, 1)).source;
 const lock = (service: string, until: string) => ({ service, until, by: "tess", reason: "Month's end." });
 
 const cases: Readonly<Record<string, readonly [Partial<Scorecard>, readonly string[]]>> = {
@@ -20,6 +21,22 @@ const cases: Readonly<Record<string, readonly [Partial<Scorecard>, readonly stri
     emergency("2026-11-25T18:00:00Z", "cart"),
     [
       "over: pia broke the glass for cart until 2026-11-25T18:00:00Z, which is over: remove it from the stack's config.",
+    ],
+  ],
+  "name one that ended before the facts were stated, on the same day": [
+    { ...emergency("2026-11-26T00:30:00Z"), source: { ...source, statedAt: "2026-11-26T01:00:00.000Z" } },
+    [
+      "over: pia broke the glass for the whole stack until 2026-11-26T00:30:00Z, which is over: remove it from the stack's config.",
+    ],
+  ],
+  "name one that ends before the day of a what-if": [
+    {
+      ...emergency("2026-11-26T18:00:00Z"),
+      source: { ...source, statedAt: "2026-11-26T01:00:00.000Z" },
+      judgedFor: "2026-11-27",
+    },
+    [
+      "over: pia broke the glass for the whole stack until 2026-11-26T18:00:00Z, which is over: remove it from the stack's config.",
     ],
   ],
   "say that one of several days does not count": [

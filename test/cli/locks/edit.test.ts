@@ -97,6 +97,19 @@ describe("the locks of a stack's file", () => {
         value: after,
       }));
 
+  it("are left alone where another's would change with them", () => {
+    const text = `config:
+  readiness:locks:
+    - { service: cart, reason: &why Old., by: amy, until: "2026-11-30" }
+    - { service: quote, reason: *why, by: amy, until: "2026-11-30" }
+`;
+    const edited = withLockOf(file, { text, service: "cart", lock });
+    assert.ok(!edited.ok);
+    assert.deepEqual(edited.problems.map(formatProblem), [
+      `${file}: readiness:locks cannot be changed without changing more. Edit it by hand.`,
+    ]);
+  });
+
   it("are left alone in a file that is wrong", () => {
     const text = "config:\n  readiness:mode: enforced\n";
     const edited = withLockOf(file, { text, service: "cart", lock });
