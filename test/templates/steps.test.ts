@@ -171,7 +171,11 @@ describe("the workflows of the main branch, step by step", function () {
       { readiness: { scope: ["cart", "quote"] } },
       "since the last that went well",
     );
+    const later = git(folder, "rev-parse", "HEAD");
     git(folder, "reset", "--quiet", "--hard", last);
+    const again = { ...place, programs: { pulumi: pulumi(), gh: `echo ${later}` } };
+    allWell(await runJob(workflow("merge"), "up", again));
+    assert.deepEqual(blocking(), {}, "where an old run is run again, everything blocks");
     allWell(await runJob(workflow("merge"), "keep", place));
     const proofs = (): readonly unknown[] =>
       JSON.parse(git(remote, "show", "readiness-history:scorecards/prod.json")).services.map(
