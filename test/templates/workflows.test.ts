@@ -68,6 +68,11 @@ describe("the workflows that init writes", () => {
     ]);
   });
 
+  it("ask the gates of several stacks of one service side by side", () => {
+    const gate = workflowFiles.find(({ file }) => file.endsWith("readiness-gate.yml"))?.text ?? "";
+    assert.match(gate, /^ {2}group: .*inputs\.stack.*inputs\.service/m);
+  });
+
   it("leave no token behind in a checkout", () => {
     for (const { where, uses, with: given } of steps)
       if (uses?.startsWith("actions/checkout@")) assert.equal(given?.["persist-credentials"], false, where);
