@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import type { Approvals } from "../../scorecard/approvals";
+import { smallProject } from "./command";
 import { git, write } from "./committed";
 import {
   approved,
@@ -101,6 +102,33 @@ describe("readiness promotions, when somebody dodges it", function () {
     );
   });
 
+  it("lets nobody approve where nobody is listed", async () => {
+    const none = (text: string): string => text.replace("1: [platform], ", "");
+    const { code, tiers } = await changed(
+      { [stackFile]: none(stack) },
+      { [stackFile]: none(withCart(1, approved())) },
+    );
+    assert.deepEqual(
+      [code, tiers[0]?.faults],
+      [1, ["readiness:approvers must list who may approve tier 1; it lists nobody."]],
+    );
+  });
+
+  it("takes the latest of several records for the change, and judges each", async () => {
+    const records = `${approved()}, ${approved("eve").replace(day(0), day(-1))}`;
+    const { code, tiers } = await changed(base, { [stackFile]: withCart(1, records) });
+    assert.deepEqual(
+      [code, tiers.map(({ what, record, faults }) => [what, record?.by, faults])],
+      [
+        1,
+        [
+          ["promotion", "pia", []],
+          ["record", "eve", [notListed("platform", "eve")]],
+        ],
+      ],
+    );
+  });
+
   for (const login of ["@pia", " PIA "])
     it(`knows the author who is called "${login}"`, async () => {
       const { code, tiers } = await changed(
@@ -123,11 +151,18 @@ describe("readiness promotions, when somebody dodges it", function () {
     git(folder, "commit", "-qam", "promote");
     assert.equal((await check(folder)).code, 0);
     git(folder, "checkout", "-q", "main");
-    write(folder, { [stackFile]: stack });
-    git(folder, "commit", "-qam", "lea approves no longer");
+    const orders = smallProject["catalog/teams/orders.yaml"] ?? "";
+    write(folder, {
+      [stackFile]: stack,
+      "catalog/teams/orders.yaml": orders.replace("members: [", "members: [{ login: lea }, "),
+    });
+    git(folder, "commit", "-qam", "lea approves no longer, and has joined the owners");
     const { code, out } = await check(folder, "--head", "promotion", "--json");
     const { tiers } = JSON.parse(out) as Approvals; // as the command prints it
-    assert.deepEqual([code, tiers[0]?.faults], [1, [notListed("platform", "lea")]]);
+    assert.deepEqual(
+      [code, tiers[0]?.faults],
+      [1, [notListed("platform", "lea"), owned.replace("amy", "lea")]],
+    );
   });
 
   it("cannot judge a folder that is a link", async () => {
