@@ -165,6 +165,20 @@ describe("readiness promotions, when somebody dodges it", function () {
     );
   });
 
+  it("asks who could approve before where the stack is gone meanwhile", async () => {
+    const folder = onMain(base);
+    git(folder, "checkout", "-qb", "promotion");
+    const text = withCart(1, approved("lea")).replace("1: [platform]", "1: [platform, lea]");
+    write(folder, { [stackFile]: text });
+    git(folder, "commit", "-qam", "promote");
+    git(folder, "checkout", "-q", "main");
+    write(folder, { [stackFile]: undefined });
+    git(folder, "commit", "-qam", "the stack goes");
+    const { out } = await check(folder, "--head", "promotion", "--json");
+    const { tiers } = JSON.parse(out) as Approvals; // as the command prints it
+    assert.deepEqual(tiers[0]?.faults, [notListed("platform", "lea")]);
+  });
+
   it("cannot judge a folder that is a link", async () => {
     const folder = onMain(base);
     fs.renameSync(path.join(folder, "stacks"), path.join(folder, "elsewhere"));
