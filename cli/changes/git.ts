@@ -86,9 +86,11 @@ function blobsOf(root: string, commit: string, folders: readonly string[]): read
     const [, mode = "", , id = "", path = ""] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
     return { mode, id, path };
   });
-  const data = entries.filter(({ path }) => /\.(ya?ml|json)$/.test(path));
-  const isPlain = data.every(({ mode, path }) => mode.startsWith("100") && !path.split("/").includes(".."));
-  return isPlain ? data : undefined;
+  // Of all entries, as a link may stand for a whole folder.
+  const isPlain = entries.every(
+    ({ mode, path }) => mode.startsWith("100") && !path.split("/").includes(".."),
+  );
+  return isPlain ? entries.filter(({ path }) => /\.(ya?ml|json)$/.test(path)) : undefined;
 }
 
 function contentsOf(root: string, blobs: readonly Blob[]): readonly (readonly [string, Buffer])[] {

@@ -10,7 +10,7 @@ import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures"
 import { type NotificationsPlace, notificationsOf } from "../notify/config";
 import { askerOf, ownedOf, readingPlaces, sendParcels } from "../notify/owner";
 import { findProject } from "../project";
-import type { Terminal } from "../terminal";
+import { type Terminal, wrap } from "../terminal";
 
 export interface NudgeOptions extends NotificationsPlace {
   readonly message: string;
@@ -18,8 +18,8 @@ export interface NudgeOptions extends NotificationsPlace {
   readonly dryRun?: boolean;
 }
 
-/** Lines of a message that are sent. */
-const mostLines = 20;
+/** What the places take of a message: so many lines of so many letters; longer ones are cut there. */
+const most = { lines: 20, letters: 250 } as const;
 
 /** Sends a service's owner a message, where the team reads such. */
 export async function run(service: string, options: NudgeOptions, terminal: Terminal): Promise<ExitCode> {
@@ -27,6 +27,11 @@ export async function run(service: string, options: NudgeOptions, terminal: Term
   const by = askerOf(options, root, terminal);
   const words = text.safeParse(options.message);
   if (!words.success) throw new InputError("--message must not be blank.");
+  const lines = words.data.split(/\s*\n\s*/).flatMap((line) => wrap(line, most.letters).split("\n"));
+  if (lines.length > most.lines)
+    throw new InputError(
+      `--message must have at most ${most.lines} lines of ${most.letters} letters; it has ${lines.length}. Say where more is.`,
+    );
   const catalog = loadCatalog(root);
   if (!catalog.ok) throw inputErrorOf(catalog.problems);
   const { owner, service: name } = ownedOf(catalog.value, service);
@@ -34,7 +39,7 @@ export async function run(service: string, options: NudgeOptions, terminal: Term
   const places = readingPlaces(config, owner);
   const message: Message = {
     title: `${name}: ${by} asks ${owner}`,
-    intro: words.data.split(/\s*\n\s*/).slice(0, mostLines),
+    intro: lines,
     sections: [],
     report: config.report,
   };

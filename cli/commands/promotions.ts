@@ -47,11 +47,12 @@ export async function run(options: PromotionsOptions, terminal: Terminal): Promi
       ? treeSnapshot(root, options.stack, now)
       : snapshotOf(root, head, options.stack, now);
   const before = snapshotOf(root, base, options.stack, now);
+  const target = named === base ? before : snapshotOf(root, named, options.stack, now);
   if (options.stack !== undefined && !before.stacks.has(options.stack) && !after.stacks.has(options.stack))
     requireStack(root, options.stack);
   const today = now.toISOString().slice(0, 10);
   const found = checkChange(
-    { before, after, author: options.author, reviews, head, today },
+    { before, after, target, author: options.author, reviews, head, today },
     { project: projectName(root), base },
   );
   if (options.output !== undefined)

@@ -12,13 +12,12 @@ export function approvalsText(found: Approvals, looked: string, look: Look): str
   const title = `${project}, ${base.slice(0, 7)} to ${looked}: ${counted(tiers.length, "change")} of tiers, ${counted(waivers.length, "new waiver")}, ${counted(deleted.length, "service")} deleted`;
   const faulty = all.filter(({ faults }) => faults.length > 0).length;
   const unproven = [...tiers, ...waivers].filter(({ proof }) => proof === "recorded").length;
+  const waits = unproven > 0 && found.reviewed;
   const end = [
-    faulty === 0 ? "Nothing stands against it." : `${faulty} of ${all.length} may not be merged so.`,
-    ...(unproven > 0 && !found.reviewed
-      ? ["Who approved is as recorded; --reviews proves it."]
-      : unproven > 0
-        ? [`${counted(unproven, "approval")} not proven by a review.`]
-        : []),
+    ...(faulty > 0 ? [`${faulty} of ${all.length} may not be merged so.`] : []),
+    ...(faulty === 0 && !waits ? ["Nothing stands against it."] : []),
+    ...(waits ? [`Not to be merged yet: ${counted(unproven, "approval")} not proven by a review.`] : []),
+    ...(unproven > 0 && !waits ? ["Who approved is as recorded; --reviews proves it."] : []),
   ];
   return [
     paint.bold(title),

@@ -18,26 +18,32 @@ export function approverFaults(
   { by, tier, owners, asker }: Approval,
   surroundings: Surroundings,
 ): readonly string[] {
-  const listed = approversOf(tier, surroundings);
-  const name = plain(by);
+  return [...whyNotListed(by, tier, surroundings), ...personFaults({ by, owners, asker })];
+}
+
+/** What speaks against an approver as such, a sentence each, whatever is approved. */
+export function personFaults({ by, owners, asker }: Omit<Approval, "tier">): readonly string[] {
   const owner = owners.find((team) => hasMember(team, by));
+  const name = plain(by);
   return [
-    ...whyNotListed(by, tier, listed, surroundings),
     ...(owner === undefined
       ? []
       : [`The approver must be from outside ${owner.name}, which owns the service; ${name} is a member.`]),
-    ...(asker?.toLowerCase() === by.toLowerCase()
+    ...(asker !== undefined && isSameLogin(asker, by)
       ? [`The approver must be another than who asks for it; both are ${name}.`]
       : []),
   ];
 }
 
-function whyNotListed(
-  by: string,
-  tier: Tier,
-  listed: readonly string[],
-  surroundings: Surroundings,
-): readonly string[] {
+/** People write @amy, and GitHub tells no case apart. */
+function isSameLogin(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((login) => login.trim().replace(/^@/, "").toLowerCase());
+  return one === other;
+}
+
+/** Why somebody may not approve a tier by the list of a stack. */
+export function whyNotListed(by: string, tier: Tier, surroundings: Surroundings): readonly string[] {
+  const listed = approversOf(tier, surroundings);
   if (listed.length === 0)
     return [`readiness:approvers must list who may approve tier ${tier}; it lists nobody.`];
   if (isTeam(by, surroundings)) return [`The approver must be a person; ${plain(by)} is a team.`];

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Team } from "../../catalog/schema";
-import { hasMember } from "../../policy-pack/engine/approvals";
+import type { Service } from "../../catalog/schema";
 import { plain } from "../../policy-pack/engine/text";
 import { type Approvals, approvalsVersion, type WaiverChange } from "../../scorecard/approvals";
-import { earlierOf, namesOf, teamOf } from "../changes/reach";
+import { earlierOf, tierOf } from "../changes/reach";
 import { serviceNamed } from "../check/services";
+import { surroundingsOf } from "../waivers/standing";
+import { personFaults, whyNotListed } from "./approver";
 import { recordsOf } from "./move";
 import { proofOf } from "./reviews";
-import { type ChangeContext, tierChanges } from "./tier-changes";
+import { approversIn, type ChangeContext, ownersOf, tierChanges } from "./tier-changes";
 
 /** Looks at what a change does to tiers, waivers and services, and at who approved it. */
 export function checkChange(context: ChangeContext, between: Pick<Approvals, "project" | "base">): Approvals {
@@ -29,38 +30,35 @@ function waiverChanges(context: ChangeContext): readonly WaiverChange[] {
   return after.catalog.waivers
     .filter((waiver) => !before.catalog.waivers.some((one) => isDeepStrictEqual(one, waiver)))
     .map((waiver) => {
-      const { approver } = waiver;
-      const owner = ownersOf(waiver.service, context).find((team) => hasMember(team, approver));
-      const name = plain(approver);
+      const { approver: by } = waiver;
+      const service = serviceNamed(after.catalog.services, waiver.service);
+      const owners = service === undefined ? [] : ownersOf(service, context);
       const faults = [
-        ...(owner === undefined
-          ? []
-          : [
-              `The approver must be from outside ${owner.name}, which owns the service; ${name} is a member.`,
-            ]),
-        ...(author?.toLowerCase() === approver.toLowerCase()
-          ? [`The approver must be another than who asks for it; both are ${name}.`]
-          : []),
+        ...(service === undefined ? [] : notListed(by, service, context)),
+        ...personFaults({ by, owners, asker: author }),
       ];
-      return { waiver, ...proofOf(approver, reviews, head), faults };
+      return { waiver, ...proofOf(by, reviews, head), faults };
     });
 }
 
-/** The teams that own a service now, and that did before. */
-function ownersOf(name: string, { before, after }: ChangeContext): readonly Team[] {
-  return [after, before].flatMap(({ catalog }) => {
-    const service = serviceNamed(catalog.services, name);
-    return (service && teamOf(service, catalog)) ?? [];
+/** At tier 1 an approver of it accepts: one who was listed already, in a stack at least, and in each that would count it. */
+function notListed(by: string, service: Service, context: ChangeContext): readonly string[] {
+  const { after } = context;
+  const stacks = [...after.stacks].flatMap(([name, stack]) => {
+    if (tierOf({ service, stack, snapshot: after }) !== 1) return [];
+    const counts = whyNotListed(by, 1, surroundingsOf(after.catalog, stack.config)).length === 0;
+    return [{ counts, faults: whyNotListed(by, 1, approversIn(name, stack, context)) }];
   });
+  const isKnown = stacks.some(({ faults }) => faults.length === 0);
+  const faults = stacks.flatMap((stack) => (stack.counts || !isKnown ? stack.faults : []));
+  return [...new Set(faults)];
 }
 
 /** What is deleted is not judged: a service has to be retired first, in a change of its own. */
 function deletions({ before, after }: ChangeContext): Approvals["deleted"] {
   const kept = new Set(
-    after.catalog.services.flatMap((service) => [
-      ...namesOf(service),
-      earlierOf(service, before.catalog)?.name ?? service.name,
-    ]),
+    // Not each alias: a service that was there before takes no other's place.
+    after.catalog.services.map((service) => earlierOf(service, before.catalog)?.name ?? service.name),
   );
   return before.catalog.services
     .filter(({ name }) => !kept.has(name))

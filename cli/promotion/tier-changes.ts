@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Promotion } from "../../catalog/graph";
-import type { Service } from "../../catalog/schema";
+import type { Service, Team } from "../../catalog/schema";
 import type { Tier } from "../../catalog/tier";
 import { approversOf } from "../../policy-pack/engine/approvals";
 import type { Surroundings } from "../../policy-pack/engine/rule";
@@ -16,6 +16,8 @@ import { proofOf, type Review } from "./reviews";
 export interface ChangeContext {
   readonly before: Snapshot;
   readonly after: Snapshot;
+  /** What is merged into, as it is now: it says who may approve, however long ago the change left it. */
+  readonly target: Snapshot;
   /** Who opened the pull request; undefined where nobody told. */
   readonly author: string | undefined;
   /** Undefined where none were given. */
@@ -50,11 +52,9 @@ function changesOf(
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const own = from === to ? undefined : added.findLast((record) => record.to === to);
   const judge = (what: TierChange["what"], record: Promotion | undefined, tiers: Tiers): TierChange => {
-    const approvers = before
-      ? surroundingsOf(context.before.catalog, before.config)
-      : surroundingsOf(context.after.catalog, after.config);
+    const approvers = approversIn(stack, after, context);
     const faults = wrongRecord(what, record, tiers, context.today);
-    const known = { service, earlier, record, tier: tiers.to, faults, approvers };
+    const known = { service, record, tier: tiers.to, faults, approvers };
     return { stack, service: service.name, what, ...tiers, ...judged(known, context) };
   };
   return [
@@ -63,6 +63,30 @@ function changesOf(
       .filter((record) => record !== own)
       .map((record) => judge("record", record, { from: record.from ?? record.to, to: record.to })),
   ];
+}
+
+/**
+ * Who may approve in a stack is what stands where the change goes, so that nobody lists himself in it, and nobody who is
+ * listed no longer approves what left long ago; a new stack has only its own list.
+ */
+export function approversIn(
+  stack: string,
+  after: SnapshotStack,
+  { before, after: { catalog }, target }: ChangeContext,
+): Surroundings {
+  for (const side of [target, before]) {
+    const known = side.stacks.get(stack);
+    if (known !== undefined) return surroundingsOf(side.catalog, known.config);
+  }
+  return surroundingsOf(catalog, after.config);
+}
+
+/** The teams that own a service: now, before, and where the change goes. */
+export function ownersOf(service: Service, { before, after, target }: ChangeContext): readonly Team[] {
+  return [after, before, target].flatMap(({ catalog }) => {
+    const same = earlierOf(service, catalog);
+    return (same && teamOf(same, catalog)) ?? [];
+  });
 }
 
 interface Tiers {
@@ -97,29 +121,25 @@ function wrongRecord(
   ];
 }
 
-/** A record with its service now and before, the tier that is approved, and who may approve. */
+/** A record with its service, the tier that is approved, and who may approve. */
 interface Judged {
   readonly service: Service;
-  readonly earlier: Service | undefined;
   readonly record: Promotion | undefined;
   readonly tier: Tier;
   readonly faults: readonly string[];
   readonly approvers: Surroundings;
 }
 
-/**
- * Who may approve is what stood before the change, so that nobody lists himself in it; a new stack has only its own list.
- * Tier 3 needs no approval unless the stack says who gives it.
- */
+/** Tier 3 needs no approval unless the stack says who gives it. */
 function judged(
-  { service, earlier, record, tier, faults, approvers }: Judged,
-  { before, after, author, reviews, head }: ChangeContext,
+  { service, record, tier, faults, approvers }: Judged,
+  context: ChangeContext,
 ): Pick<TierChange, "record" | "proof" | "why" | "faults"> {
   const isNeeded = tier < 3 || approversOf(tier, approvers).length > 0;
   if (record === undefined) return { proof: isNeeded ? "missing" : "not-needed", faults: [...faults] };
   if (!isNeeded) return { record, proof: "not-needed", faults: [...faults] };
-  const owners = [teamOf(service, after.catalog), earlier && teamOf(earlier, before.catalog)];
-  const approval = { by: record.by, tier, owners, asker: author };
+  const { author, reviews, head } = context;
+  const approval = { by: record.by, tier, owners: ownersOf(service, context), asker: author };
   const wrong = approverFaults(approval, approvers);
   return { record, ...proofOf(record.by, reviews, head), faults: [...faults, ...wrong] };
 }

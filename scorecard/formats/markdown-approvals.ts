@@ -9,13 +9,17 @@ import { nameOf } from "./markdown-words";
  * What a pull request does to tiers, waivers and services, as a comment on it. The first line is a hidden marker, by which a
  * job finds its comment again.
  */
-export function approvalsMarkdown({ tiers, waivers, deleted, notices }: Approvals): string {
+export function approvalsMarkdown({ reviewed, tiers, waivers, deleted, notices }: Approvals): string {
   const all = [...tiers, ...waivers, ...deleted];
   const faulty = all.filter(({ faults }) => faults.length > 0).length;
   const unproven = [...tiers, ...waivers].filter(({ proof }) => proof === "recorded").length;
+  const waits = unproven > 0 && reviewed;
+  const unverified = `${counted(unproven, "approval")} not verified`;
   const words = [
-    faulty > 0 ? `**${faulty} of ${all.length} may not be merged so**` : "nothing stands against them",
-    ...(unproven > 0 ? [`${counted(unproven, "approval")} not verified`] : []),
+    ...(faulty > 0 ? [`**${faulty} of ${all.length} may not be merged so**`] : []),
+    ...(faulty === 0 && !waits ? ["nothing stands against them"] : []),
+    ...(waits ? [`**not to be merged yet**, ${unverified}`] : []),
+    ...(unproven > 0 && !waits ? [unverified] : []),
   ];
   const opening =
     all.length === 0

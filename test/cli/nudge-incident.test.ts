@@ -53,6 +53,19 @@ describe("a message to an owner, and an incident", () => {
     assert.equal(receiver.received.length, 3, "nobody is paged");
   });
 
+  it("cut nothing off a long message, and send none that would be cut", async () => {
+    const folder = project(reading);
+    const long = Array.from({ length: 100 }, (_, index) => `word${index}`).join(" ");
+    assert.equal((await run(folder, ["nudge", "quote", "--message", long])).code, 0);
+    for (const place of ["/slack", "/teams", "/hook"])
+      assert.match(JSON.stringify(receiver.bodies(place)), /word0 .*word99\b/, place);
+    const { code, err } = await run(folder, ["nudge", "quote", "--message", "x\n".repeat(21)]);
+    assert.deepEqual(
+      [code, err, receiver.received.length],
+      [2, "--message must have at most 20 lines of 250 letters; it has 21. Say where more is.", 3],
+    );
+  });
+
   it("open an incident where the owner is paged, once for one request", async () => {
     const folder = project(`${reading}, ${paged}`);
     const args = ["incident", "cart", "--summary", "Carts are empty.", "--severity", "critical"];

@@ -47,6 +47,25 @@ describe("readiness promotions with reviews", function () {
       "recorded",
       "pia has not reviewed it.",
     ],
+    "proves nothing by a review that is not sent yet": [
+      (head) => [{ ...review("pia", "PENDING", head), submitted_at: undefined }],
+      1,
+      "recorded",
+      "pia has not reviewed it.",
+    ],
+    "minds nobody whose account is gone": [
+      (head) => [
+        { ...review("pia", "CHANGES_REQUESTED", head), user: null },
+        review("pia", "APPROVED", head),
+      ],
+      0,
+      "verified",
+    ],
+    "lets an approval stand after an earlier one that was dismissed": [
+      (head) => [review("pia", "APPROVED", head, 3), review("pia", "DISMISSED", head, 2)],
+      0,
+      "verified",
+    ],
     "minds that the last review asks for changes": [
       (head) => [review("pia", "CHANGES_REQUESTED", head, 3), review("pia", "APPROVED", head, 2)],
       1,
@@ -103,7 +122,7 @@ describe("readiness promotions with reviews", function () {
       `    approved by pia on ${day(0)}, ticket OPS-7`,
       "    Not verified: pia has not reviewed it.",
       "",
-      "Nothing stands against it. 1 approval not proven by a review.",
+      "Not to be merged yet: 1 approval not proven by a review.",
     ]);
     const kept = git(folder, "status", "--short");
     assert.match(kept, /approvals\.json/);
@@ -112,7 +131,7 @@ describe("readiness promotions with reviews", function () {
       comment.out,
       `<!-- readiness approvals -->
 
-1 change of tiers, 0 new waivers, 0 deleted services: nothing stands against them; 1 approval not verified.
+1 change of tiers, 0 new waivers, 0 deleted services: **not to be merged yet**, 1 approval not verified.
 
 ### Tiers
 

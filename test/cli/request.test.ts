@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { run } from "../../cli/commands/request";
 import { projectWith, type Ran, readiness } from "./command";
 
 const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -97,6 +98,18 @@ describe("readiness request", () => {
     const reply = read(folder, "reply.md");
     assert.match(reply, /^\*\*Judge quote again\*\*: Done\.\n/);
     assert.match(reply, /lifecycle-declared/);
+    assert.ok(!fs.existsSync(path.join(folder, "pr.json")));
+  });
+
+  it("calls what was blocked refused, makes no pull request of it, and fails as it did", async () => {
+    const folder = folderWith(lock("cart"));
+    const said: string[] = [];
+    const keep = (text: string): void => void said.push(text);
+    const terminal = { out: keep, err: keep, colour: false, width: 110, cwd: folder, env: {} };
+    const options = { bodyFile: "request.md", requester: "amy", stack: "prod" };
+    const files = { reply: "reply.md", pullRequest: "pr.json" };
+    assert.equal(await run({ ...options, ...files }, terminal, async () => 1), 1);
+    assert.match(read(folder, "reply.md"), /^\*\*Lock cart\*\*: refused, and nothing was changed\.\n/);
     assert.ok(!fs.existsSync(path.join(folder, "pr.json")));
   });
 

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import type { Approvals } from "../../scorecard/approvals";
 import type { Scorecard } from "../../scorecard/schema";
 import { projectWith, readiness } from "./command";
 import { committed, git, write } from "./committed";
@@ -34,6 +37,10 @@ async function checked(state: string): Promise<string> {
   return folder;
 }
 
+const withTiers =
+  (other: Partial<Approvals["tiers"][number]>) =>
+  (proof: Approvals): Approvals => ({ ...proof, tiers: proof.tiers.map((one) => ({ ...one, ...other })) });
+
 async function proofsIn(folder: string): Promise<readonly unknown[]> {
   const { code, out, err } = await readiness(folder, [
     ...["scorecard", "--stack", "prod", "--verified", "approvals.json"],
@@ -58,6 +65,34 @@ describe("readiness scorecard --verified", function () {
       "catalog/waivers.yaml": waivers.replace(day(5), day(6)),
     });
     assert.deepEqual(await proofsIn(folder), ["recorded", undefined, undefined]);
+  });
+
+  const others: Readonly<Record<string, readonly [(proof: Approvals) => Approvals, readonly unknown[]]>> = {
+    project: [(one) => ({ ...one, project: "other" }), ["recorded", undefined, undefined]],
+    stack: [withTiers({ stack: "dev" }), ["recorded", undefined, "verified"]],
+    service: [withTiers({ service: "quote" }), ["recorded", undefined, "verified"]],
+    "approver, who may not": [withTiers({ faults: ["No."] }), ["recorded", undefined, "verified"]],
+  };
+  for (const [name, [changed, expected]] of Object.entries(others))
+    it(`takes no proof of another ${name}`, async () => {
+      const folder = await checked("APPROVED");
+      const file = path.join(folder, "approvals.json");
+      const proof = JSON.parse(fs.readFileSync(file, "utf8")) as Approvals; // as the command wrote it
+      write(folder, { "approvals.json": JSON.stringify(changed(proof)) });
+      assert.deepEqual(await proofsIn(folder), expected);
+    });
+
+  it("takes the proof of a service that has another name since", async () => {
+    const folder = await checked("APPROVED");
+    const file = path.join(folder, "catalog/services/cart.yaml");
+    const text = fs.readFileSync(file, "utf8");
+    write(folder, {
+      "catalog/services/cart.yaml": undefined,
+      "catalog/services/basket.yaml": text.replace("name: cart", "name: basket\naliases: [cart]"),
+      [stackFile]: promoted.replace("RECORD", record).replaceAll("cart:", "basket:"),
+      "catalog/waivers.yaml": undefined,
+    });
+    assert.deepEqual(await proofsIn(folder), ["verified", undefined]);
   });
 
   it("shows in texts what is verified and what is recorded", async () => {

@@ -11,7 +11,7 @@ describe("the workflow of requests, step by step", function () {
   const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   const form = (service: string): string =>
     `### Readiness: service to lock\n\n${service}\n\n### Why it must not be deployed\n\n$(touch hacked) \`touch hacked\`; "'\n\n### Last day\n\n${day}`;
-  const asked = async (body: string) => {
+  const asked = async (body: string, gh = "") => {
     const { folder, remote } = await repository();
     const log = path.join(temporaryFolder(), "gh");
     const place: Place = {
@@ -26,7 +26,7 @@ describe("the workflow of requests, step by step", function () {
         "steps.app.outputs.token || github.token": "made-up",
       },
       env: { GITHUB_REPOSITORY: "acme/shop" },
-      programs: { gh: `echo "$@" >> ${log}` },
+      programs: { gh: `echo "$@" >> ${log}; ${gh}` },
     };
     const ends = await runJob(workflow("request"), "answer", place);
     return { ends, folder, remote, said: fs.readFileSync(log, "utf8").trim().split("\n") };
@@ -60,6 +60,19 @@ describe("the workflow of requests, step by step", function () {
     );
     assert.deepEqual(said, ["issue comment 7 --repo acme/shop --body-file reply.md"]);
     assert.doesNotMatch(git(remote, "branch"), /request/);
+  });
+
+  it("says so where no pull request could be made", async () => {
+    const { ends, folder, said } = await asked(form("cart"), 'case "$1" in pr) exit 1;; esac');
+    assert.deepEqual(
+      ends.flatMap(({ name, code }) => (code === 0 ? [] : [`${name}: ${code}`])),
+      ["Make a pull request of it: 1"],
+    );
+    assert.equal(said.at(-1), "issue comment 7 --repo acme/shop --body-file reply.md");
+    assert.match(
+      fs.readFileSync(path.join(folder, "reply.md"), "utf8"),
+      /\n\n\*\*The pull request could not be made\*\*: the run of the workflow says why\.\n$/,
+    );
   });
 });
 

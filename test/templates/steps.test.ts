@@ -19,6 +19,8 @@ describe("the workflow of pull requests, step by step", function () {
       values: {
         ...values,
         "github.event.pull_request.base.sha": base,
+        "github.event.pull_request.base.ref": "main",
+        "github.event.pull_request.head.ref": "describe-cart",
         "github.event.pull_request.head.sha": git(folder, "rev-parse", "HEAD"),
         "github.event.pull_request.number": "7",
         "github.event.pull_request.user.login": "amy",
@@ -46,7 +48,20 @@ describe("the workflow of pull requests, step by step", function () {
       });
       codes.push(ends.at(-1)?.code ?? -1);
     }
-    assert.deepEqual(codes, [1, 0]);
+    const asker = async (author: string, branch: string, login: string): Promise<number | undefined> => {
+      const opened = {
+        "github.event.pull_request.user.login": author,
+        "github.event.pull_request.head.ref": branch,
+      };
+      const gh = `case "$*" in *issues/7*) echo ${login};; *) echo '${review}';; esac`;
+      const asked = { ...after, values: { ...after.values, ...opened }, programs: { gh } };
+      return (await runJob(workflow("pull-request"), "check", asked)).at(-1)?.code;
+    };
+    const request = "readiness/request-7";
+    codes.push((await asker("github-actions[bot]", request, "amy")) ?? -1);
+    codes.push((await asker("github-actions[bot]", request, "tess")) ?? -1); // who asked approves
+    codes.push((await asker("tess", request, "amy")) ?? -1); // who opened it calls it a request
+    assert.deepEqual(codes, [1, 0, 0, 1, 1]);
     git(folder, "reset", "--quiet", "--hard", start);
   });
 

@@ -55,11 +55,11 @@ describe("the workflows that init writes", () => {
     assert.deepEqual(rights, [
       "gate gate: contents read",
       "merge up: actions read, contents read, id-token write",
-      "merge keep: contents write, pull-requests read",
+      "merge keep: contents write, issues read, pull-requests read",
       "nightly judge: contents read, id-token write",
       "nightly tell: contents write, issues write",
       "nightly publish: pages write, id-token write",
-      "pull-request check: contents read, pull-requests read",
+      "pull-request check: contents read, issues read, pull-requests read",
       "pull-request status: statuses write",
       "pull-request preview: contents read, id-token write",
       "pull-request tell: actions read, contents read, pull-requests write, security-events write",
@@ -71,6 +71,15 @@ describe("the workflows that init writes", () => {
   it("ask the gates of several stacks of one service side by side", () => {
     const gate = workflowFiles.find(({ file }) => file.endsWith("readiness-gate.yml"))?.text ?? "";
     assert.match(gate, /^ {2}group: .*inputs\.stack.*inputs\.service/m);
+  });
+
+  it("say of a commit that it is approved only where it goes into the main branch", () => {
+    const file = workflowFiles.find((one) => one.file.includes("pull-request"));
+    const { status } = file === undefined ? {} : workflowOf(file).jobs;
+    assert.match(
+      String(status?.if),
+      /^!cancelled\(\) && github\.event\.pull_request\.base\.ref == github\.event\.repository\.default_branch && /,
+    );
   });
 
   it("leave no token behind in a checkout", () => {
