@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { entityName, text } from "./fields";
 import { lifecycles, schemaVersion } from "./schema";
+import { tiers } from "./tier";
 
 /** Another stack's service, as far as services here that depend on it must know it. */
 export const standingSchema = z.object({
-  tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  tier: z.literal(tiers),
   lifecycle: z.enum(lifecycles).optional(),
   aliases: z.array(entityName).default([]),
   promises: z
@@ -39,6 +40,16 @@ export function neighbourOf(stack: string, told: unknown): Neighbour {
   const [first] = error.issues;
   const where = first === undefined ? "" : `: ${["catalog", ...first.path].join(".")}: ${first.message}`;
   return unreadNeighbour(stack, `its output is of another version of this program${where}`);
+}
+
+/** Those of a neighbour's services that have one of these names, or had one. */
+export function standingsOf(
+  { services }: Neighbour,
+  names: ReadonlySet<string>,
+): readonly (readonly [name: string, standing: Standing])[] {
+  return Object.entries(services).filter(([name, { aliases }]) =>
+    [name, ...aliases].some((one) => names.has(one)),
+  );
 }
 
 /** A neighbour of which nothing is known, and why. */

@@ -13,8 +13,9 @@ const configSchema = z.strictObject({
 });
 
 /**
- * Loads what readiness.config.json in the pack's folder (or another file, for a what-if) names; no file means nothing. Never throws: what cannot be read
- * or loaded is told instead, since a pack that does not start would lose every other rule as well.
+ * Loads what readiness.config.json in the pack's folder (or another file, for a what-if) names; no file means nothing.
+ * Never throws: what cannot be read or loaded is told instead, since a pack that does not start would lose every other
+ * rule as well.
  */
 export function loadExtensions(
   packDir: string,

@@ -1,4 +1,5 @@
 import { stateOfEmergency } from "../policy-pack/engine/context";
+import { emergencyText } from "../policy-pack/engine/emergency-words";
 import type { Override } from "./override";
 import type { Scorecard } from "./schema";
 
@@ -14,21 +15,15 @@ function emergencyOf(
   record: NonNullable<Scorecard["breakGlass"]>,
   { judgedFor, source: { statedAt = judgedFor } }: Scorecard,
 ): Override {
-  const { service, by, reason, until } = record;
+  const { service } = record;
   // A scorecard knows its day and when its facts were stated, not the minute in which it is read.
   const now = new Date(Math.max(Date.parse(statedAt), Date.parse(judgedFor)));
   const state = stateOfEmergency(record, { statedAt }, { now });
-  const what = `${by} broke the glass for ${service ?? "the whole stack"} until ${until}`;
-  const text = {
-    "in-force": `${what}: ${reason}`,
-    ended: `${what}, which is over: remove it from the stack's config.`,
-    refused: `${what}, which does not count: an emergency lasts 24 hours at most.`,
-  }[state];
   return {
     kind: "emergency",
     ...(service === undefined ? {} : { service }),
     isOver: state !== "in-force",
-    text,
+    text: emergencyText(record, state),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { targetOf } from "../components/objectives";
 import type { ServiceFacts } from "../graph";
-import { type Neighbour, neighbourOf, type Standing } from "../neighbour";
+import { type Neighbour, neighbourOf, type Standing, standingsOf } from "../neighbour";
 
 /** What another stack told of its services at its last update; the engine refuses a stack that does not exist. */
 export async function readNeighbour(stack: string): Promise<Neighbour> {
@@ -11,10 +11,7 @@ export async function readNeighbour(stack: string): Promise<Neighbour> {
 
 /** A neighbour without those of its services that nobody here depends on: their changes are nothing to this stack. */
 export function onlyWanted(neighbour: Neighbour, wanted: ReadonlySet<string>): Neighbour {
-  const services = Object.entries(neighbour.services).filter(([name, { aliases }]) =>
-    [name, ...aliases].some((one) => wanted.has(one)),
-  );
-  return { ...neighbour, services: Object.fromEntries(services) };
+  return { ...neighbour, services: Object.fromEntries(standingsOf(neighbour, wanted)) };
 }
 
 /** What whoever runs this must know of a neighbour: that nothing is known of it. */

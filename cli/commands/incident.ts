@@ -1,7 +1,8 @@
-import { address, text } from "../../catalog/fields";
+import { text } from "../../catalog/fields";
 import { loadCatalog } from "../../catalog/load";
 import { oneLine } from "../../policy-pack/engine/text";
 import { incidentEventOf, type Severity } from "../../scorecard/notify/incident";
+import { linkProblems } from "../check/link";
 import { type ExitCode, exitCodes, InputError, inputErrorOf } from "../failures";
 import { type NotificationsPlace, notificationsOf } from "../notify/config";
 import { askerOf, ownedOf, pagingPlaces, sendParcels } from "../notify/owner";
@@ -53,9 +54,7 @@ export async function run(service: string, options: IncidentOptions, terminal: T
 function refuseFaults({ summary, link }: IncidentOptions): void {
   const lines = [
     ...(text.safeParse(summary).success ? [] : ["--summary must not be blank."]),
-    ...(link === undefined || address.safeParse(link).success
-      ? []
-      : ["--link must be an absolute http or https address."]),
+    ...linkProblems(link),
   ];
   if (lines.length > 0) throw new InputError(lines.join("\n"));
 }

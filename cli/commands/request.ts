@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { address, login } from "../../catalog/fields";
+import { login } from "../../catalog/fields";
 import { writeAtomically } from "../atomic-write";
+import { linkProblems } from "../check/link";
 import { requireStack } from "../check/stacks";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { readGivenFile } from "../given-file";
@@ -59,9 +60,7 @@ export async function run(
 function contextOf({ requester, stack, link }: RequestOptions, root: string): RequestContext {
   const lines = [
     ...(login.safeParse(requester).success ? [] : ["--requester must be a login, without @ or spaces."]),
-    ...(link === undefined || address.safeParse(link).success
-      ? []
-      : ["--link must be an absolute http or https address."]),
+    ...linkProblems(link),
   ];
   if (lines.length > 0) throw new InputError(lines.join("\n"));
   return { requester, stack: requireStack(root, stack), link };

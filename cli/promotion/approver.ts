@@ -35,8 +35,8 @@ export function personFaults({ by, owners, asker }: Omit<Approval, "tier">): rea
   ];
 }
 
-/** People write @amy, and GitHub tells no case apart. */
-function isSameLogin(a: string, b: string): boolean {
+/** Whether two logins are one: people write @amy, and GitHub tells no case apart. */
+export function isSameLogin(a: string, b: string): boolean {
   const [one, other] = [a, b].map((login) => login.trim().replace(/^@/, "").toLowerCase());
   return one === other;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plain } from "../../policy-pack/engine/text";
 import type { TierChange } from "../../scorecard/approvals";
+import { isSameLogin } from "./approver";
 
 /** A review as GitHub's API gives it (GET /repos/OWNER/REPO/pulls/N/reviews); what else it says is left out. */
 const reviewSchema = z.object({
@@ -27,7 +28,10 @@ export function proofOf(login: string, reviews: readonly Review[] | undefined, h
   if (reviews === undefined) return { proof: "recorded" };
   const name = plain(login);
   const last = reviews
-    .filter(({ user, state }) => isSame(user?.login, login) && state !== "COMMENTED" && state !== "PENDING")
+    .filter(
+      ({ user, state }) =>
+        user !== null && isSameLogin(user.login, login) && state !== "COMMENTED" && state !== "PENDING",
+    )
     .toSorted((a, b) => timeOf(a) - timeOf(b))
     .at(-1);
   const recorded = (why: string): Proof => ({ proof: "recorded", why });
@@ -37,10 +41,6 @@ export function proofOf(login: string, reviews: readonly Review[] | undefined, h
   if (last.commit_id === head) return { proof: "verified" };
   const seen = last.commit_id === null ? "another commit" : last.commit_id.slice(0, 7);
   return recorded(`${name} approved ${plain(seen)}, not the last commit ${head.slice(0, 7)}.`);
-}
-
-function isSame(a: string | undefined, b: string): boolean {
-  return a?.toLowerCase() === b.toLowerCase();
 }
 
 function timeOf({ submitted_at: at }: Review): number {

@@ -1,4 +1,4 @@
-import type { Neighbour, Standing } from "../../catalog/neighbour";
+import { type Neighbour, type Standing, standingsOf } from "../../catalog/neighbour";
 import { UnknownValue } from "./value";
 
 /** What the name stands for among what is known of a service, and what a rule looked at. */
@@ -10,10 +10,9 @@ export function toldByNeighbours(
   neighbours: readonly Neighbour[],
 ): readonly unknown[] {
   const wanted = new Set(dependencies.map(({ service }) => service));
-  return neighbours.flatMap(({ stack, services, unread }) => {
-    const told = Object.entries(services).filter(([name, { aliases }]) =>
-      [name, ...aliases].some((one) => wanted.has(one)),
-    );
+  return neighbours.flatMap((neighbour) => {
+    const { stack, unread } = neighbour;
+    const told = standingsOf(neighbour, wanted);
     return told.length === 0 && unread === undefined ? [] : [[stack, told, unread ?? null]];
   });
 }

@@ -3,6 +3,7 @@ import type { Initiative } from "../../catalog/initiative";
 import { endingSoonDays } from "../../catalog/waiver-terms";
 import { daysBetween } from "../../tiers/calendar";
 import { stateOfEmergency } from "./context";
+import { emergencyText } from "./emergency-words";
 import type { Inventory } from "./inventory";
 import type { Judgement } from "./judge";
 import { progressOf, strangersOf } from "./progress";
@@ -30,13 +31,7 @@ export function exceptions(judgement: Judgement, inventory: Inventory, today: To
 function emergency(inventory: Inventory, today: Today): string {
   const record = inventory.surroundings.catalog?.breakGlass;
   if (record === undefined) return "";
-  const { by, until, reason, service } = record;
-  const what = `${plain(by)} broke the glass for ${plain(service ?? "the stack")} until ${plain(until)}`;
-  const state = stateOfEmergency(record, inventory, today);
-  if (state === "in-force") return `${what}: ${plain(reason)}`;
-  return state === "ended"
-    ? `${what}, which is over: remove it from the stack's config.`
-    : `${what}, which does not count: an emergency lasts 24 hours at most.`;
+  return plain(emergencyText(record, stateOfEmergency(record, inventory, today)));
 }
 
 /** Locks stop the gates of services, not the catalog's own runs: those that count, and those that have ended. */

@@ -142,7 +142,7 @@ describe("what is accepted for a while, on the real engine", function () {
     const run = await project.run("preview", "prod");
     assert.equal(run.code, 0, run.stdout);
     assert.ok(
-      summary(run).includes(`tess broke the glass for the stack until ${until}: The shop is down.`),
+      summary(run).includes(`tess broke the glass for the whole stack until ${until}: The shop is down.`),
       summary(run),
     );
   });

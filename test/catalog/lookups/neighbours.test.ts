@@ -31,7 +31,7 @@ describe("a neighbouring stack", () => {
     ],
     "tells of a tier that there is not": [
       { ...told, services: { payment: { ...payment, tier: 4 } } },
-      "its output is of another version of this program: catalog.services.payment.tier: Invalid input",
+      "its output is of another version of this program: catalog.services.payment.tier: Invalid option: expected one of 1|2|3",
     ],
     "is no stack of this program": [
       "a catalogue of pictures",

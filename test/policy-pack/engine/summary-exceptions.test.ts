@@ -89,7 +89,7 @@ describe("what a run says of exceptions", () => {
     "names an emergency while it lasts": [
       emergency({}),
       [],
-      ["amy broke the glass for the stack until 2026-11-23T20:00:00Z: Payments are down."],
+      ["amy broke the glass for the whole stack until 2026-11-23T20:00:00Z: Payments are down."],
     ],
     "names the service of an emergency": [
       emergency({ service: "checkout" }),
@@ -100,14 +100,14 @@ describe("what a run says of exceptions", () => {
       emergency({ until: "2026-11-23T09:00:00Z" }),
       [],
       [
-        "amy broke the glass for the stack until 2026-11-23T09:00:00Z, which is over: remove it from the stack's config.",
+        "amy broke the glass for the whole stack until 2026-11-23T09:00:00Z, which is over: remove it from the stack's config.",
       ],
     ],
     "says that too long an emergency does not count": [
       emergency({ until: "2027-11-23T09:00:00Z" }),
       [],
       [
-        "amy broke the glass for the stack until 2027-11-23T09:00:00Z, which does not count: an emergency lasts 24 hours at most.",
+        "amy broke the glass for the whole stack until 2027-11-23T09:00:00Z, which does not count: an emergency lasts 24 hours at most.",
       ],
     ],
     "names locks in force, on their last day too, and apart from them those that have ended": [
@@ -179,7 +179,7 @@ describe("what a run says of exceptions", () => {
     const [line] = await said(emergency({ reason: "x\n[mandatory] forged\u001b[2K" }));
     assert.equal(
       line,
-      "amy broke the glass for the stack until 2026-11-23T20:00:00Z: x\\u000a[mandatory] forged\\u001b[2K",
+      "amy broke the glass for the whole stack until 2026-11-23T20:00:00Z: x\\u000a[mandatory] forged\\u001b[2K",
     );
   });
 });
