@@ -83,20 +83,52 @@ export function diffOf(earlier: Scorecard, later: Scorecard): ScorecardDiff {
   return {
     levels: pairs.flatMap(({ then, now }) => (then ? levelChanges(then, now, "asJudged") : [])),
     waivedLevels: pairs.flatMap(({ then, now }) => (then ? levelChanges(then, now, "withWaivers") : [])),
-    findings: pairs.flatMap(({ then, now }) => (then ? findingChanges(then, now) : [])),
-    enforcements: pairs.flatMap(({ then, now }) => (then ? enforcementChanges(then, now) : [])),
+    ...changesOfFindings(pairs),
     newServices: pairs.flatMap(({ then, now }) => (then ? [] : [now.name])),
     lostServices: earlier.services.map(({ name }) => name).filter((name) => !kept.has(name)),
   };
 }
 
-function enforcementChanges(then: ScoredService, now: ScoredService): readonly EnforcementChange[] {
-  const before = new Map(then.findings.map((finding) => [keyOf(finding), finding.enforcement]));
-  return now.findings.flatMap((finding) => {
-    const { rule, set, enforcement: to } = finding;
-    const from = before.get(keyOf(finding));
-    return from === undefined || from === to ? [] : [{ service: now.name, rule, set, from, to }];
-  });
+/** Service by service, so that what only compares is gone at once: a large scorecard has very many findings. */
+function changesOfFindings(
+  services: readonly ServicePair[],
+): Pick<ScorecardDiff, "findings" | "enforcements"> {
+  const [findings, enforcements]: [FindingChange[], EnforcementChange[]] = [[], []];
+  for (const { then, now } of services) {
+    if (then === undefined) continue;
+    for (const pair of pairFindings(then, now)) {
+      const [finding, enforcement] = [findingChange(now, pair), enforcementChange(now, pair)];
+      if (finding !== undefined) findings.push(finding);
+      if (enforcement !== undefined) enforcements.push(enforcement);
+    }
+  }
+  return { findings, enforcements };
+}
+
+/** What was found of a rule then and now; one of them is undefined where the rule was judged once only. */
+interface FindingPair {
+  readonly old: ScoredFinding | undefined;
+  readonly young: ScoredFinding | undefined;
+}
+
+/** In the order of now, then those that are gone. Where rules are the same in both, as nearly always, places do without keys. */
+function pairFindings(then: ScoredService, now: ScoredService): readonly FindingPair[] {
+  const isSame = (young: ScoredFinding, at: number): boolean => {
+    const old = then.findings[at];
+    return old?.rule === young.rule && old.set === young.set;
+  };
+  if (then.findings.length === now.findings.length && now.findings.every(isSame))
+    return now.findings.map((young, at) => ({ old: then.findings[at], young }));
+  const before = new Map(then.findings.map((finding) => [keyOf(finding), finding]));
+  const paired = now.findings.map((young) => ({ old: before.get(keyOf(young)), young }));
+  for (const young of now.findings) before.delete(keyOf(young));
+  return [...paired, ...[...before.values()].map((old) => ({ old, young: undefined }))];
+}
+
+function enforcementChange(now: ScoredService, { old, young }: FindingPair): EnforcementChange | undefined {
+  if (old === undefined || young === undefined || old.enforcement === young.enforcement) return undefined;
+  const { rule, set, enforcement: to } = young;
+  return { service: now.name, rule, set, from: old.enforcement, to };
 }
 
 function levelChanges(
@@ -114,30 +146,18 @@ function levelChanges(
   });
 }
 
-function findingChanges(then: ScoredService, now: ScoredService): readonly FindingChange[] {
-  const before = new Map(then.findings.map((finding) => [keyOf(finding), finding]));
-  const after = new Map(now.findings.map((finding) => [keyOf(finding), finding]));
-  return [...new Set([...after.keys(), ...before.keys()])].flatMap((key) => {
-    const [old, young] = [before.get(key), after.get(key)];
-    const finding = young ?? old;
-    if (finding === undefined) return [];
-    const appeared = missingIn(young?.violations ?? [], old?.violations ?? []);
-    const gone = missingIn(old?.violations ?? [], young?.violations ?? []);
-    if (old?.outcome === young?.outcome && appeared.length === 0 && gone.length === 0) return [];
-    return [
-      {
-        service: now.name,
-        owner: now.owner,
-        rule: finding.rule,
-        set: finding.set,
-        direction: directionOf(old?.outcome, young?.outcome, appeared.length > 0, gone.length > 0),
-        from: old?.outcome,
-        to: young?.outcome,
-        appeared,
-        gone,
-      },
-    ];
-  });
+function findingChange(now: ScoredService, { old, young }: FindingPair): FindingChange | undefined {
+  const finding = young ?? old;
+  if (finding === undefined) return undefined;
+  const appeared = missingIn(young?.violations ?? [], old?.violations ?? []);
+  const gone = missingIn(old?.violations ?? [], young?.violations ?? []);
+  const [from, to] = [old?.outcome, young?.outcome];
+  if (from === to && appeared.length === 0 && gone.length === 0) return undefined;
+  return {
+    ...{ service: now.name, owner: now.owner, rule: finding.rule, set: finding.set },
+    direction: directionOf(from, to, appeared.length > 0, gone.length > 0),
+    ...{ from, to, appeared, gone },
+  };
 }
 
 /** What a finding is of, apart from its service. */
@@ -155,6 +175,7 @@ function missingIn(
   some: readonly ScoredViolation[],
   others: readonly ScoredViolation[],
 ): readonly ScoredViolation[] {
+  if (areSame(some, others)) return [];
   const left = new Map<string, number>();
   for (const one of others) left.set(failureOf(one), (left.get(failureOf(one)) ?? 0) + 1);
   return some.filter((one) => {
@@ -162,6 +183,13 @@ function missingIn(
     left.set(failureOf(one), count - 1);
     return count <= 0;
   });
+}
+
+/** The same failures in the same order, as nearly always. */
+function areSame(some: readonly ScoredViolation[], others: readonly ScoredViolation[]): boolean {
+  const isSame = ({ message, subject }: ScoredViolation, at: number): boolean =>
+    message === others[at]?.message && subject === others[at]?.subject;
+  return some.length === others.length && some.every(isSame);
 }
 
 /** What was met, or was known, and is not any more is a loss; unknown is worse than met and better than failed. */

@@ -160,10 +160,9 @@ function digestOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
-/** Services are much like each other, far apart in the text: a window as large as it is finds what gzip, with 32 KiB, does not. */
+/** Services are much like each other, further apart in the text than gzip, with its window of 32 KiB, looks back. */
 function packed(text: string): Buffer {
-  const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window } = constants;
-  return brotliCompressSync(text, { params: { [quality]: 9, [window]: constants.BROTLI_MAX_WINDOW_BITS } });
+  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
 }
 
 /** A run that is kept; undefined for what is torn, or of another version. */

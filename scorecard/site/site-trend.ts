@@ -1,6 +1,6 @@
 import { levelOfLetter, type RunFigures } from "../run-figures";
 import type { ScoredService } from "../schema";
-import { type Leveled, type ShareAtMust, shareAtMust } from "../share";
+import { type ShareAtMust, shareAtMust } from "../share";
 import type { SetHistory, Trend, TrendFigures } from "./data/model";
 
 /** The figures of one stack on each of its days, oldest first; the last is now. */
@@ -87,32 +87,42 @@ function coveredByTeam(
 }
 
 function readyByTeam(day: Day, set: string): ReadonlyMap<string, ShareAtMust> {
-  const owned = new Map<string, Leveled[]>();
+  const byTeam = new Map<string, ShareAtMust>();
   for (const { services } of day) {
     const columns = services.levels.find((one) => one.set === set);
     if (columns === undefined) continue;
     services.owners.forEach((owner, at) => {
-      const levels = levelsAt(columns, at);
-      if (levels === undefined) return;
-      const group = owned.get(owner) ?? [];
-      owned.set(owner, group);
-      group.push({ levels: [levels] });
+      const own = countedAt(columns, at);
+      if (own === undefined) return;
+      const before = byTeam.get(owner) ?? { of: 0, asJudged: 0, withWaivers: 0 };
+      byTeam.set(owner, {
+        of: before.of + own.of,
+        asJudged: before.asJudged + own.asJudged,
+        withWaivers: before.withWaivers + own.withWaivers,
+      });
     });
   }
-  return new Map([...owned].map(([owner, services]) => [owner, shareAtMust(services, set)]));
+  return byTeam;
 }
 
-/** What the columns say of the service at a place; undefined where it has no level in the set. */
-function levelsAt(
-  columns: RunFigures["services"]["levels"][number],
-  at: number,
-): Leveled["levels"][number] | undefined {
-  const level = (key: "must" | "asJudged" | "withWaivers") => levelOfLetter.get(columns[key].charAt(at));
-  const [must, asJudged, withWaivers] = [level("must"), level("asJudged"), level("withWaivers")];
+/** What one service counts for, by the letters of its must-level and of what it reaches; a year has few kinds of services. */
+const countedOf = new Map<string, ShareAtMust | undefined>();
+
+/** What the service at a place counts for; undefined where it has no level in the set. */
+function countedAt({ set, must, asJudged, withWaivers }: LevelColumns, at: number): ShareAtMust | undefined {
+  const letters = must.charAt(at) + asJudged.charAt(at) + withWaivers.charAt(at);
+  if (!countedOf.has(letters)) countedOf.set(letters, countedByLetters(letters, set));
+  return countedOf.get(letters);
+}
+
+function countedByLetters(letters: string, set: string): ShareAtMust | undefined {
+  const [must, asJudged, withWaivers] = [...letters].map((letter) => levelOfLetter.get(letter));
   if (must === undefined || must === "none" || asJudged === undefined || withWaivers === undefined)
     return undefined;
-  return { set: columns.set, must, asJudged, withWaivers };
+  return shareAtMust([{ levels: [{ set, must, asJudged, withWaivers }] }], set);
 }
+
+type LevelColumns = RunFigures["services"]["levels"][number];
 
 /** A run with its services' places by name, so that many histories can be looked up. */
 export type RunIndex = readonly { readonly run: RunFigures; readonly places: ReadonlyMap<string, number> }[];

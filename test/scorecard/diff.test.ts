@@ -123,4 +123,37 @@ describe("what lies between two scorecards", () => {
       }),
     );
   });
+
+  it("is the same in whatever order rules and failures stand", () => {
+    const about = fc.constantFrom("a", "b", "c");
+    const failures = fc.array(about, { maxLength: 3 });
+    const rules = fc.dictionary(fc.constantFrom("one", "two", "three"), failures, { noNullPrototype: true });
+    const scored = (found: Readonly<Record<string, readonly string[]>>): readonly ScoredFinding[] =>
+      Object.entries(found).map(([rule, subjects]) => ({
+        ...finding(subjects.length > 0 ? "fail" : "pass", ...subjects.map((one) => failure("missing", one))),
+        rule,
+      }));
+    const turned = (findings: readonly ScoredFinding[]): readonly ScoredFinding[] =>
+      findings.map((one) => ({ ...one, violations: one.violations.toReversed() })).reverse();
+    const changes = (then: readonly ScoredFinding[], now: readonly ScoredFinding[]) =>
+      diffOf(card(service("cart", then)), card(service("cart", now)))
+        .findings.map(({ rule, from, to, direction, appeared, gone }) => {
+          const [more, less] = [appeared, gone].map((all) => all.map(({ subject }) => subject).sort());
+          return { rule, from, to, direction, more, less };
+        })
+        .sort((a, b) => (a.rule < b.rule ? -1 : 1));
+    fc.assert(
+      fc.property(rules, rules, (then, now) => {
+        const [before, after] = [scored(then), scored(now)];
+        assert.deepEqual(changes(turned(before), after), changes(before, after));
+        assert.deepEqual(changes(before, turned(before)), []);
+        for (const { rule, more, less } of changes(before, after))
+          assert.equal((more?.length ?? 0) - (less?.length ?? 0), count(now[rule]) - count(then[rule]));
+      }),
+    );
+  });
 });
+
+function count(all: readonly string[] | undefined): number {
+  return all?.length ?? 0;
+}

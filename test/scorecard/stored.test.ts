@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { organizationOf } from "../../scorecard/organization";
+import { findingSchema, type Scorecard, scorecardSchema } from "../../scorecard/schema";
+import { storedScorecards } from "../../scorecard/stored";
+import { card, finding, service, violation } from "./cards";
+
+const failing = card([
+  service({ name: "cart" }),
+  service({ name: "quote", findings: [finding(), finding({ rule: "other", violations: [violation()] })] }),
+]);
+
+/** What is said of a text in which one finding was changed. */
+function problemOf(changed: object, of: (card: Scorecard) => object = (one) => one): string {
+  const [cart, quote] = failing.services;
+  assert.ok(cart && quote);
+  const [first, second] = quote.findings;
+  const findings = [first, { ...second, ...changed }] as Scorecard["services"][number]["findings"]; // as somebody else wrote it
+  const stored = storedScorecards(
+    JSON.stringify(of({ ...failing, services: [cart, { ...quote, findings }] })),
+  );
+  return "problem" in stored ? stored.problem : "none";
+}
+
+describe("a stored scorecard", () => {
+  it("is read as its schema reads it, one or several", () => {
+    const { observed: _, ...older } = failing.services[0] ?? assert.fail();
+    const text = JSON.stringify({ ...failing, services: [older, ...failing.services.slice(1)] });
+    assert.deepEqual(storedScorecards(text), { cards: [scorecardSchema.parse(JSON.parse(text))] });
+    const other = { ...failing, stack: "dev" };
+    assert.deepEqual(storedScorecards(JSON.stringify(organizationOf([failing, other]))), {
+      cards: [other, failing],
+    });
+  });
+
+  it("has findings that their schema changes in nothing, as they are kept as they were written", () => {
+    const shape = (io: "input" | "output") => z.toJSONSchema(findingSchema, { io });
+    assert.deepEqual(shape("input"), shape("output"));
+  });
+
+  it("is refused for a finding that is something else, which is named by its place", () => {
+    const place = "services.1.findings.1.";
+    assert.ok(problemOf({ outcome: "good" }).includes(`: ${place}outcome: Invalid option`));
+    assert.ok(problemOf({ own: 1 }).includes("services.1.findings.1: Unrecognized key"));
+    assert.ok(
+      problemOf({ violations: [{ ...violation(), gate: 1 }] }).includes(`: ${place}violations.0.gate: `),
+    );
+    const several = (one: Scorecard) => organizationOf([one]);
+    assert.ok(problemOf({ level: "" }, several).includes(`: scorecards.0.${place}level: Invalid option`));
+    assert.equal(problemOf({}), "none");
+  });
+});
