@@ -1,12 +1,11 @@
-import { mkdirSync } from "node:fs";
 import { reason } from "../catalog/reading/read-yaml";
-import { replaceFile } from "../scorecard/replace-file";
+import { makeFolders, replaceFile } from "../scorecard/replace-file";
 import { InputError } from "./failures";
 
 /** Makes a folder with those above it. Throws InputError where it cannot be made. */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
   } catch (error) {
     throw new InputError(`${path} cannot be made: ${reason(error)}`);
   }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { keptRunOf, keptRunSchema, scorecardOfRun } from "./kept-run";
-import { replaceFile } from "./replace-file";
+import { makeFolders, replaceFile } from "./replace-file";
 import { figuresOf, figuresSchema, type RunFigures } from "./run-figures";
 import type { Scorecard } from "./schema";
 
@@ -36,7 +36,7 @@ export function keepInHistory(folder: string, card: Scorecard, now: Date): boole
   const later = same < 0 ? [] : today.slice(same + 1);
   const isOtherwise = later.some((name) => readRun(join(own, name))?.judgedFor === card.judgedFor);
   if (same >= 0 && !isOtherwise) return false;
-  mkdirSync(own, { recursive: true });
+  makeFolders(own);
   const instant = momentAfter(today.at(-1), now).toISOString().replace(/[:.]/g, "");
   const path = join(own, `${instant}-${digest}${ending}`);
   replaceFile(path, packed(text));

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { reason } from "../../catalog/reading/read-yaml";
-import { replaceFile } from "../../scorecard/replace-file";
+import { makeFolders, replaceFile } from "../../scorecard/replace-file";
 import { InputError } from "../failures";
 import type { Planned } from "./plan";
 
@@ -51,6 +51,6 @@ function whyNot(error: unknown): string {
 
 /** Makes a folder with those above it; undone, the ones that were not there are gone. */
 function made(folder: string, undo: (() => void)[]): void {
-  const first = mkdirSync(folder, { recursive: true });
+  const first = makeFolders(folder);
   if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
 }

@@ -138,6 +138,13 @@ describe("readiness init", () => {
     assert.deepEqual(fs.readdirSync(folder), ["stacks"]);
   });
 
+  it("says so where the system lets nobody make a folder", async function () {
+    if (process.platform !== "linux") this.skip();
+    const { code, err } = await init("/proc/readiness", "--ci", "none");
+    assert.equal(code, 2);
+    assert.match(err, /^Nothing was written\. \/proc\/readiness: /);
+  });
+
   it("replaces no link, wherever it leads, and adds lines to the file behind one", async () => {
     const folder = temporaryFolder();
     fs.symlinkSync("../elsewhere.json", path.join(folder, "package.json"));
