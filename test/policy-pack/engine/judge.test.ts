@@ -34,6 +34,20 @@ async function findingOf(rule: AnyRule, input: Given = given.service()): Promise
 }
 
 describe("a finding", () => {
+  it("says what its own rule looked at, not what others' looked at in its service", async () => {
+    const neighbourly = named("some-rule", ({ service, surroundings, evidence }) => {
+      if (service.name === "checkout")
+        surroundings.service("spare")?.evidence.of(datadog.serviceLevelObjective);
+      else evidence.of(datadog.monitor);
+    });
+    const { services } = await judged(given.service().resources(), [neighbourly]);
+    const looked = services.map((one) => [one.service.subject.name, one.findings[0]?.lookedAt]);
+    assert.deepEqual(looked, [
+      ["checkout", ["service:spare"]],
+      ["spare", [datadog.monitor]],
+    ]);
+  });
+
   it("has the failure's texts filled in, where it is, and how strictly it counts", async () => {
     const finding = await findingOf(
       named("some-rule", ({ fail, evidence }) => {
