@@ -1,5 +1,6 @@
 import { reason } from "../catalog/reading/read-yaml";
-import { makeFolders, replaceFile } from "../scorecard/replace-file";
+import { makeFolders } from "../scorecard/make-folders";
+import { replaceFile } from "../scorecard/replace-file";
 import { InputError } from "./failures";
 
 /** Makes a folder with those above it. Throws InputError where it cannot be made. */

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { keptRunOf, keptRunSchema, scorecardOfRun } from "./kept-run";
-import { makeFolders, replaceFile } from "./replace-file";
+import { makeFolders } from "./make-folders";
+import { replaceFile } from "./replace-file";
 import { figuresOf, figuresSchema, type RunFigures } from "./run-figures";
 import type { Scorecard } from "./schema";
 

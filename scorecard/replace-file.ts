@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname } from "node:path";
+import { chmodSync, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 
 /**
  * Replaces a file in one step, so that a reader sees the old or the new text and never a half; its mode stays, and a link
@@ -24,24 +14,4 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   } finally {
     rmSync(draft, { force: true });
   }
-}
-
-/**
- * Makes a folder with those above it; the first that was not there, or undefined. Throws what the file system does: Node's
- * own way never ends where the system calls a folder missing that nobody can make, as in /proc.
- */
-export function makeFolders(folder: string): string | undefined {
-  if (isFolder(folder)) return undefined;
-  const above = dirname(folder);
-  const first = above === folder ? undefined : makeFolders(above);
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    if (!isFolder(folder)) throw error; // else another was faster
-  }
-  return first ?? folder;
-}
-
-function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { reason } from "../../catalog/reading/read-yaml";
-import { makeFolders, replaceFile } from "../../scorecard/replace-file";
+import { makeFolders } from "../../scorecard/make-folders";
+import { replaceFile } from "../../scorecard/replace-file";
 import { InputError } from "../failures";
 import type { Planned } from "./plan";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { makeFolders } from "../../scorecard/replace-file";
+import { makeFolders } from "../../scorecard/make-folders";
 import { temporaryFolder } from "../sandbox/temporary";
 
 describe("a folder and those above it", () => {
