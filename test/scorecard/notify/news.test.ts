@@ -76,6 +76,33 @@ const cases: Readonly<Record<string, readonly [Pair, readonly string[]]>> = {
       "degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (changed: its catalog facts)",
     ],
   ],
+  "a mandatory rule that did not apply and fails now": [
+    {
+      earlier: card([service({ findings: [finding({ outcome: "not-applicable" })] })], {
+        judgedFor: "2026-11-22",
+      }),
+      later: card([
+        service({ findings: [finding({ violations: [violation()] })], digests: { catalog: "d2" } }),
+      ]),
+    },
+    [
+      "degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (changed: its catalog facts)",
+    ],
+  ],
+  "a mandatory rule that is new and fails": [
+    {
+      earlier: cardOf([service()], { judgedFor: "2026-11-22" }),
+      later: card([service({ findings: [finding({ violations: [violation()] })] })]),
+    },
+    ["degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (the rule is new)"],
+  ],
+  "no rule that is new and advised": [
+    {
+      earlier: cardOf([service()], { judgedFor: "2026-11-22" }),
+      later: card([service({ findings: [finding({ violations: [advisory] })] })]),
+    },
+    [],
+  ],
   "no failure that is advisory": [later({ findings: [finding({ violations: [advisory] })] }), []],
   "a failure that stops the service's own deployments only": [
     later({ findings: [finding({ violations: [violation({ enforcement: "advisory" })] })] }),
