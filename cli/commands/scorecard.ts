@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
 import { oneLine } from "../../policy-pack/engine/text";
 import { fileText } from "../../scorecard/file-text";
+import { TooManyStacksError } from "../../scorecard/formats/too-many-stacks";
 import { stackFolder } from "../../scorecard/history";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
@@ -45,7 +46,7 @@ export async function run(options: ScorecardOptions, terminal: Terminal): Promis
   if (options.format === "badges" && options.output !== undefined)
     await writeBadges(cards, resolve(terminal.cwd, options.output));
   else {
-    const text = await textOf(cards, options, terminal);
+    const text = await textOf(cards, options, terminal).catch(refuseTooMany);
     if (options.output === undefined) {
       terminal.out(text.trimEnd());
       return exitCodes.fine;
@@ -110,14 +111,18 @@ function refusePartial(cards: Cards, { format }: ScorecardOptions): void {
   if (problems.length > 0) throw new InputError(problems.join("\n"));
 }
 
+function refuseTooMany(error: unknown): never {
+  throw error instanceof TooManyStacksError ? new InputError(error.message) : error;
+}
+
 async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }: Terminal): Promise<string> {
   switch (format) {
     case "markdown": {
-      const { markdownOf } = await import("../../scorecard/formats/markdown.js");
+      const { markdownOfSeveral } = await import("../../scorecard/formats/markdown.js");
       const earlier = since === undefined ? [] : readScorecards(since, cwd);
       const before = ({ project, stack }: Scorecard): Scorecard | undefined =>
         earlier.find((one) => one.project === project && one.stack === stack);
-      return cards.map((card) => markdownOf(card, before(card))).join("\n\n");
+      return markdownOfSeveral(cards, before);
     }
     case "sarif":
       return (await import("../../scorecard/formats/sarif.js")).sarifOf(cards);

@@ -7,6 +7,7 @@ import { stackNameOf } from "../stack-name";
 import { type Entry, entriesOf, identityOf } from "./entries";
 import { serviceFile } from "./service-file";
 import { shown } from "./shown-text";
+import { TooManyStacksError } from "./too-many-stacks";
 
 /** GitHub refuses a file with more runs. */
 const mostRuns = 20;
@@ -27,12 +28,12 @@ const levels = { mandatory: "error", advisory: "warning", waived: "note", off: "
  * judged is a result as grave as the run takes it, and none where it counts nowhere, as nobody could act on the alert.
  * GitHub does not read suppressions either: what is waived is a note there that begins with the waiver.
  *
- * Throws a RangeError for more than 20 stacks, which GitHub would refuse.
+ * Throws a TooManyStacksError for more than 20 stacks, which GitHub would refuse.
  */
 export function sarifOf(cards: readonly Scorecard[]): string {
   const stacks = byStack(cards);
   if (stacks.size > mostRuns) {
-    throw new RangeError(
+    throw new TooManyStacksError(
       `There are ${stacks.size} stacks, and GitHub takes ${mostRuns} in one SARIF file. Write a file for each stack.`,
     );
   }

@@ -210,4 +210,18 @@ describe("readiness scorecard", () => {
     const { code, err } = await readiness(folder, ["drift", "--since", "all.json", "--stack", "prod"]);
     assert.deepEqual([code, err], [2, '"all.json" must be a scorecard of one stack; it is of 2.']);
   });
+
+  it("refuses more stacks than GitHub takes in one file, in a sentence", async () => {
+    const folder = projectWith();
+    const card = await one(folder, "prod");
+    const cards = Array.from({ length: 21 }, (_, index) => ({ ...card, stack: `prod-${index}` }));
+    const files = cards.map((each) => {
+      fs.writeFileSync(path.join(folder, `${each.stack}.json`), JSON.stringify(each));
+      return `${each.stack}.json`;
+    });
+    assert.equal(
+      await refusal(folder, "--merge", ...files, "-f", "sarif"),
+      "There are 21 stacks, and GitHub takes 20 in one SARIF file. Write a file for each stack.",
+    );
+  });
 });
