@@ -74,10 +74,12 @@ function inputOf(
     );
   const since = options.since === undefined ? undefined : readScorecards(options.since, terminal.cwd);
   const problems: string[] = [];
+  let isOneRun = true;
   const [first, ...rest] = cards;
   const past = (card: Scorecard): StackPast => {
     const found = pastOf(card, folder);
     problems.push(...found.problems);
+    isOneRun &&= found.isOneRun;
     const given = since?.find(({ project, stack }) => project === card.project && stack === card.stack);
     return since === undefined ? found.past : { ...found.past, earlier: { [lastRun]: given } };
   };
@@ -89,18 +91,23 @@ function inputOf(
     stacks,
     comparisons: [
       [lastRun, since === undefined ? "the last run" : "the earlier scorecard"],
-      [lastWeek, "a week ago"],
+      // Said once where it is the same run of every stack; of a stack that is judged weekly it is the same, and belongs to both.
+      ...(isOneRun ? [] : [[lastWeek, "a week ago"] as const]),
     ],
     problems,
   };
 }
 
+interface Past {
+  readonly past: StackPast;
+  /** Whether the last run is that of a week ago. */
+  readonly isOneRun: boolean;
+  readonly problems: readonly string[];
+}
+
 /** The runs that are kept of a scorecard's stack; the last one and that of a week ago are read whole, for what changed. */
-function pastOf(
-  card: Scorecard,
-  folder: string | undefined,
-): { readonly past: StackPast; readonly problems: readonly string[] } {
-  if (folder === undefined) return { past: { card, runs: [], earlier: {} }, problems: [] };
+function pastOf(card: Scorecard, folder: string | undefined): Past {
+  if (folder === undefined) return { past: { card, runs: [], earlier: {} }, isOneRun: true, problems: [] };
   const { runs, problems } = readFigures(folder, card);
   const known = new Map<string, Scorecard | undefined>(); // Both may be one run, and a large one takes a second.
   const read = (path: string): Scorecard | undefined => {
@@ -111,17 +118,14 @@ function pastOf(
     [lastRun]: lastReadable(runs, addDays(card.judgedFor, -1), read),
     [lastWeek]: lastReadable(runs, addDays(card.judgedFor, -7), read),
   };
-  const isOneRun = found[lastWeek].run?.path === found[lastRun].run?.path;
   const torn = new Set(Object.values(found).flatMap((one) => one.torn));
   return {
     past: {
       card,
       runs: runs.map(({ figures }) => figures),
-      earlier: {
-        [lastRun]: found[lastRun].run?.card,
-        ...(isOneRun ? {} : { [lastWeek]: found[lastWeek].run?.card }),
-      },
+      earlier: { [lastRun]: found[lastRun].run?.card, [lastWeek]: found[lastWeek].run?.card },
     },
+    isOneRun: found[lastWeek].run?.path === found[lastRun].run?.path,
     problems: [
       ...problems,
       ...[...torn].map(
