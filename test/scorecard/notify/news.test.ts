@@ -146,37 +146,6 @@ const cases: Readonly<Record<string, readonly [Pair, readonly string[]]>> = {
   ],
   "no fall without an earlier scorecard": [{ earlier: undefined, later: card([service(fallen)]) }, []],
   "no service that is new": [{ earlier, later: card([service({ ...fallen, name: "new" })]) }, []],
-  "a waiver that ends within the least step that is reached": [
-    later({}, { waivers: [{ waiver: { ...waiver }, state: "in-force" }] }),
-    ["waivers, cart: The waiver of slo-defined ends on 2026-11-30, in 7 days (migration)."],
-  ],
-  "no waiver that ends later than every step": [
-    later({}, { waivers: [{ waiver: { ...waiver, expires: "2026-12-08" }, state: "in-force" }] }),
-    [],
-  ],
-  "a waiver that has just ended": [
-    later(
-      {},
-      { waivers: [{ waiver: { ...waiver, expires: "2026-11-22", subject: "latency" }, state: "expired" }] },
-    ),
-    ["waivers, cart: The waiver of slo-defined for latency ended on 2026-11-22: the failure counts again."],
-  ],
-  "no waiver that ended long ago": [
-    later({}, { waivers: [{ waiver: { ...waiver, expires: "2026-11-15" }, state: "expired" }] }),
-    [],
-  ],
-  "no waiver that another one goes on for": [
-    later(
-      {},
-      {
-        waivers: [
-          { waiver: { ...waiver }, state: "in-force" },
-          { waiver: { ...waiver, expires: "2027-01-30" }, state: "in-force" },
-        ],
-      },
-    ),
-    [],
-  ],
   "failures of one day together": [
     later({
       findings: ["a-rule", "b-rule"].map((rule) =>
