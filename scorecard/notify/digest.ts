@@ -31,6 +31,7 @@ export function digestOf(
     }))
     .filter(({ later }) => later.services.length > 0);
   if (seen.length === 0) return undefined;
+  const severalStacks = seen.length > 1;
   const pieces = seen.flatMap(({ whole, later }) => [
     ...(whole === undefined ? [] : degradedPieces(whole, later).filter(({ kind }) => kind === "degraded")),
     ...waiverPieces(later, ahead.waivers),
@@ -38,8 +39,13 @@ export function digestOf(
     ...initiativePieces(later, ahead.initiatives),
   ]);
   const day = seen.map(({ later }) => later.judgedFor).reduce((a, b) => (a > b ? a : b));
-  const { title, sections } = messageOf(pieces, { audience: audience.name, day, intro: [], report });
-  const severalStacks = seen.length > 1;
+  const { title, sections } = messageOf(pieces, {
+    audience: audience.name,
+    day,
+    intro: [],
+    report,
+    severalStacks,
+  });
   const all = seen.flatMap(({ later }) => {
     const where = whereIn(later, severalStacks);
     return later.services.map((service) => ({ service, where }));
