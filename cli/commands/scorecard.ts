@@ -115,13 +115,15 @@ function refuseTooMany(error: unknown): never {
   throw error instanceof TooManyStacksError ? new InputError(error.message) : error;
 }
 
-async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }: Terminal): Promise<string> {
+async function textOf(
+  cards: Cards,
+  { format, since }: ScorecardOptions,
+  terminal: Terminal,
+): Promise<string> {
   switch (format) {
     case "markdown": {
       const { markdownOfSeveral } = await import("../../scorecard/formats/markdown.js");
-      const earlier = since === undefined ? [] : readScorecards(since, cwd);
-      const before = ({ project, stack }: Scorecard): Scorecard | undefined =>
-        earlier.find((one) => one.project === project && one.stack === stack);
+      const before = earlierFinder(cards, since, terminal);
       return markdownOfSeveral(cards, before);
     }
     case "sarif":
@@ -135,6 +137,22 @@ async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }
     default:
       return fileText(cards.length === 1 ? cards[0] : organizationOf(cards));
   }
+}
+
+/** Finds what a scorecard is compared with, and says of which there is nothing: a comment that is silent looks like no change. */
+function earlierFinder(
+  cards: Cards,
+  since: string | undefined,
+  { cwd, err }: Terminal,
+): (card: Scorecard) => Scorecard | undefined {
+  if (since === undefined) return () => undefined;
+  const earlier = readScorecards(since, cwd);
+  const before = (card: Scorecard) => earlier.find((one) => stackNameOf(one) === stackNameOf(card));
+  for (const card of cards.filter((one) => before(one) === undefined))
+    err(
+      `${quote(since)} has no scorecard of ${quote(stackNameOf(card))}, so nothing is said of what became better or worse there.`,
+    );
+  return before;
 }
 
 /** One folder of badges; of several stacks, one below it for each. */

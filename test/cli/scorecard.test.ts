@@ -224,4 +224,18 @@ describe("readiness scorecard", () => {
       "There are 21 stacks, and GitHub takes 20 in one SARIF file. Write a file for each stack.",
     );
   });
+
+  it("says of which stack there is nothing to compare with", async () => {
+    const folder = projectWith(dev);
+    for (const stack of ["dev", "prod"])
+      fs.writeFileSync(path.join(folder, `${stack}.json`), JSON.stringify(await one(folder, stack)));
+    const args = ["scorecard", "--merge", "dev.json", "prod.json", "--since", "dev.json", "-f", "markdown"];
+    const { code, out, err } = await readiness(folder, args);
+    assert.equal(code, 0);
+    assert.equal(out.match(/^Against the scorecard of /gm)?.length, 1);
+    assert.equal(
+      err,
+      '"dev.json" has no scorecard of "shop/prod", so nothing is said of what became better or worse there.',
+    );
+  });
 });
