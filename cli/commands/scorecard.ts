@@ -9,10 +9,10 @@ import type { Scorecard } from "../../scorecard/schema";
 import { stackNameOf } from "../../scorecard/stack-name";
 import { listStacks } from "../../stacks/read";
 import { makeFolder, writeAtomically } from "../atomic-write";
-import { revisionOf } from "../changes/git";
+import { placeInRepository, revisionOf } from "../changes/git";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { type JudgingOptions, judgeStack, scorecardFor } from "../judging/judge-stack";
-import { findProject } from "../project";
+import { findProject, projectFolder } from "../project";
 import { readApprovals } from "../promotion/approvals-file";
 import { readScorecards } from "../scorecard-file";
 import type { ScorecardFormat } from "../scorecard-formats";
@@ -115,11 +115,8 @@ function refuseTooMany(error: unknown): never {
   throw error instanceof TooManyStacksError ? new InputError(error.message) : error;
 }
 
-async function textOf(
-  cards: Cards,
-  { format, since }: ScorecardOptions,
-  terminal: Terminal,
-): Promise<string> {
+async function textOf(cards: Cards, options: ScorecardOptions, terminal: Terminal): Promise<string> {
+  const { format, since } = options;
   switch (format) {
     case "markdown": {
       const { markdownOfSeveral } = await import("../../scorecard/formats/markdown.js");
@@ -127,16 +124,25 @@ async function textOf(
       return markdownOfSeveral(cards, before);
     }
     case "sarif":
-      return (await import("../../scorecard/formats/sarif.js")).sarifOf(cards);
+      return (await import("../../scorecard/formats/sarif.js")).sarifOf(cards, placeOf(options, terminal));
     case "junit":
       return (await import("../../scorecard/formats/junit.js")).junitOf(cards);
     case "annotations":
-      return (await import("../../scorecard/formats/annotations.js")).annotationsOf(cards);
+      return (await import("../../scorecard/formats/annotations.js")).annotationsOf(
+        cards,
+        placeOf(options, terminal),
+      );
     case "csv":
       return (await import("../../scorecard/formats/csv.js")).csvOf(cards);
     default:
       return fileText(cards.length === 1 ? cards[0] : organizationOf(cards));
   }
+}
+
+/** Where the project lies in its repository: GitHub looks for files from the repository's root. */
+function placeOf({ project }: ScorecardOptions, { cwd }: Terminal): string {
+  const folder = projectFolder(project ?? cwd);
+  return folder === undefined ? "" : placeInRepository(folder);
 }
 
 /** Finds what a scorecard is compared with, and says of which there is nothing: a comment that is silent looks like no change. */

@@ -238,4 +238,19 @@ describe("readiness scorecard", () => {
       '"dev.json" has no scorecard of "shop/prod", so nothing is said of what became better or worse there.',
     );
   });
+
+  it("names files from the repository's root, also where the project lies below it", async () => {
+    const folder = projectWith();
+    const repository = path.join(folder, "..", `${path.basename(folder)}-repository`);
+    const own = path.join(repository, "ops", "readiness");
+    fs.mkdirSync(path.dirname(own), { recursive: true });
+    fs.renameSync(folder, own);
+    execFileSync("git", ["init", "--quiet"], { cwd: repository });
+    fs.writeFileSync(path.join(own, "prod.json"), JSON.stringify(await one(own, "prod")));
+    const as = async (format: string): Promise<string> =>
+      (await readiness(own, ["scorecard", "--merge", "prod.json", "-f", format])).out;
+    assert.match(await as("annotations"), /file=ops\/readiness\/catalog\/services\/cart\.yaml,line=1/);
+    assert.match(await as("sarif"), /"uri": "ops\/readiness\/catalog\/services\/cart\.yaml"/);
+    fs.rmSync(repository, { recursive: true });
+  });
 });
