@@ -52,7 +52,7 @@ export function digestOf(
   });
   return {
     title: title.replace(/^Readiness/, "Weekly readiness"),
-    intro: seen.map(({ earlier, later }) => standing(later, earlier, severalStacks)),
+    intro: standings(seen),
     sections: [
       sectionOf("Below their must-level", "service", [...all].sort(byTier).flatMap(belowLine)),
       sectionOf(
@@ -78,6 +78,22 @@ export function digestOf(
 
 function sectionOf(title: string, noun: string, lines: readonly Line[]): Section {
   return { title, noun, lines, leftOut: 0 };
+}
+
+/** Stacks that have a line of their own; more of them are told of in one, as no message holds so many. */
+const mostStacks = 12;
+
+/** How ready each stack is; of very many stacks, how ready all are together. */
+function standings(seen: readonly Pair[]): readonly string[] {
+  const [first] = seen;
+  if (first === undefined || seen.length <= mostStacks)
+    return seen.map(({ earlier, later }) => standing(later, earlier, seen.length > 1));
+  const later = { ...first.later, services: seen.flatMap((one) => one.later.services) };
+  const before = seen.flatMap((one) => one.earlier ?? []);
+  const [oldest] = [...before].sort((a, b) => (a.judgedFor < b.judgedFor ? -1 : 1));
+  const isWhole = oldest !== undefined && before.length === seen.length;
+  const earlier = isWhole ? { ...oldest, services: before.flatMap(({ services }) => services) } : undefined;
+  return [`${counted(seen.length, "stack")} together: ${standing(later, earlier, false)}`];
 }
 
 /** How ready the services are, in a line, with what it was. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { newsKinds } from "../../../catalog/notifications";
 import { digestOf } from "../../../scorecard/notify/digest";
 import { plainTextOf } from "../../../scorecard/notify/plain-text";
+import { teamsMessageOf } from "../../../scorecard/notify/teams";
 import type { Scorecard } from "../../../scorecard/schema";
 import { card, finding, level, service, violation } from "../cards";
 
@@ -39,5 +40,17 @@ describe("a weekly digest", () => {
         "      Fails for cart in shop/dev, cart in shop/prod; lifts 2 services by itself.",
       ],
     );
+  });
+
+  it("tells of very many stacks together, so that it fits into a message for Teams", () => {
+    const pairs = Array.from({ length: 300 }, (_, index) => ({
+      earlier: wasNone(`production-${index}`),
+      later: below(`production-${index}`),
+    }));
+    const message = digestOf(central, pairs, undefined);
+    assert.deepEqual(message?.intro, [
+      "300 stacks together: 300 services: 0 gold, 0 silver, 300 bronze, 0 without a level. 0 of 300 at their must-level (0 of 300 on 2026-11-16). Coverage 0 % (0 %).",
+    ]);
+    assert.ok(message && teamsMessageOf(message));
   });
 });
