@@ -28,6 +28,11 @@ export function findProject(from: string): Project {
   return { root, packFolder };
 }
 
+/** The folder of the project that a folder lies in; undefined where it lies in none. */
+export function projectFolder(from: string): string | undefined {
+  return nearest(resolve(from));
+}
+
 function nearest(folder: string): string | undefined {
   if (existsSync(join(folder, projectFile))) return folder;
   const above = dirname(folder);

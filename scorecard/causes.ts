@@ -130,6 +130,11 @@ function serviceCause(place: Place, look: Look): Cause {
   const others = [...new Set(othersAmong(lookedAt))].filter((name) => isOtherService(pairs.get(name)));
   if (others.length > 0)
     return { kind: "service", because: `what it relies on changed: ${others.join(", ")}` };
+  const [was, is] = findingsOf(place, look);
+  if (is?.outcome === "error" && was?.outcome !== "error")
+    return { kind: "rule", because: `the rule went wrong${is.reason ? `: ${is.reason}` : ""}` };
+  if (was?.outcome === "error" && is?.outcome !== "error")
+    return { kind: "rule", because: "the rule does not go wrong any more" };
   if (earlier.packVersion !== later.packVersion)
     return {
       kind: "rule",
@@ -185,6 +190,17 @@ function waiverCause(change: FindingChange, look: Look): Cause | undefined {
     return { kind: "waiver", because: `a waiver began, until ${begun.waiver.expires}` };
   const ended = then?.waived.find((one) => appeared?.has(failureOf(one)));
   if (ended === undefined) return undefined;
+  const refused = look.later.waivers.find(
+    ({ waiver, state }) => state === "refused" && isDeepStrictEqual(waiver, ended.waiver),
+  );
+  if (refused !== undefined) {
+    const because = `a waiver ${refused.why ?? "does not count any more"}`;
+    const { then: old, now: young } = look.pairs.get(change.service) ?? {};
+    if (old === undefined || young === undefined || old.tier === young.tier)
+      return { kind: "waiver", because };
+    const { kind, because: moved } = tierMoved(old.tier, young.tier);
+    return { kind, because: `${moved}, and ${because}` };
+  }
   const { expires } = ended.waiver;
   const isOver = expires < look.later.judgedFor;
   return { kind: "waiver", because: isOver ? `a waiver ended on ${expires}` : "a waiver is gone" };

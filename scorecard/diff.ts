@@ -208,9 +208,16 @@ function directionOf(
   hasNew: boolean,
   hasGone: boolean,
 ): Direction {
+  // What does not apply keeps nobody from a level: a failure in its place is a loss, and its end a gain.
+  if (from === "not-applicable" && fails(to)) return "degraded";
+  if (fails(from) && to === "not-applicable") return "improved";
   const [before, after] = [from && rank[from], to && rank[to]];
   if (before === undefined || after === undefined) return "changed";
   if (after !== before) return after < before ? "degraded" : "improved";
   if (hasNew) return "degraded";
   return hasGone ? "improved" : "changed";
+}
+
+function fails(outcome: Outcome | undefined): boolean {
+  return outcome === "fail" || outcome === "error";
 }

@@ -41,6 +41,15 @@ export function revisionOf(root: string): string | undefined {
   return status === 0 ? stdout.trim() : undefined;
 }
 
+/** Where a folder lies in its repository, such as ops/readiness/; empty at the root, and where no git can tell. */
+export function placeInRepository(folder: string): string {
+  const { status, stdout } = spawnSync("git", ["rev-parse", "--show-prefix"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return status === 0 ? stdout.replace(/\r?\n$/, "") : "";
+}
+
 /** Files below the root that differ between a commit and the working tree, new ones included; with forward slashes. */
 export function changedFiles(root: string, commit: string): readonly string[] {
   const tracked = lines(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
-import { readFigures, readRun } from "../../scorecard/history";
+import { type KeptFigures, readFigures, readRun } from "../../scorecard/history";
 import { doubledStacks } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
 import { htmlPage } from "../../scorecard/site/html-page";
@@ -74,10 +74,12 @@ function inputOf(
     );
   const since = options.since === undefined ? undefined : readScorecards(options.since, terminal.cwd);
   const problems: string[] = [];
+  let isOneRun = true;
   const [first, ...rest] = cards;
   const past = (card: Scorecard): StackPast => {
     const found = pastOf(card, folder);
     problems.push(...found.problems);
+    isOneRun &&= found.isOneRun;
     const given = since?.find(({ project, stack }) => project === card.project && stack === card.stack);
     return since === undefined ? found.past : { ...found.past, earlier: { [lastRun]: given } };
   };
@@ -89,31 +91,70 @@ function inputOf(
     stacks,
     comparisons: [
       [lastRun, since === undefined ? "the last run" : "the earlier scorecard"],
-      [lastWeek, "a week ago"],
+      // Said once where it is the same run of every stack; of a stack that is judged weekly it is the same, and belongs to both.
+      ...(isOneRun ? [] : [[lastWeek, "a week ago"] as const]),
     ],
     problems,
   };
 }
 
+interface Past {
+  readonly past: StackPast;
+  /** Whether the last run is that of a week ago. */
+  readonly isOneRun: boolean;
+  readonly problems: readonly string[];
+}
+
 /** The runs that are kept of a scorecard's stack; the last one and that of a week ago are read whole, for what changed. */
-function pastOf(
-  card: Scorecard,
-  folder: string | undefined,
-): { readonly past: StackPast; readonly problems: readonly string[] } {
-  if (folder === undefined) return { past: { card, runs: [], earlier: {} }, problems: [] };
+function pastOf(card: Scorecard, folder: string | undefined): Past {
+  if (folder === undefined) return { past: { card, runs: [], earlier: {} }, isOneRun: true, problems: [] };
   const { runs, problems } = readFigures(folder, card);
-  const lastOf = (day: string) => runs.filter(({ figures }) => figures.judgedFor <= day).at(-1)?.path;
-  const last = lastOf(addDays(card.judgedFor, -1));
-  const week = lastOf(addDays(card.judgedFor, -7));
-  const read = (path: string | undefined) => (path === undefined ? undefined : readRun(path));
+  const known = new Map<string, Scorecard | undefined>(); // Both may be one run, and a large one takes a second.
+  const read = (path: string): Scorecard | undefined => {
+    if (!known.has(path)) known.set(path, readRun(path));
+    return known.get(path);
+  };
+  const found = {
+    [lastRun]: lastReadable(runs, addDays(card.judgedFor, -1), read),
+    [lastWeek]: lastReadable(runs, addDays(card.judgedFor, -7), read),
+  };
+  const torn = new Set(Object.values(found).flatMap((one) => one.torn));
   return {
     past: {
       card,
       runs: runs.map(({ figures }) => figures),
-      earlier: { [lastRun]: read(last), ...(week === last ? {} : { [lastWeek]: read(week) }) },
+      earlier: { [lastRun]: found[lastRun].run?.card, [lastWeek]: found[lastWeek].run?.card },
     },
-    problems,
+    isOneRun: found[lastWeek].run?.path === found[lastRun].run?.path,
+    problems: [
+      ...problems,
+      ...[...torn].map(
+        (path) => `${relative(folder, path)} cannot be read, and nothing is compared with it.`,
+      ),
+    ],
   };
+}
+
+interface Readable {
+  readonly run: { readonly path: string; readonly card: Scorecard } | undefined;
+  /** Paths of later ones, whose figures can be read and they cannot. */
+  readonly torn: readonly string[];
+}
+
+/** The last run up to a day that can be read: beside whole figures a run may be torn. */
+function lastReadable(
+  runs: readonly KeptFigures[],
+  day: string,
+  read: (path: string) => Scorecard | undefined,
+): Readable {
+  const torn: string[] = [];
+  for (const { path, figures } of runs.toReversed()) {
+    if (figures.judgedFor > day) continue;
+    const card = read(path);
+    if (card !== undefined) return { run: { path, card }, torn };
+    torn.push(path);
+  }
+  return { run: undefined, torn };
 }
 
 /** The page's script and styles, which the build puts beside the compiled site. */

@@ -2,16 +2,17 @@ import { join, resolve } from "node:path";
 import { quote } from "../../catalog/reading/problems";
 import { oneLine } from "../../policy-pack/engine/text";
 import { fileText } from "../../scorecard/file-text";
+import { TooManyStacksError } from "../../scorecard/formats/too-many-stacks";
 import { stackFolder } from "../../scorecard/history";
 import { doubledStacks, organizationOf } from "../../scorecard/organization";
 import type { Scorecard } from "../../scorecard/schema";
 import { stackNameOf } from "../../scorecard/stack-name";
 import { listStacks } from "../../stacks/read";
 import { makeFolder, writeAtomically } from "../atomic-write";
-import { revisionOf } from "../changes/git";
+import { placeInRepository, revisionOf } from "../changes/git";
 import { type ExitCode, exitCodes, InputError } from "../failures";
 import { type JudgingOptions, judgeStack, scorecardFor } from "../judging/judge-stack";
-import { findProject } from "../project";
+import { findProject, projectFolder } from "../project";
 import { readApprovals } from "../promotion/approvals-file";
 import { readScorecards } from "../scorecard-file";
 import type { ScorecardFormat } from "../scorecard-formats";
@@ -45,7 +46,7 @@ export async function run(options: ScorecardOptions, terminal: Terminal): Promis
   if (options.format === "badges" && options.output !== undefined)
     await writeBadges(cards, resolve(terminal.cwd, options.output));
   else {
-    const text = await textOf(cards, options, terminal);
+    const text = await textOf(cards, options, terminal).catch(refuseTooMany);
     if (options.output === undefined) {
       terminal.out(text.trimEnd());
       return exitCodes.fine;
@@ -110,26 +111,54 @@ function refusePartial(cards: Cards, { format }: ScorecardOptions): void {
   if (problems.length > 0) throw new InputError(problems.join("\n"));
 }
 
-async function textOf(cards: Cards, { format, since }: ScorecardOptions, { cwd }: Terminal): Promise<string> {
+function refuseTooMany(error: unknown): never {
+  throw error instanceof TooManyStacksError ? new InputError(error.message) : error;
+}
+
+async function textOf(cards: Cards, options: ScorecardOptions, terminal: Terminal): Promise<string> {
+  const { format, since } = options;
   switch (format) {
     case "markdown": {
-      const { markdownOf } = await import("../../scorecard/formats/markdown.js");
-      const earlier = since === undefined ? [] : readScorecards(since, cwd);
-      const before = ({ project, stack }: Scorecard): Scorecard | undefined =>
-        earlier.find((one) => one.project === project && one.stack === stack);
-      return cards.map((card) => markdownOf(card, before(card))).join("\n\n");
+      const { markdownOfSeveral } = await import("../../scorecard/formats/markdown.js");
+      const before = earlierFinder(cards, since, terminal);
+      return markdownOfSeveral(cards, before);
     }
     case "sarif":
-      return (await import("../../scorecard/formats/sarif.js")).sarifOf(cards);
+      return (await import("../../scorecard/formats/sarif.js")).sarifOf(cards, placeOf(options, terminal));
     case "junit":
       return (await import("../../scorecard/formats/junit.js")).junitOf(cards);
     case "annotations":
-      return (await import("../../scorecard/formats/annotations.js")).annotationsOf(cards);
+      return (await import("../../scorecard/formats/annotations.js")).annotationsOf(
+        cards,
+        placeOf(options, terminal),
+      );
     case "csv":
       return (await import("../../scorecard/formats/csv.js")).csvOf(cards);
     default:
       return fileText(cards.length === 1 ? cards[0] : organizationOf(cards));
   }
+}
+
+/** Where the project lies in its repository: GitHub looks for files from the repository's root. */
+function placeOf({ project }: ScorecardOptions, { cwd }: Terminal): string {
+  const folder = projectFolder(project ?? cwd);
+  return folder === undefined ? "" : placeInRepository(folder);
+}
+
+/** Finds what a scorecard is compared with, and says of which there is nothing: a comment that is silent looks like no change. */
+function earlierFinder(
+  cards: Cards,
+  since: string | undefined,
+  { cwd, err }: Terminal,
+): (card: Scorecard) => Scorecard | undefined {
+  if (since === undefined) return () => undefined;
+  const earlier = readScorecards(since, cwd);
+  const before = (card: Scorecard) => earlier.find((one) => stackNameOf(one) === stackNameOf(card));
+  for (const card of cards.filter((one) => before(one) === undefined))
+    err(
+      `${quote(since)} has no scorecard of ${quote(stackNameOf(card))}, so nothing is said of what became better or worse there.`,
+    );
+  return before;
 }
 
 /** One folder of badges; of several stacks, one below it for each. */

@@ -93,7 +93,9 @@ function news(reader: Reader, { config, pairsFor, sent }: PlanOptions): readonly
     .filter(({ key }) => sent.sent[sentKey(to, key)] === undefined);
   if (pieces.length === 0) return [];
   const day = dayOf(pairs);
-  const message = messageOf(pieces, { audience: audience.name, day, intro: [], report: config.report });
+  const { report } = config;
+  const severalStacks = pairs.length > 1;
+  const message = messageOf(pieces, { audience: audience.name, day, intro: [], report, severalStacks });
   const keys = pieces.map(({ key }) => sentKey(to, key));
   return [delivery({ reader, message, pieces, day, keys, isDigest: false })];
 }

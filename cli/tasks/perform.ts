@@ -84,25 +84,36 @@ async function alter(
   const change = issue && operation.again(issue);
   const base = { operation, url: now.html_url, number };
   if (change === undefined) return { ...base, result: "superseded" };
-  await say(change, repository, number, world, issues);
+  const unsaid = await say(change, repository, number, world, issues);
   const told = await issues.update(repository, number, change.fields);
   world.take(repository, told);
-  const missing = withoutLabels(told, change.fields);
+  const missing = unsaid ?? withoutLabels(told, change.fields);
   return { ...base, result: "done", ...(missing === undefined ? {} : { problem: missing }) };
 }
 
-/** Says a word once: what was said before the run ended is found by its mark. */
+/**
+ * Says a word once: what was said before the run ended is found by its mark. Answers why it was not said where the
+ * conversation is locked: the task is changed all the same, as else it would stay open for ever.
+ */
 async function say(
   { word }: Change,
   repository: string,
   number: number,
   { isWriter }: World,
   issues: GithubIssues,
-): Promise<void> {
-  if (word === undefined) return;
+): Promise<string | undefined> {
+  if (word === undefined) return undefined;
   const said = await issues.comments(repository, number);
-  if (said.some(({ body, user }) => isWriter(user?.login) && isWord(body ?? "", word))) return;
-  await issues.comment(repository, number, commentOf(word, word.text));
+  if (said.some(({ body, user }) => isWriter(user?.login) && isWord(body ?? "", word))) return undefined;
+  try {
+    await issues.comment(repository, number, commentOf(word, word.text));
+  } catch (error) {
+    const isLocked =
+      error instanceof DeclinedError && error.status === 403 && /is locked/.test(error.message);
+    if (!isLocked) throw error;
+    return "nothing was said there, as the issue is locked";
+  }
+  return undefined;
 }
 
 /** GitHub leaves out labels that the token may not put, without a word. */

@@ -12,17 +12,17 @@ const longest = { name: 200, text: 1000, fix: 500 } as const;
 /**
  * GitHub workflow commands, one a line: an error for what blocks and a warning for what is advisory, the most important
  * ones at the catalog file of their service; a notice counts those for which GitHub has no room. Empty where there is
- * neither.
+ * neither. `place` is where the project lies in the repository, such as ops/readiness/.
  */
-export function annotationsOf(cards: readonly Scorecard[]): string {
+export function annotationsOf(cards: readonly Scorecard[], place = ""): string {
   const isOneStack = new Set(cards.map(stackNameOf)).size <= 1;
   const entries = entriesOf(cards);
   const errors = entries.filter(({ weight }) => weight === "mandatory");
   const warnings = entries.filter(({ weight }) => weight === "advisory");
   const lines = [
     ...whatIfOf(cards),
-    ...errors.slice(0, mostShown).map((entry) => commandOf("error", entry, isOneStack)),
-    ...warnings.slice(0, mostShown).map((entry) => commandOf("warning", entry, isOneStack)),
+    ...errors.slice(0, mostShown).map((entry) => commandOf("error", entry, isOneStack, place)),
+    ...warnings.slice(0, mostShown).map((entry) => commandOf("warning", entry, isOneStack, place)),
     ...restOf(errors.length - mostShown, warnings.length - mostShown),
   ];
   return lines.map((line) => `${line}\n`).join("");
@@ -34,12 +34,12 @@ function whatIfOf(cards: readonly Scorecard[]): readonly string[] {
   return days.map((day) => `::notice title=readiness::A what-if, judged for ${day}.`);
 }
 
-function commandOf(kind: "error" | "warning", entry: Entry, isOneStack: boolean): string {
+function commandOf(kind: "error" | "warning", entry: Entry, isOneStack: boolean, place: string): string {
   const { stack, service, finding, text, fix } = entry;
   const where = isOneStack ? "" : ` (${shown(stack, longest.name)})`;
   const title = `${shown(service.name, longest.name)}${where}: ${shown(finding.rule, longest.name)}`;
   const message = `${shown(text, longest.text)}${fix === undefined ? "" : ` Fix: ${shown(fix, longest.fix)}`}`;
-  return `::${kind} file=${property(serviceFile(service.name))},line=1,title=${property(title)}::${data(message)}`;
+  return `::${kind} file=${property(serviceFile(service.name, place))},line=1,title=${property(title)}::${data(message)}`;
 }
 
 function restOf(errors: number, warnings: number): readonly string[] {

@@ -1,5 +1,7 @@
+import { TooManyStacksError } from "./too-many-stacks";
+
 /** Characters that GitHub takes in one comment. */
-const longestComment = 65_536;
+export const longestComment = 65_536;
 
 /** Entries of a section that are seen at once; the others are folded, so that a comment is short. */
 const seenAtOnce = 10;
@@ -27,12 +29,38 @@ export function partlyFolded(title: string, entries: readonly string[], rank: nu
   ];
 }
 
-/** An opening and those sections that have entries, no longer than GitHub takes; says what is left out. */
-export function commentOf(opening: string, sections: readonly Section[]): string {
+/** An opening and those sections that have entries, no longer than GitHub takes, or than `most`; says what is left out. */
+export function commentOf(opening: string, sections: readonly Section[], most = longestComment): string {
   const filled = sections.filter(({ entries }) => entries.length > 0);
   const written = (kept: ReadonlyMap<Section, number>): string =>
     [opening, ...filled.map((section) => sectionText(section, kept.get(section) ?? 0))].join("\n\n");
-  return `${written(whatFits(filled, longestComment - written(new Map()).length - 1))}\n`;
+  const room = most - written(new Map()).length - 1;
+  // Not even the headings fit, as where a comment is of very many stacks.
+  if (room < 0) return `${opening}\n\nThere is no room for more of it here. The scorecard has all.\n`;
+  return `${written(whatFits(filled, room))}\n`;
+}
+
+/**
+ * Several texts as one comment, no longer than GitHub takes: each is written for as many characters as it may have, and
+ * what short ones do not need is for the others. Throws a TooManyStacksError where even the shortest of each are too long together.
+ */
+export function commentOfSeveral(writers: readonly ((most: number) => string)[]): string {
+  const between = "\n\n";
+  let room = longestComment - between.length * (writers.length - 1);
+  const texts = writers.map((write) => write(longestComment));
+  const shortestFirst = [...texts.keys()].sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0));
+  for (const [done, at] of shortestFirst.entries()) {
+    const share = Math.floor(room / (writers.length - done));
+    const text = texts[at] ?? "";
+    const kept = text.length <= share ? text : (writers[at]?.(share) ?? text);
+    texts[at] = kept;
+    room -= kept.length;
+  }
+  if (room < 0)
+    throw new TooManyStacksError(
+      `A comment has no room for ${writers.length} stacks. Write one for each, or for fewer together.`,
+    );
+  return texts.join(between);
 }
 
 /** How many entries of each section fit into so many characters, taken by rank until one does not. */

@@ -9,7 +9,14 @@ import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from ".
 import { reaches, shareAtMust } from "../share";
 import { stackNameOf } from "../stack-name";
 import { changesBetween } from "./markdown-changes";
-import { commentOf, partlyFolded, rowOf, type Section } from "./markdown-comment";
+import {
+  commentOf,
+  commentOfSeveral,
+  longestComment,
+  partlyFolded,
+  rowOf,
+  type Section,
+} from "./markdown-comment";
 import { markdownText } from "./markdown-text";
 import { nameOf, namesOf } from "./markdown-words";
 
@@ -18,10 +25,10 @@ import { nameOf, namesOf } from "./markdown-words";
  * is given, what blocks, and folded what else is to know. The first line is a hidden marker with the project's and the stack's names, by
  * which the comment is found again. Never longer than GitHub takes, and no text of the scorecard becomes markup.
  */
-export function markdownOf(card: Scorecard, before?: Scorecard): string {
+export function markdownOf(card: Scorecard, before?: Scorecard, most = longestComment): string {
   const changes = before === undefined ? undefined : changesBetween(before, card);
   const opening = [markerOf(card), verdict(card), ...(changes === undefined ? [] : [changes.sentence])];
-  return commentOf(opening.join("\n\n"), [
+  const sections = [
     ...overridden(card),
     ...(changes?.sections ?? []),
     ...blocking(card),
@@ -30,7 +37,16 @@ export function markdownOf(card: Scorecard, before?: Scorecard): string {
     endingWaivers(card),
     approvals(card),
     levelsTable(card),
-  ]);
+  ];
+  return commentOf(opening.join("\n\n"), sections, most);
+}
+
+/** Scorecards of several stacks as one comment, each with the one before it where there is one. */
+export function markdownOfSeveral(
+  cards: readonly Scorecard[],
+  before: (card: Scorecard) => Scorecard | undefined,
+): string {
+  return commentOfSeveral(cards.map((card) => (most) => markdownOf(card, before(card), most)));
 }
 
 /** What could end the comment is written as a per cent sign and the character's code. */

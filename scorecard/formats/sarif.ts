@@ -7,6 +7,7 @@ import { stackNameOf } from "../stack-name";
 import { type Entry, entriesOf, identityOf } from "./entries";
 import { serviceFile } from "./service-file";
 import { shown } from "./shown-text";
+import { TooManyStacksError } from "./too-many-stacks";
 
 /** GitHub refuses a file with more runs. */
 const mostRuns = 20;
@@ -27,19 +28,19 @@ const levels = { mandatory: "error", advisory: "warning", waived: "note", off: "
  * judged is a result as grave as the run takes it, and none where it counts nowhere, as nobody could act on the alert.
  * GitHub does not read suppressions either: what is waived is a note there that begins with the waiver.
  *
- * Throws a RangeError for more than 20 stacks, which GitHub would refuse.
+ * `place` is where the project lies in the repository, such as ops/readiness/. Throws a TooManyStacksError for more than 20 stacks, which GitHub would refuse.
  */
-export function sarifOf(cards: readonly Scorecard[]): string {
+export function sarifOf(cards: readonly Scorecard[], place = ""): string {
   const stacks = byStack(cards);
   if (stacks.size > mostRuns) {
-    throw new RangeError(
+    throw new TooManyStacksError(
       `There are ${stacks.size} stacks, and GitHub takes ${mostRuns} in one SARIF file. Write a file for each stack.`,
     );
   }
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
-    runs: [...stacks].map(([stack, own]) => runOf(stack, own)),
+    runs: [...stacks].map(([stack, own]) => runOf(stack, own, place)),
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
@@ -56,7 +57,7 @@ function byStack(cards: readonly Scorecard[]): ReadonlyMap<string, readonly Scor
   return stacks;
 }
 
-function runOf(stack: string, cards: readonly Scorecard[]): Run {
+function runOf(stack: string, cards: readonly Scorecard[], place: string): Run {
   const rules = rulesOf(cards);
   const indexes = new Map([...rules.keys()].map((key, index) => [key, index]));
   const all = entriesOf(cards);
@@ -75,7 +76,7 @@ function runOf(stack: string, cards: readonly Scorecard[]): Run {
     invocations: [
       { executionSuccessful: true, toolExecutionNotifications: notificationsOf(all, told, kept) },
     ],
-    results: kept.map((entry) => resultOf(entry, indexes.get(keyOf(entry.finding)) ?? -1)),
+    results: kept.map((entry) => resultOf(entry, indexes.get(keyOf(entry.finding)) ?? -1, place)),
   };
 }
 
@@ -130,14 +131,14 @@ function code(text: string): string {
   return `\`${text.replaceAll("`", "'")}\``;
 }
 
-function resultOf(entry: Entry, ruleIndex: number): Result {
+function resultOf(entry: Entry, ruleIndex: number, place: string): Result {
   const { finding, service, weight, waiver } = entry;
   return {
     ruleId: name(finding.rule),
     ruleIndex,
     level: levels[weight],
     message: { text: literal(messageOf(entry)) },
-    locations: [locationOf(service.name)],
+    locations: [locationOf(service.name, place)],
     partialFingerprints: { primaryLocationLineHash: fingerprintOf(entry) },
     ...(waiver === undefined
       ? {}
@@ -163,10 +164,10 @@ function literal(text: string): string {
 }
 
 /** GitHub wants a region: the first character of the file, as a scorecard does not know lines. */
-function locationOf(service: string): Location {
+function locationOf(service: string, place: string): Location {
   return {
     physicalLocation: {
-      artifactLocation: { uri: serviceFile(service).split("/").map(encodeURIComponent).join("/") },
+      artifactLocation: { uri: serviceFile(service, place).split("/").map(encodeURIComponent).join("/") },
       region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
     },
   };

@@ -85,7 +85,7 @@ function clausesOf(causes: readonly Cause[]): string {
   return [...shown, ...(causes.length > mostCauses ? ["and more"] : [])].join("; ");
 }
 
-/** Rules that were met, or were advisory, and are mandatory failures now. */
+/** Rules that were met, did not apply, were not judged or were advisory, and are mandatory failures now. */
 function rulePieces(
   earlier: Scorecard,
   later: Scorecard,
@@ -108,7 +108,7 @@ function rulePieces(
       const place = placeOf({ ...finding, service: now.name });
       const [change, old] = [worse.get(place), before.get(keyOf(finding))];
       const isStricter = old !== undefined && old.outcome === finding.outcome && !failsMandatorily(old);
-      if (change === undefined && !isStricter) return [];
+      if (change === undefined && !isStricter && old !== undefined) return [];
       const [first] = change?.appeared ?? finding.violations;
       const told = first ?? finding.violations[0];
       const because = causes.get(place)?.because;

@@ -44,9 +44,20 @@ export function waiverPieces(card: Scorecard, steps: Steps["waivers"]): readonly
     if (state === "in-force" && step !== undefined)
       return [piece(step, `${what} ends on ${waiver.expires}, ${inDays(left)} (${waiver.reason}).`)];
     if (state === "expired" && left < 0 && left >= -daysAfter)
-      return [piece("ended", `${what} ended on ${waiver.expires}: the failure counts again.`)];
+      return [piece("ended", `${what} ended on ${waiver.expires}: ${afterEnd(waiver, service)}`)];
     return [];
   });
+}
+
+/** What an ended waiver leaves, as the end of a sentence: what it accepted may have been mended in time. */
+function afterEnd({ rule, subject }: Waiver, { findings }: ScoredService): string {
+  const own = findings.filter((one) => one.rule === rule);
+  if (own.some(({ outcome }) => outcome === "unknown"))
+    return "whether the failure counts again could not be judged.";
+  const fails = own.some(({ violations }) =>
+    violations.some((one) => subject === undefined || one.subject?.trim() === subject),
+  );
+  return fails ? "the failure counts again." : "nothing fails that it accepted, so that it can be removed.";
 }
 
 function hasSuccessor(waiver: Waiver, { waivers }: Scorecard): boolean {

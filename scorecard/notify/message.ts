@@ -53,15 +53,18 @@ export interface MessageFrame {
   readonly day: string;
   readonly intro: readonly string[];
   readonly report: string | undefined;
+  /** Whether it is of several stacks, also where only one has news: then each line says of which. */
+  readonly severalStacks?: boolean;
 }
 
 /** One message of all pieces: a section for each kind, a line for each service, strictest tier first. */
 export function messageOf(pieces: readonly Piece[], frame: MessageFrame): Message {
   const places = new Set(pieces.map(({ place }) => `${place.project}\n${place.stack}`));
+  const withStack = frame.severalStacks === true || places.size > 1;
   const sections = order.flatMap((kind) => {
     const own = pieces.filter((one) => one.kind === kind);
     if (own.length === 0) return [];
-    const lines = kind === "unknown" ? unknownLines(own) : linesOf(own, places.size > 1);
+    const lines = kind === "unknown" ? unknownLines(own) : linesOf(own, withStack);
     return [{ ...headings[kind], lines, leftOut: 0 }];
   });
   const counts = sections.map(

@@ -41,7 +41,7 @@ export const notificationSchema = z.strictObject({
       }),
     )
     .optional(),
-  leftOut: z.int().min(0).describe("Pieces of news that there is no room for."),
+  leftOut: z.int().min(0).describe("Pieces of news, or lines of a digest, that there is no room for."),
 });
 
 export type Notification = z.infer<typeof notificationSchema>;

@@ -28,8 +28,12 @@ export function notificationOf({ audience, day, message, pieces, isDigest }: Sen
     ...(report === undefined ? {} : { report }),
     news: pieces.slice(0, mostPieces).map(newsOf),
     ...(isDigest ? { digest: digestOf(message) } : {}),
-    leftOut: Math.max(0, pieces.length - mostPieces),
+    leftOut: isDigest ? linesLeftOut(message) : Math.max(0, pieces.length - mostPieces),
   };
+}
+
+function linesLeftOut({ sections }: Message): number {
+  return sections.reduce((sum, { lines }) => sum + Math.max(0, lines.length - mostLines), 0);
 }
 
 function newsOf({ key, kind, place, about, text, because, url }: Piece): Notification["news"][number] {

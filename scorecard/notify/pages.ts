@@ -27,8 +27,8 @@ export interface Page {
 const pagedTier = 1;
 
 /**
- * Services of tier 1 that were at their must-level, waivers counted, and now fail a rule of it: what only could not be
- * judged pages nobody. What is paged for already is not triggered again, and is resolved once the service is at its
+ * Services of tier 1 that were at their must-level, waivers counted, or failed no rule of it, and now fail one: what only
+ * could not be judged pages nobody, and hides no fall that comes after it. What is paged for already is not triggered again, and is resolved once the service is at its
  * must-level, has another tier, or is gone. Where a team is told, one that came to it while it is below is as fallen.
  */
 export function pagesOf({ earlier, later }: Pair, open: readonly Paged[], team?: string): readonly Page[] {
@@ -37,7 +37,7 @@ export function pagesOf({ earlier, later }: Pair, open: readonly Paged[], team?:
     open.some((one) => isOf(one, later) && [name, ...aliases].includes(one.service));
   const isFallen = ({ then, now }: ServicePair): boolean =>
     then !== undefined &&
-    (isAtMust(then) || (team !== undefined && then.owner !== team)) &&
+    (isAtMust(then) || failingRules(then).length === 0 || (team !== undefined && then.owner !== team)) &&
     isBelow(now) &&
     !isOpen(now);
   const fallen = earlier === undefined ? [] : pairServices(earlier, later);

@@ -114,6 +114,37 @@ describe("readiness report", () => {
     assert.deepEqual(indexIn(folder).summary, both.summary);
   });
 
+  it("tells of the week what changed in each stack, also in one that is judged once a week", async () => {
+    const staging = (one: Scorecard): Scorecard => ({ ...one, stack: "staging" });
+    const folder = folderWith({ "a.json": now, "b.json": staging(now) });
+    kept(folder, on("2026-11-16"), on("2026-11-22"), staging(on("2026-11-16")));
+    await report(folder, "--scorecard", "a.json", "b.json", "--history", "history");
+    assert.deepEqual(
+      indexIn(folder).comparisons.map(({ id, changes }) => [id, changes.length]),
+      [
+        ["last", 2],
+        ["week", 2],
+      ],
+    );
+  });
+
+  it("compares with the run before one that was torn, and says so, also where its figures are whole", async () => {
+    const folder = folderWith({ "now.json": now });
+    kept(folder, on("2026-11-20"), on("2026-11-22"));
+    const own = path.join(folder, "history/shop/prod");
+    const [torn = ""] = fs.readdirSync(own).filter((name) => /^2026-11-22.*Z-[0-9a-f]+\.json/.test(name));
+    fs.truncateSync(path.join(own, torn), 40);
+    const { err } = await report(folder, "--scorecard", "now.json", "--history", "history");
+    const { comparisons, problems } = indexIn(folder);
+    assert.deepEqual(
+      comparisons.map(({ id, since }) => [id, since]),
+      [["last", "2026-11-20"]],
+    );
+    const told = `shop/prod/${torn} cannot be read, and nothing is compared with it.`;
+    assert.equal(err.split("\n")[0], told);
+    assert.deepEqual(problems, [told]);
+  });
+
   it("tells on the page, too, which run of the history cannot be read", async () => {
     const folder = folderWith({ "now.json": now });
     kept(folder, on("2026-11-16"));

@@ -210,4 +210,47 @@ describe("readiness scorecard", () => {
     const { code, err } = await readiness(folder, ["drift", "--since", "all.json", "--stack", "prod"]);
     assert.deepEqual([code, err], [2, '"all.json" must be a scorecard of one stack; it is of 2.']);
   });
+
+  it("refuses more stacks than GitHub takes in one file, in a sentence", async () => {
+    const folder = projectWith();
+    const card = await one(folder, "prod");
+    const cards = Array.from({ length: 21 }, (_, index) => ({ ...card, stack: `prod-${index}` }));
+    const files = cards.map((each) => {
+      fs.writeFileSync(path.join(folder, `${each.stack}.json`), JSON.stringify(each));
+      return `${each.stack}.json`;
+    });
+    assert.equal(
+      await refusal(folder, "--merge", ...files, "-f", "sarif"),
+      "There are 21 stacks, and GitHub takes 20 in one SARIF file. Write a file for each stack.",
+    );
+  });
+
+  it("says of which stack there is nothing to compare with", async () => {
+    const folder = projectWith(dev);
+    for (const stack of ["dev", "prod"])
+      fs.writeFileSync(path.join(folder, `${stack}.json`), JSON.stringify(await one(folder, stack)));
+    const args = ["scorecard", "--merge", "dev.json", "prod.json", "--since", "dev.json", "-f", "markdown"];
+    const { code, out, err } = await readiness(folder, args);
+    assert.equal(code, 0);
+    assert.equal(out.match(/^Against the scorecard of /gm)?.length, 1);
+    assert.equal(
+      err,
+      '"dev.json" has no scorecard of "shop/prod", so nothing is said of what became better or worse there.',
+    );
+  });
+
+  it("names files from the repository's root, also where the project lies below it", async () => {
+    const folder = projectWith();
+    const repository = path.join(folder, "..", `${path.basename(folder)}-repository`);
+    const own = path.join(repository, "ops", "readiness");
+    fs.mkdirSync(path.dirname(own), { recursive: true });
+    fs.renameSync(folder, own);
+    execFileSync("git", ["init", "--quiet"], { cwd: repository });
+    fs.writeFileSync(path.join(own, "prod.json"), JSON.stringify(await one(own, "prod")));
+    const as = async (format: string): Promise<string> =>
+      (await readiness(own, ["scorecard", "--merge", "prod.json", "-f", format])).out;
+    assert.match(await as("annotations"), /file=ops\/readiness\/catalog\/services\/cart\.yaml,line=1/);
+    assert.match(await as("sarif"), /"uri": "ops\/readiness\/catalog\/services\/cart\.yaml"/);
+    fs.rmSync(repository, { recursive: true });
+  });
 });

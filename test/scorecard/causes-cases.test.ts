@@ -55,6 +55,22 @@ describe("the cause", () => {
         "mandatory -> advisory by waiver: a waiver began, until 2026-11-30",
       ],
     ],
+    "of a rule that went wrong is that, where nothing else is another": [
+      having({}),
+      having({ outcome: "error", reason: "it took longer than 1 s", violations: [violation()] }),
+      [
+        "pass -> error by rule: the rule went wrong: it took longer than 1 s",
+        "off -> mandatory by rule: the rule went wrong: it took longer than 1 s",
+      ],
+    ],
+    "of a rule that goes wrong no more is that, where nothing else is another": [
+      having({ outcome: "error", violations: [violation()] }),
+      having({}),
+      [
+        "error -> pass by rule: the rule does not go wrong any more",
+        "mandatory -> off by rule: the rule does not go wrong any more",
+      ],
+    ],
     "of one failure more is the waiver that is gone": [
       having({ violations: [latency], waived: [accepted("availability")] }),
       having({ violations: [availability, latency] }),
@@ -231,4 +247,23 @@ describe("the cause", () => {
     assert.deepEqual(reasonOf(cardWith(passing, []), after), ["rule: the rule is new"]);
     assert.deepEqual(reasonOf(before, cardWith(failing, [])), ["rule: the rule is off"]);
   });
+});
+
+describe("the cause of a failure whose waiver does not count any more", () => {
+  const why = "does not count, as it lasts 60 days and may last 30 at tier 1";
+  const causeFor = (tier: 1 | 2): string | undefined => {
+    const before = having({ waived: [accepted()], outcome: "waived" }, { tier });
+    const after = card(having({ violations: [violation()] }), {
+      judgedFor: "2026-11-30",
+      waivers: [{ waiver: { ...waiver }, state: "refused", why }],
+    });
+    const [first] = explainDiff(card(before), after).findings;
+    return first && `${first.cause.kind}: ${first.cause.because}`;
+  };
+
+  it("is the waiver's, and what is wrong with it", () =>
+    assert.equal(causeFor(1), `waiver: a waiver ${why}`));
+
+  it("is the tier's, where that allows it no longer", () =>
+    assert.equal(causeFor(2), `tier: the tier went from 2 to 1, and a waiver ${why}`));
 });

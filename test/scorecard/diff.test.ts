@@ -67,6 +67,22 @@ const cases: Readonly<
   ],
   "a rule that is met again": [[finding("fail", failure("missing"))], [finding("pass")], "improved +0 -1"],
   "a rule that does not apply any more": [[finding("pass")], [finding("not-applicable")], "changed +0 -0"],
+  "a rule that did not apply and fails": [
+    [finding("not-applicable")],
+    [finding("fail", failure("missing"))],
+    "degraded +1 -0",
+  ],
+  "a rule that did not apply and is met": [[finding("not-applicable")], [finding("pass")], "changed +0 -0"],
+  "a rule that did not apply and cannot be judged": [
+    [finding("not-applicable")],
+    [finding("unknown")],
+    "changed +0 -0",
+  ],
+  "a failure that does not apply any more": [
+    [finding("fail", failure("missing"))],
+    [finding("not-applicable")],
+    "improved +0 -1",
+  ],
   "a rule that is new": [[], [finding("fail", failure("missing"))], "changed +1 -0"],
   "a rule that is retired": [[finding("fail", failure("missing"))], [], "changed +0 -1"],
 };

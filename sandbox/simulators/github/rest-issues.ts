@@ -135,6 +135,8 @@ function changeIssue(viewer: Viewer, repository: WorldObject, issue: WorldObject
 function say(viewer: Viewer, repository: WorldObject, issue: WorldObject): Answer {
   const refusal = unwritable(viewer, repository);
   if (refusal) return refusal;
+  // What an app or a workflow's own token is told: both are no collaborators.
+  if (isOn(issue.locked)) return refused("Unable to create comment because issue is locked.");
   const body = textOf(sentBy(viewer).body);
   if (body === "" || body.length > mostLetters) return invalid("body");
   const { world, now } = viewer.ask;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { markdownOf } from "../../../scorecard/formats/markdown";
+import { markdownOf, markdownOfSeveral } from "../../../scorecard/formats/markdown";
 import { card, finding, level, service, violation } from "../cards";
 
 const advisory = violation({ enforcement: "advisory", gate: "advisory" });
@@ -54,6 +54,32 @@ describe("a comment on very many services", () => {
     assert.ok(text.length <= 65_536 && text.length > 63_000, String(text.length));
     assert.equal(rows(text), 0);
     assert.equal(left(text), 2000 - blocks(text) + 2000 + 2);
+  });
+
+  it("is no longer for several stacks together, which share the room as they need it", () => {
+    const cards = [many(2000), { ...many(30), stack: "dev" }, { ...many(700), stack: "test" }];
+    const text = markdownOfSeveral(cards, () => undefined);
+    assert.ok(text.length <= 65_536 && text.length > 63_000, String(text.length));
+    assert.deepEqual(text.match(/^<!-- readiness:.*$/gm), [
+      "<!-- readiness:shop/prod -->",
+      "<!-- readiness:shop/dev -->",
+      "<!-- readiness:shop/test -->",
+    ]);
+    assert.ok(text.includes(markdownOf({ ...many(30), stack: "dev" })), "a short one is whole");
+    const two = cards.slice(1, 2);
+    assert.equal(
+      markdownOfSeveral([...two, ...two], () => undefined),
+      [...two, ...two].map((card) => markdownOf(card)).join("\n\n"),
+    );
+  });
+
+  it("is of a hundred stacks their verdicts, and is refused where these are too many", () => {
+    const stacks = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ...many(20), stack: `stack-${index}` }));
+    const text = markdownOfSeveral(stacks(100), () => undefined);
+    assert.ok(text.length <= 65_536, String(text.length));
+    assert.equal(text.match(/\*\*20 services block this run\*\*/g)?.length, 100);
+    assert.throws(() => markdownOfSeveral(stacks(400), () => undefined), /no room for 400 stacks/);
   });
 
   it("is never longer than GitHub takes, however long the texts, and keeps its folds closed", () => {

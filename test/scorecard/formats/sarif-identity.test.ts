@@ -100,7 +100,7 @@ describe("the SARIF of a scorecard that is too large for GitHub", () => {
     const cards = (count: number) => Array.from({ length: count }, (_, at) => card([], { stack: `s${at}` }));
     assertTakenByGitHub(readSarif(cards(20)));
     assert.throws(() => sarifOf(cards(21)), {
-      name: "RangeError",
+      name: "TooManyStacksError",
       message: "There are 21 stacks, and GitHub takes 20 in one SARIF file. Write a file for each stack.",
     });
   });

@@ -76,6 +76,33 @@ const cases: Readonly<Record<string, readonly [Pair, readonly string[]]>> = {
       "degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (changed: its catalog facts)",
     ],
   ],
+  "a mandatory rule that did not apply and fails now": [
+    {
+      earlier: card([service({ findings: [finding({ outcome: "not-applicable" })] })], {
+        judgedFor: "2026-11-22",
+      }),
+      later: card([
+        service({ findings: [finding({ violations: [violation()] })], digests: { catalog: "d2" } }),
+      ]),
+    },
+    [
+      "degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (changed: its catalog facts)",
+    ],
+  ],
+  "a mandatory rule that is new and fails": [
+    {
+      earlier: cardOf([service()], { judgedFor: "2026-11-22" }),
+      later: card([service({ findings: [finding({ violations: [violation()] })] })]),
+    },
+    ["degraded, cart: slo-defined fails and is mandatory: An SLO must be defined. (the rule is new)"],
+  ],
+  "no rule that is new and advised": [
+    {
+      earlier: cardOf([service()], { judgedFor: "2026-11-22" }),
+      later: card([service({ findings: [finding({ violations: [advisory] })] })]),
+    },
+    [],
+  ],
   "no failure that is advisory": [later({ findings: [finding({ violations: [advisory] })] }), []],
   "a failure that stops the service's own deployments only": [
     later({ findings: [finding({ violations: [violation({ enforcement: "advisory" })] })] }),
@@ -119,37 +146,6 @@ const cases: Readonly<Record<string, readonly [Pair, readonly string[]]>> = {
   ],
   "no fall without an earlier scorecard": [{ earlier: undefined, later: card([service(fallen)]) }, []],
   "no service that is new": [{ earlier, later: card([service({ ...fallen, name: "new" })]) }, []],
-  "a waiver that ends within the least step that is reached": [
-    later({}, { waivers: [{ waiver: { ...waiver }, state: "in-force" }] }),
-    ["waivers, cart: The waiver of slo-defined ends on 2026-11-30, in 7 days (migration)."],
-  ],
-  "no waiver that ends later than every step": [
-    later({}, { waivers: [{ waiver: { ...waiver, expires: "2026-12-08" }, state: "in-force" }] }),
-    [],
-  ],
-  "a waiver that has just ended": [
-    later(
-      {},
-      { waivers: [{ waiver: { ...waiver, expires: "2026-11-22", subject: "latency" }, state: "expired" }] },
-    ),
-    ["waivers, cart: The waiver of slo-defined for latency ended on 2026-11-22: the failure counts again."],
-  ],
-  "no waiver that ended long ago": [
-    later({}, { waivers: [{ waiver: { ...waiver, expires: "2026-11-15" }, state: "expired" }] }),
-    [],
-  ],
-  "no waiver that another one goes on for": [
-    later(
-      {},
-      {
-        waivers: [
-          { waiver: { ...waiver }, state: "in-force" },
-          { waiver: { ...waiver, expires: "2027-01-30" }, state: "in-force" },
-        ],
-      },
-    ),
-    [],
-  ],
   "failures of one day together": [
     later({
       findings: ["a-rule", "b-rule"].map((rule) =>

@@ -60,6 +60,17 @@ describe("what a generic webhook is sent", () => {
   it("counts what there is no room for", () => {
     const many = notified(Array.from({ length: 700 }, () => piece));
     assert.deepEqual([many.news.length, many.leftOut], [500, 200]);
+    const lines = Array.from({ length: 130 }, (_, index) => ({ lead: `service-${index}`, texts: [] }));
+    const sections = [{ title: "Below their must-level", noun: "service", lines, leftOut: 0 }];
+    const message = { title: "Weekly", intro: [], sections, report: undefined };
+    const digest = notificationOf({
+      audience: "central",
+      day: "2026-11-26",
+      message,
+      pieces: [],
+      isDigest: true,
+    });
+    assert.deepEqual([digest.digest?.[0]?.lines.length, digest.leftOut], [100, 30]);
   });
 });
 

@@ -49,6 +49,12 @@ const cases: Readonly<Record<string, Case>> = {
     [],
     [],
   ],
+  "a fall that could not be judged first": [
+    before({ levels: [level("silver")], findings: [finding({ level: "gold", outcome: "unknown" })] }),
+    after(down),
+    [],
+    ["trigger cart: cart (tier 1) fell to silver, must be gold: fails slo-defined."],
+  ],
   "none that is open already": [before(), after(down), [cart], []],
   "the end of one that is at its must-level again": [
     before(down),
