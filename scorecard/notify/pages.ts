@@ -28,8 +28,9 @@ const pagedTier = 1;
 
 /**
  * Services of tier 1 that were at their must-level, waivers counted, or failed no rule of it, and now fail one: what only
- * could not be judged pages nobody, and hides no fall that comes after it. What is paged for already is not triggered again, and is resolved once the service is at its
- * must-level, has another tier, or is gone. Where a team is told, one that came to it while it is below is as fallen.
+ * could not be judged pages nobody, and hides no fall that comes after it. What is paged for already is not triggered
+ * again, and is resolved once the service is at its must-level, has another tier, or is gone. Where a team is told, one
+ * that came to it while it is below is as fallen.
  */
 export function pagesOf({ earlier, later }: Pair, open: readonly Paged[], team?: string): readonly Page[] {
   const place = { project: later.project, stack: later.stack };
