@@ -119,6 +119,22 @@ describe("opening issues one after the other", () => {
   });
 });
 
+describe("a new issue", () => {
+  it("is told where GitHub leaves out whom it is for, as it does without a word", async () => {
+    const github = memoryGithub();
+    const send: Send = (one) => {
+      const body = one.body?.replace(/"assignees":\[.*?\]/, '"assignees":[]');
+      return github.send({ ...one, ...(body === undefined ? {} : { body }) });
+    };
+    const placeOf = () => ({ repository, team: undefined, assignees: ["amy"] });
+    const { done } = await syncBy(send, [failed()], { placeOf });
+    assert.deepEqual(
+      done.map(({ result, problem }) => [result, problem]),
+      [["done", "GitHub left out the assignees amy"]],
+    );
+  });
+});
+
 describe("an issue whose opening got no answer is looked for, and is not taken for", () => {
   it("the same task elsewhere, which it replaces", async () => {
     const github = await withTask();
