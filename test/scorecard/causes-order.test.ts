@@ -152,4 +152,37 @@ describe("why a level is another", () => {
       "setting: what counts for the level is another",
     ]);
   });
+
+  it("is what a waiver accepts, and not what no longer applies", () => {
+    const gone = { ...inapplicable, rule: "runbook" };
+    const later = { digests: { catalog: "d2" }, levels: [level("none")] };
+    const before = of([passing, { ...passing, rule: "runbook" }, { ...passing, rule: "pages" }], {
+      levels: [level("silver")],
+    });
+    assert.deepEqual(causes(before, of([passing, gone, { ...unknown, rule: "pages" }], later)).level, [
+      "evidence: it became unknown: No answer.",
+    ]);
+    assert.deepEqual(causes(of(passing, { levels: [level("silver")] }), of(waived, later)).level, [
+      "service: changed: its catalog facts",
+    ]);
+  });
+
+  it("is no tier or lifecycle where the service has a level in both", () => {
+    const [silver, none] = [
+      { levels: [level("silver")] },
+      { levels: [level("none")], lifecycle: "deprecated" },
+    ];
+    assert.deepEqual(causes(of([], silver), of([], none)).level, [
+      "setting: what counts for the level is another",
+    ]);
+  });
+
+  it("is a rule of another level, and none that is new or of another set", () => {
+    const [silver, none] = [{ levels: [level("silver")] }, { levels: [level("none")] }];
+    const other = causes(of([], silver, { level: "gold" }), of([], none, { level: "bronze" }));
+    assert.deepEqual(other.level, ["rule: other levels for slo-defined"]);
+    assert.deepEqual(causes(of([], silver), of([], none, {})).level, [
+      "setting: what counts for the level is another",
+    ]);
+  });
 });
