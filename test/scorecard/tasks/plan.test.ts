@@ -145,6 +145,19 @@ describe("a plan", () => {
     );
   });
 
+  it("opens tasks of the weightier tier first, and knows a repository in any case of letters", () => {
+    const of = (tier: 1 | 3) => service({ name: `tier-${tier}`, tier, findings: [failing()] });
+    const { operations } = plan(card([of(3), of(1)]), { most: 1 });
+    assert.deepEqual(
+      operations.map((one) => one.service),
+      ["tier-1"],
+    );
+    assert.deepEqual(
+      plan(failed, {}, { issues: [issueOf(failed, { repository: "Acme/Shop" })] }).operations,
+      [],
+    );
+  });
+
   it("does nothing for a scorecard that is older than any of its tasks", () => {
     const of = (judgedFor: string, rule: string) =>
       issueOf(card([service({ findings: [failing({}, { rule })] })], { judgedFor }));
