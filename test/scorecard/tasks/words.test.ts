@@ -14,8 +14,8 @@ const escalate = [
 const config = tasksConfigSchema.parse({ escalate });
 
 /** What a plan of the one task does on a day on which cart fails or passes. */
-function planned(judgedFor: string, isMet: boolean, issue?: TaskIssue): Change {
-  const one = isMet ? finding() : finding({ violations: [violation()] });
+function planned(judgedFor: string, isMet: boolean, issue?: TaskIssue, due?: string): Change {
+  const one = isMet ? finding() : finding({ violations: [violation(due === undefined ? {} : { due })] });
   const { operations } = planTasks({
     cards: [card([service({ findings: [one] })], { judgedFor })],
     issues: issue === undefined ? [] : [issue],
@@ -65,5 +65,47 @@ describe("what is said as a task is opened again", () => {
     const late = issueAfter(planned("2026-12-10", false, opened), opened, "2026-12-11T00:00:00Z");
     const { word } = planned("2026-12-22", false, late);
     assert.match(word?.text ?? "", / Overdue: it was to be met by 2026-12-07\. @ben: please have a look\.$/);
+  });
+});
+
+describe("what is said of a task that is overdue", () => {
+  const opened = issueAfter(planned("2026-11-23", false));
+  const late = issueAfter(planned("2026-12-10", false, opened), opened);
+
+  it("calls only those of the step that is new", () => {
+    const { operation, word } = planned("2026-12-22", false, late);
+    assert.deepEqual(
+      [operation, word?.text],
+      ["escalate", "Overdue: it was to be met by 2026-12-07. @ben: please have a look."],
+    );
+  });
+
+  it("is nothing where it has a later day now, and its label goes", () => {
+    const { operation, word, fields } = planned("2026-12-11", false, late, "2027-01-30");
+    assert.deepEqual([operation, word, fields.labels], ["update", undefined, ["readiness", "team:orders"]]);
+  });
+});
+
+describe("a task that a sync closed and somebody opened again", () => {
+  it("has days that count anew once it fails again", () => {
+    const opened = issueAfter(planned("2026-11-23", false));
+    const closed = issueAfter(planned("2026-11-24", true, opened), opened);
+    const { operation, fields } = planned("2026-12-01", false, { ...closed, state: "open" });
+    const { rules = [] } = readBlock(fields.body ?? "")?.marker ?? {};
+    assert.deepEqual([operation, rules.map((one) => one.opened)], ["update", ["2026-12-01"]]);
+  });
+});
+
+describe("labels of a task", () => {
+  it("are there in any case of letters", () => {
+    const opened = issueAfter(planned("2026-11-23", false));
+    const labels = opened.labels.map((one) => one.toUpperCase());
+    const { fields } = planned(
+      "2026-12-01",
+      false,
+      { ...opened, labels, title: "Ours", body: opened.body },
+      "2026-12-30",
+    );
+    assert.deepEqual(fields.labels, labels);
   });
 });
