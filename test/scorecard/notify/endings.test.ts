@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { waiverPieces } from "../../../scorecard/notify/endings";
+import { deadlinePieces, waiverPieces } from "../../../scorecard/notify/endings";
 import type { Scorecard } from "../../../scorecard/schema";
-import { card, service, waiver } from "../cards";
+import { card, finding, service, violation, waiver } from "../cards";
 
 type Given = Partial<Scorecard["waivers"][number]["waiver"]>;
 type State = Scorecard["waivers"][number]["state"];
@@ -64,5 +64,34 @@ describe("the key of a waiver's news", () => {
         [14],
       )[0]?.key;
     assert.notEqual(keyOf("2026-11-30"), keyOf("2026-12-01"));
+  });
+});
+
+describe("a day by which something is to be met", () => {
+  const day = "2026-11-30";
+  const due = (rule: string, ...days: readonly string[]) =>
+    finding({ rule, violations: days.map((one) => violation({ due: one })) });
+  const toldOf = (findings: readonly ReturnType<typeof finding>[], rules: readonly string[] = []) => {
+    const url = "https://github.com/acme/shop/issues/1";
+    const task = { rules: [...rules], url, opened: "2026-11-01", due: day, overdue: false };
+    const tasks = rules.length === 0 ? [] : [task];
+    return deadlinePieces(card([service({ findings: [...findings], tasks })]), [14]).map(({ text }) => text);
+  };
+  const stricter = "1 failing rule becomes stricter after 2026-11-30, in 7 days: slo-defined.";
+
+  it("is told once of a rule with several failures, and of its task", () => {
+    const findings = [due("slo-defined", day, day)];
+    assert.deepEqual(toldOf(findings), [stricter]);
+    assert.deepEqual(toldOf(findings, ["slo-defined"]), [stricter]);
+  });
+
+  it("is told of a task where one of its rules has no such day, or another", () => {
+    const both = "The task for slo-defined, runbook is due on 2026-11-30, in 7 days.";
+    const rules = ["slo-defined", "runbook"];
+    assert.deepEqual(toldOf([due("slo-defined", day), due("runbook")], rules), [stricter, both]);
+    assert.deepEqual(toldOf([due("slo-defined", day), due("runbook", "2027-01-01")], rules), [
+      stricter,
+      both,
+    ]);
   });
 });
