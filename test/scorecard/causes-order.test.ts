@@ -181,8 +181,14 @@ describe("why a level is another", () => {
     const [silver, none] = [{ levels: [level("silver")] }, { levels: [level("none")] }];
     const other = causes(of([], silver, { level: "gold" }), of([], none, { level: "bronze" }));
     assert.deepEqual(other.level, ["rule: other levels for slo-defined"]);
-    assert.deepEqual(causes(of([], silver), of([], none, {})).level, [
-      "setting: what counts for the level is another",
-    ]);
+    const elsewhere = (one: Scorecard) => ({
+      ...one,
+      ruleSets: one.ruleSets.map((set) => ({ ...set, name: "house-rules" })),
+    });
+    for (const [before, after] of [
+      [of([], silver), of([], none, {})],
+      [elsewhere(of([], silver, { level: "gold" })), elsewhere(of([], none, { level: "bronze" }))],
+    ] as const)
+      assert.deepEqual(causes(before, after).level, ["setting: what counts for the level is another"]);
   });
 });

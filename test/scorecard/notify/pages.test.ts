@@ -81,6 +81,18 @@ const cases: Readonly<Record<string, Case>> = {
     [cart],
     [],
   ],
+  "one that falls where another stack's is open": [
+    before(),
+    after(down),
+    [{ ...cart, stack: "dev" }],
+    ["trigger cart: cart (tier 1) fell to silver, must be gold: fails slo-defined."],
+  ],
+  "none again for one that is renamed meanwhile": [
+    before(),
+    after({ ...down, name: "basket", aliases: ["cart"] }),
+    [cart],
+    [],
+  ],
   "no end of another stack's": [undefined, after({}), [{ ...cart, stack: "dev" }], []],
 };
 
