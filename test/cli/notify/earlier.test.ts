@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { comparisonOf } from "../../../cli/notify/earlier";
 import type { Terminal } from "../../../cli/terminal";
 import { keepInHistory } from "../../../scorecard/history";
+import type { Scorecard } from "../../../scorecard/schema";
 import { temporaryFolder } from "../../sandbox/temporary";
 import { card, service } from "../../scorecard/cards";
 
@@ -51,5 +54,35 @@ describe("what today's scorecard is compared with, out of a history", () => {
       "2026-11-20",
       "2026-11-20",
     ]);
+  });
+});
+
+describe("an earlier scorecard", () => {
+  const compared = (earlier: Partial<Scorecard>, more: Partial<Scorecard> = {}) => {
+    const cwd = temporaryFolder();
+    fs.writeFileSync(path.join(cwd, "old.json"), JSON.stringify({ ...of("2026-11-22"), ...earlier }));
+    const terminal = { cwd } as Partial<Terminal> as Terminal; // nothing else is read
+    return () =>
+      comparisonOf([{ ...of(today), ...more }], { since: "old.json" }, told({}), ["amy"], terminal);
+  };
+
+  it("is refused where it is of a moved day, of one service or later", () => {
+    assert.throws(compared({ whatIf: true }), /of "shop\/prod" must be of its own day\.$/);
+    assert.throws(compared({ only: "cart" }), /of "shop\/prod" must be of all services; it is of one\.$/);
+    assert.throws(compared({ only: "cart" }, { only: "quote" }), /must be of all services/);
+    assert.throws(compared({ judgedFor: "2026-11-24" }), /must not be of a later day; it is of 2026-11-24, /);
+    assert.doesNotThrow(compared({ only: "cart" }, { only: "cart" }));
+  });
+
+  it("is told of where it cannot be read, of a history", () => {
+    const history = temporaryFolder();
+    keepInHistory(history, of("2026-11-20"), new Date("2026-11-20T07:00:00Z"));
+    keepInHistory(history, of("2026-11-21"), new Date("2026-11-21T07:00:00Z"));
+    const own = path.join(history, "shop", "prod");
+    const [, torn = ""] = fs.readdirSync(own).sort();
+    fs.writeFileSync(path.join(own, torn), "torn");
+    const terminal = { cwd: history } as Partial<Terminal> as Terminal; // nothing else is read
+    const { remarks } = comparisonOf([of(today)], { history }, told({}), ["amy"], terminal);
+    assert.equal(remarks.length, 1);
   });
 });
