@@ -108,14 +108,23 @@ describe("private addresses", () => {
   });
 });
 
-describe("a name that leads to several addresses", () => {
+describe("what a name leads to", () => {
   const found = ["93.184.216.34", "10.0.0.7"].map((address) => ({ address, family: 4 }));
   const lookup = dns.lookup;
   afterEach(() => {
     dns.lookup = lookup;
   });
 
-  it("leads nowhere where one of them is private", () => {
+  it("is an error where it cannot be resolved", () => {
+    const lost = new Error("ENOTFOUND");
+    const none = (_host: string, _options: object, callback: (error: Error) => void) => callback(lost);
+    dns.lookup = none as typeof dns.lookup; // only this form is called
+    const errors: unknown[] = [];
+    publicLookup("hooks.example", {}, (error) => errors.push(error));
+    assert.deepEqual(errors, [lost]);
+  });
+
+  it("is nothing where one of several addresses is private", () => {
     const all = (_host: string, _options: object, callback: (error: null, some: typeof found) => void) =>
       callback(null, found);
     dns.lookup = all as typeof dns.lookup; // only this form is called
