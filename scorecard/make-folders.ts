@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder with those above it; the first that was not there, or undefined. Throws what the file system does: Node's
+ * Makes a folder with those above it; the first that it made, or undefined. Throws what the file system does: Node's
  * own way never ends where the system calls a folder missing that nobody can make, as in /proc.
  */
 export function makeFolders(folder: string): string | undefined {
@@ -12,7 +12,8 @@ export function makeFolders(folder: string): string | undefined {
   try {
     mkdirSync(folder);
   } catch (error) {
-    if (!isFolder(folder)) throw error; // else another was faster
+    if (!isFolder(folder)) throw error;
+    return first; // another was faster: it is theirs
   }
   return first ?? folder;
 }

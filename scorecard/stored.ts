@@ -1,25 +1,37 @@
 import { z } from "zod";
 import { describeThrown } from "../policy-pack/engine/text";
 import { organizationSchema } from "./organization";
-import { type Scorecard, scorecardSchema, scorecardVersion, scoredServiceSchema } from "./schema";
+import {
+  findingSchema,
+  type Scorecard,
+  scorecardSchema,
+  scorecardVersion,
+  scoredServiceSchema,
+} from "./schema";
 
 /** What a stored text holds, or what is wrong with it, as a sentence that lacks its subject. */
 export type Stored = { readonly cards: readonly Scorecard[] } | { readonly problem: string };
 
 /**
- * Checks by a schema that changes nothing, and keeps what was given: zod's copy of the findings of a large scorecard takes
- * as long as the check, and a quarter of its memory.
+ * Checks a list one by one by a schema that keeps what it is given, up to the first fault: zod's copy of the findings of a
+ * large scorecard takes as long as the check, and a quarter of its memory.
  */
-function withoutCopy<T>(schema: z.ZodType<T>): z.ZodType<T> {
-  return z.custom<T>().superRefine((given, { addIssue }) => {
-    for (const { path, message } of schema.safeParse(given).error?.issues ?? [])
-      addIssue({ code: "custom", path, message });
+function withoutCopy<T>(schema: z.ZodType<T>): z.ZodType<T[]> {
+  const list = z.array(z.unknown());
+  return z.custom<T[]>().superRefine((given, { addIssue }) => {
+    const { data = [], error } = list.safeParse(given);
+    const [noList] = error?.issues ?? [];
+    if (noList !== undefined) addIssue({ code: "custom", message: noList.message });
+    for (const [at, one] of data.entries()) {
+      const [first] = schema.safeParse(one).error?.issues ?? [];
+      if (first === undefined) continue;
+      addIssue({ code: "custom", path: [at, ...first.path], message: first.message });
+      return;
+    }
   });
 }
 
-const services = z.array(
-  scoredServiceSchema.extend({ findings: withoutCopy(scoredServiceSchema.shape.findings) }),
-);
+const services = z.array(scoredServiceSchema.extend({ findings: withoutCopy(findingSchema) }));
 const storedCard = scorecardSchema.extend({ services });
 const storedOrganization = organizationSchema.extend({ scorecards: z.array(storedCard).min(1) });
 
@@ -28,14 +40,27 @@ export function storedScorecards(text: string): Stored {
   const json = parseJson(text);
   if ("problem" in json) return json;
   const { content } = json;
-  const isOrganization = typeof content === "object" && content !== null && "kind" in content;
-  const parsed = (isOrganization ? storedOrganization : storedCard).safeParse(content);
-  if (parsed.success) return { cards: "scorecards" in parsed.data ? parsed.data.scorecards : [parsed.data] };
-  const [first] = parsed.error.issues;
-  const where = first === undefined ? "" : `: ${first.path.join(".") || "the file"}: ${first.message}`;
+  const parsed = checked(content);
+  if (parsed?.success) return { cards: "scorecards" in parsed.data ? parsed.data.scorecards : [parsed.data] };
+  const [first] = parsed?.error.issues ?? [];
+  const where =
+    first === undefined
+      ? "too many faults to name one"
+      : `${first.path.join(".") || "the file"}: ${first.message}`;
   return {
-    problem: `must be a scorecard of version ${scorecardVersion}, as \`readiness judge --json\` writes it${where}.`,
+    problem: `must be a scorecard of version ${scorecardVersion}, as \`readiness judge --json\` writes it: ${where}.`,
   };
+}
+
+/** What the schema says of it; undefined where it finds more faults than it can tell. */
+function checked(content: unknown) {
+  const isOrganization = typeof content === "object" && content !== null && "kind" in content;
+  try {
+    return (isOrganization ? storedOrganization : storedCard).safeParse(content);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined; // zod hands faults on as arguments of a call, which takes some 100,000
+  }
 }
 
 /** What a text of JSON holds, or what is wrong with it. */

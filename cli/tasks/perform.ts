@@ -40,7 +40,7 @@ async function open(
   }
   const { told, problem } = await openWith(change.fields, repository, issues);
   world.take(repository, told);
-  const missing = problem ?? withoutLabels(told, change.fields);
+  const missing = problem ?? leftOut(told, change.fields);
   return {
     operation,
     result: "done",
@@ -87,7 +87,7 @@ async function alter(
   const unsaid = await say(change, repository, number, world, issues);
   const told = await issues.update(repository, number, change.fields);
   world.take(repository, told);
-  const missing = unsaid ?? withoutLabels(told, change.fields);
+  const missing = unsaid ?? leftOut(told, change.fields);
   return { ...base, result: "done", ...(missing === undefined ? {} : { problem: missing }) };
 }
 
@@ -116,9 +116,24 @@ async function say(
   return undefined;
 }
 
-/** GitHub leaves out labels that the token may not put, without a word. */
-function withoutLabels({ labels }: GithubIssue, fields: IssueFields): string | undefined {
-  const there = labels.map((label) => (typeof label === "string" ? label : (label.name ?? "")).toLowerCase());
-  const missing = (fields.labels ?? []).filter((one) => !there.includes(one.toLowerCase()));
-  return missing.length === 0 ? undefined : `GitHub left out the labels ${missing.join(", ")}`;
+/** GitHub leaves out labels and people that the token may not put, without a word. */
+function leftOut({ labels, assignees }: GithubIssue, fields: IssueFields): string | undefined {
+  const names = labels.map((label) => (typeof label === "string" ? label : (label.name ?? "")));
+  const logins = assignees.map(({ login }) => login);
+  const missing = [
+    ...missingText("the labels", fields.labels, names),
+    ...missingText("the assignees", fields.assignees, logins),
+  ];
+  return missing.length === 0 ? undefined : `GitHub left out ${missing.join(" and ")}`;
+}
+
+/** What of some names is not there, in any case of letters, in words. */
+function missingText(
+  what: string,
+  wanted: readonly string[] = [],
+  there: readonly string[],
+): readonly string[] {
+  const known = new Set(there.map((one) => one.toLowerCase()));
+  const missing = wanted.filter((one) => !known.has(one.toLowerCase()));
+  return missing.length === 0 ? [] : [`${what} ${missing.join(", ")}`];
 }

@@ -21,7 +21,7 @@ export function waiverPieces(card: Scorecard, steps: Steps["waivers"]): readonly
   );
   return card.waivers.flatMap(({ waiver, state }) => {
     const service = named.get(waiver.service);
-    if (service === undefined || hasSuccessor(waiver, card)) return [];
+    if (service === undefined || hasSuccessor(waiver, service, card)) return [];
     const left = daysBetween(card.judgedFor, waiver.expires);
     const what = `The waiver of ${waiver.rule}${waiver.subject === undefined ? "" : ` for ${waiver.subject}`}`;
     const piece = (point: string | number, text: string): Piece => ({
@@ -60,12 +60,12 @@ function afterEnd({ rule, subject }: Waiver, { findings }: ScoredService): strin
   return fails ? "the failure counts again." : "nothing fails that it accepted, so that it can be removed.";
 }
 
-function hasSuccessor(waiver: Waiver, { waivers }: Scorecard): boolean {
+function hasSuccessor(waiver: Waiver, { name, aliases }: ScoredService, { waivers }: Scorecard): boolean {
   return waivers.some(
     ({ waiver: other, state }) =>
       state === "in-force" &&
       other.rule === waiver.rule &&
-      other.service === waiver.service &&
+      [name, ...aliases].includes(other.service) &&
       (other.subject === undefined || other.subject === waiver.subject) &&
       other.expires > waiver.expires,
   );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { diffOf } from "../../scorecard/diff";
+import { cutTo, diffOf } from "../../scorecard/diff";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "../../scorecard/schema";
 import * as cards from "./cards";
 
@@ -138,6 +138,28 @@ describe("what lies between two scorecards", () => {
         assert.deepEqual(directions(one, one), []);
       }),
     );
+  });
+
+  it("tells rules of one name apart by their sets, wherever they stand", () => {
+    const [passes, fails] = [finding("pass"), { ...finding("fail"), set: "house-rules" }];
+    const diff = diffOf(card(service("cart", [passes, fails])), card(service("cart", [fails, passes])));
+    assert.deepEqual([diff.findings, diff.enforcements], [[], []]);
+  });
+
+  it("tells failures of one subject apart by what they are", () => {
+    const of = (message: string) => card(service("cart", [finding("fail", failure(message, "a"))]));
+    const [change] = diffOf(of("missing"), of("loose")).findings;
+    assert.deepEqual(
+      [change?.appeared, change?.gone].map((all) => all?.map(({ message }) => message)),
+      [["loose"], ["missing"]],
+    );
+  });
+
+  it("is of the one service that was asked for, also by its earlier name", () => {
+    const before = card(service("basket", [finding("pass")]), service("quote", []));
+    const after = { ...card(service("cart", [finding("fail")], "none", ["basket"])), only: "cart" };
+    const { findings, newServices, lostServices } = diffOf(cutTo(after, before), after);
+    assert.deepEqual([findings.length, newServices, lostServices], [1, [], []]);
   });
 
   it("is the same in whatever order rules and failures stand", () => {

@@ -15,6 +15,22 @@ describe("a folder and those above it", () => {
     assert.deepEqual(fs.readdirSync(last), ["kept"]);
   });
 
+  it("are not named where another run made them meanwhile, as whoever names them may undo them", () => {
+    const folder = path.join(temporaryFolder(), "a");
+    const make = fs.mkdirSync;
+    const faster = (one: fs.PathLike): void => {
+      make(one);
+      make(one);
+    };
+    try {
+      fs.mkdirSync = faster as typeof fs.mkdirSync; // only this form is called
+      assert.equal(makeFolders(folder), undefined);
+    } finally {
+      fs.mkdirSync = make;
+    }
+    assert.ok(fs.statSync(folder).isDirectory());
+  });
+
   it("are not made where a file is, nor below one", () => {
     const folder = temporaryFolder();
     const file = path.join(folder, "file");

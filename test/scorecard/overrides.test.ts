@@ -64,4 +64,19 @@ describe("the overrides of a scorecard", () => {
         expected,
       );
     });
+
+  it("are of a service, or of the whole stack, by name", () => {
+    const of = (service?: string) => {
+      const card = { ...cardOf(worldOfFigures(day, 20)), ...emergency("2026-11-26T18:00:00Z", service) };
+      return overridesOf({ ...card, locks: [lock("quote", day)] }).map(({ kind, service: one }) => [
+        kind,
+        one,
+      ]);
+    };
+    assert.deepEqual(of("cart"), [
+      ["emergency", "cart"],
+      ["lock", "quote"],
+    ]);
+    assert.deepEqual(of()[0], ["emergency", undefined]);
+  });
 });

@@ -34,6 +34,7 @@ describe("a stored scorecard", () => {
   });
 
   it("has findings that their schema changes in nothing, as they are kept as they were written", () => {
+    // Blanks around a waiver's texts do not show here: the catalog has cut them off before anything is judged.
     const shape = (io: "input" | "output") => z.toJSONSchema(findingSchema, { io });
     assert.deepEqual(shape("input"), shape("output"));
   });
@@ -48,5 +49,20 @@ describe("a stored scorecard", () => {
     const several = (one: Scorecard) => organizationOf([one]);
     assert.ok(problemOf({ level: "" }, several).includes(`: scorecards.0.${place}level: Invalid option`));
     assert.equal(problemOf({}), "none");
+  });
+
+  it("is refused in a sentence where very much of it is something else", () => {
+    const [cart] = failing.services;
+    const problem = (parts: object): string => {
+      const stored = storedScorecards(JSON.stringify({ ...failing, services: [{ ...cart, ...parts }] }));
+      return "problem" in stored ? stored.problem : "none";
+    };
+    const many = Array.from({ length: 200_000 }, () => 0);
+    assert.match(problem({ findings: many }), /: services\.0\.findings\.0: Invalid input: .{1,60}\.$/);
+    assert.match(
+      problem({ findings: 1 }),
+      /: services\.0\.findings: Invalid input: expected array, .{1,60}\.$/,
+    );
+    assert.match(problem({ observed: many }), /: too many faults to name one\.$/);
   });
 });

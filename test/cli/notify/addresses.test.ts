@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import dns from "node:dns";
 import { type Notifications, notificationsSchema } from "../../../catalog/notifications";
 import { isPrivateAddress, publicLookup, wayTo } from "../../../cli/notify/addresses";
 
@@ -25,6 +26,8 @@ const cases: Readonly<Record<string, string | undefined>> = {
   "http://127.0.0.1:9001/x": "the address in HOOK must be https",
   "ftp://hooks.slack.com/x": "the address in HOOK must be https",
   "https://me:secret@hooks.slack.com/x": "the address in HOOK must carry no user or password",
+  "https://me@hooks.slack.com/x": "the address in HOOK must carry no user or password",
+  "https://:secret@hooks.slack.com/x": "the address in HOOK must carry no user or password",
   "https://hooks.slack.com:8443/x": "the host of the address in HOOK must be listed under hosts",
   "https://hooks.other.example/x": "the host of the address in HOOK must be listed under hosts",
   "https://hooks.slack.com.evil.example/x": "the host of the address in HOOK must be listed under hosts",
@@ -51,6 +54,25 @@ describe("the way to a destination", () => {
     assert.deepEqual(eu, { problem: "the host of the address in region must be listed under hosts" });
     const own = wayTo({ ...to, urlFrom: "HOOK" }, config, { KEY: "k", HOOK: "http://127.0.0.1:9000/e" });
     assert.equal("url" in own && own.url, "http://127.0.0.1:9000/e");
+  });
+
+  it("is not a private address of version 6, and says what of it is secret, the longest first", () => {
+    const hosts = [...config.hosts, "[fd00::1]"];
+    assert.deepEqual(wayTo(slack, { ...config, hosts }, { HOOK: "https://[fd00::1]/x" }), {
+      problem: "the address in HOOK is a private one; list its host under privateHosts",
+    });
+    const way = wayTo(slack, config, {
+      HOOK: "https://hooks.slack.com/services/hidden-path?token=hidden-query",
+    });
+    assert.ok("secrets" in way);
+    const [first] = way.secrets;
+    assert.equal(first, "https://hooks.slack.com/services/hidden-path?token=hidden-query");
+    for (const part of ["hidden-path", "hidden-query"]) assert.ok(way.secrets.includes(part));
+    const lengths = way.secrets.map(({ length }) => length);
+    assert.deepEqual(
+      lengths,
+      lengths.toSorted((a, b) => b - a),
+    );
   });
 
   it("names all variables that are missing", () => {
@@ -83,5 +105,31 @@ describe("private addresses", () => {
       publicLookup("localhost", {}, (problem) => resolve(problem)),
     );
     assert.match(error?.message ?? "", /^its address is a private one/);
+  });
+});
+
+describe("what a name leads to", () => {
+  const found = ["93.184.216.34", "10.0.0.7"].map((address) => ({ address, family: 4 }));
+  const lookup = dns.lookup;
+  afterEach(() => {
+    dns.lookup = lookup;
+  });
+
+  it("is an error where it cannot be resolved", () => {
+    const lost = new Error("ENOTFOUND");
+    const none = (_host: string, _options: object, callback: (error: Error) => void) => callback(lost);
+    dns.lookup = none as typeof dns.lookup; // only this form is called
+    const errors: unknown[] = [];
+    publicLookup("hooks.example", {}, (error) => errors.push(error));
+    assert.deepEqual(errors, [lost]);
+  });
+
+  it("is nothing where one of several addresses is private", () => {
+    const all = (_host: string, _options: object, callback: (error: null, some: typeof found) => void) =>
+      callback(null, found);
+    dns.lookup = all as typeof dns.lookup; // only this form is called
+    const errors: unknown[] = [];
+    publicLookup("hooks.example", { all: true }, (error) => errors.push(error));
+    assert.match(String(errors[0]), /its address is a private one/);
   });
 });

@@ -3,16 +3,21 @@ import fs from "node:fs";
 import path from "node:path";
 import {
   readSent,
+  type Sent,
   sentKey,
   updateSent,
+  withAllTold,
+  withFirst,
   withOpen,
   withoutOpen,
   withTold,
 } from "../../../cli/notify/sent-file";
 import { temporaryFolder } from "../../sandbox/temporary";
+import { card } from "../../scorecard/cards";
 
 const key = (name: string): string => sentKey("central slack HOOK", name);
 const paged = { project: "shop", stack: "prod", service: "cart" };
+const nothing: Sent = { schemaVersion: 1, sent: {}, told: {}, open: [] };
 const fresh = (): string => path.join(temporaryFolder(), "notified.json");
 
 describe("the file of what was told", () => {
@@ -47,6 +52,37 @@ describe("the file of what was told", () => {
     updateSent(file, "2026-11-26", (sent) => withOpen(sent, "team orders", paged, "2026-11-21"));
     updateSent(file, "2026-11-26", (sent) => withoutOpen(sent, "central", paged));
     assert.deepEqual(readSent(file).open, [{ to: "team orders", ...paged, since: "2026-11-21" }]);
+  });
+
+  it("knows an alert once, and each of a service, stack and project by itself", () => {
+    const others = [
+      { ...paged, project: "depot" },
+      { ...paged, stack: "dev" },
+      { ...paged, service: "quote" },
+    ];
+    const start = withOpen(withOpen(nothing, "central", paged, "2026-11-20"), "central", paged, "2026-11-21");
+    const all = others.reduce((sent, one) => withOpen(sent, "central", one, "2026-11-22"), start);
+    assert.deepEqual(
+      withoutOpen(all, "central", paged).open,
+      others.map((one) => ({ to: "central", ...one, since: "2026-11-22" })),
+    );
+    assert.deepEqual(start.open, [{ to: "central", ...paged, since: "2026-11-21" }]);
+  });
+
+  it("notes of which day a reader was told all, by stack, and nothing of one service's scorecard", () => {
+    const [prod, dev] = [card([], { judgedFor: "2026-11-20" }), card([], { stack: "dev" })];
+    const first = withAllTold(nothing, ["amy", "ben"], [prod]);
+    const second = withAllTold(first, ["amy"], [dev, { ...prod, judgedFor: "2026-11-23", only: "cart" }]);
+    assert.deepEqual(second.told, {
+      amy: { "shop/prod": "2026-11-20", "shop/dev": "2026-11-23" },
+      ben: { "shop/prod": "2026-11-20" },
+    });
+  });
+
+  it("keeps, once a reader was told anything, the day that was noted", () => {
+    const told = withFirst(nothing, "amy", [card([], { judgedFor: "2026-11-20" })]);
+    assert.deepEqual(told.told, { amy: { "shop/prod": "2026-11-20" } });
+    assert.deepEqual(withFirst(told, "amy", [card([], { judgedFor: "2026-11-10" })]), told);
   });
 
   it("tells audiences and destinations apart", () => {

@@ -41,6 +41,7 @@ describe("GitHub's issues", () => {
     ],
     "wrong credentials": [401, {}, RefusedError, /^it refused the credentials/],
     "a fault of its own": [502, "<html>", UnansweredError, /^it answered 502$/],
+    "a limit that is spent": [429, {}, UnansweredError, /^it answered 429$/],
     "another shape": [201, { number: "one" }, UnansweredError, /^its answer has another shape$/],
     "no JSON": [201, "<html>", UnansweredError, /^its answer has another shape$/],
     "the list of a renamed repository": [200, [issue], DeclinedError, /^the repository has another name now/],
@@ -64,6 +65,20 @@ describe("GitHub's issues", () => {
     assert.deepEqual((await whole.list("acme/shop", { creator: "robot" })).length, 1);
     const endless = githubIssues(answering(200, [issue], '<https://x>; rel="next"'), connection);
     await assert.rejects(endless.list("acme/shop", { creator: "robot" }), /more than 100000 entries/);
+  });
+
+  it("are changed with a pause also after a change that failed", async () => {
+    const order: string[] = [];
+    const send: Send = async ({ path }) => {
+      order.push(path);
+      throw new UnansweredError("it did not answer in time");
+    };
+    const slowly = paced(send, 1000, async (ms) => {
+      order.push(`pause ${ms}`);
+    });
+    const request = (path: string) => slowly({ method: "POST", path, headers: {} });
+    await Promise.allSettled([request("/a"), request("/b")]);
+    assert.deepEqual(order.slice(0, 3), ["/a", "pause 1000", "/b"]);
   });
 
   it("are changed one after the other, with a pause after each, and read without", async () => {

@@ -6,12 +6,14 @@ import fc from "fast-check";
 import { seenBy } from "../../../scorecard/notify/news";
 import {
   dedupKeyOf,
+  failingRules,
   type Page,
   type Paged,
   pagerdutyEventOf,
   pagesOf,
 } from "../../../scorecard/notify/pages";
-import type { Scorecard, ScoredService } from "../../../scorecard/schema";
+import type { Scorecard, ScoredFinding, ScoredService } from "../../../scorecard/schema";
+import { cappedAtAdvisory } from "../../../tiers/levels";
 import { card, finding, level, service, violation } from "../cards";
 import { hostileText } from "./hostile";
 
@@ -87,8 +89,44 @@ const cases: Readonly<Record<string, Case>> = {
     [cart],
     [],
   ],
+  "one that falls where another stack's is open": [
+    before(),
+    after(down),
+    [{ ...cart, stack: "dev" }],
+    ["trigger cart: cart (tier 1) fell to silver, must be gold: fails slo-defined."],
+  ],
+  "none again for one that is renamed meanwhile": [
+    before(),
+    after({ ...down, name: "basket", aliases: ["cart"] }),
+    [cart],
+    [],
+  ],
+  "the end of one whose service need have no level now": [
+    before(down),
+    after({ ...down, levels: [] }),
+    [cart],
+    ["resolve cart: cart need have no level any more."],
+  ],
+  "no end of another project's": [undefined, after({}), [{ ...cart, project: "depot" }], []],
   "no end of another stack's": [undefined, after({}), [{ ...cart, stack: "dev" }], []],
 };
+
+describe("the rules that a page names", () => {
+  it("fail up to the must-level of production readiness, went wrong or not, and may block at all", () => {
+    const failing = (parts: Partial<ScoredFinding>) => finding({ violations: [violation()], ...parts });
+    const one = service({
+      levels: [{ ...level("none"), must: "silver" }],
+      findings: [
+        failing({ rule: "advised", violations: [violation({ enforcement: "advisory", gate: "advisory" })] }),
+        failing({ rule: "went-wrong", outcome: "error" }),
+        failing({ rule: "beyond", level: "gold" }),
+        failing({ rule: "elsewhere", set: "house-rules" }),
+        failing({ rule: cappedAtAdvisory[0] ?? "" }),
+      ],
+    });
+    assert.deepEqual(failingRules(one), ["went-wrong", "advised"]);
+  });
+});
 
 describe("a page to a team", () => {
   it("comes for a service that is handed to it below its must-level, and goes for one that is handed on", () => {

@@ -108,6 +108,70 @@ describe("a plan", () => {
     assert.deepEqual(why(failed), ["due 2026-12-07", "tasks are kept for each service now"]);
   });
 
+  it("keeps what was kept for each service while nothing can take its place", () => {
+    const issues = [issueOf(failed, { repository: "acme/old" }, { per: "service" })];
+    const why = (isKnown: (repository: string) => boolean) =>
+      plan(failed, {}, { issues, isKnown }).operations.map(({ change }) => change.why);
+    assert.deepEqual(
+      why((one) => one === "acme/old"),
+      [],
+    );
+    assert.deepEqual(
+      why(() => true),
+      ["due 2026-12-07", "tasks are kept for each rule now"],
+    );
+  });
+
+  it("keeps a task where it is while the catalog names no place for it", () => {
+    const issues = [issueOf(failed, { repository: "acme/old" })];
+    const placeOf = () => ({ ...place, repository: undefined });
+    const { operations, homeless } = plan(failed, {}, { issues, placeOf });
+    assert.deepEqual([operations, homeless], [[], []]);
+  });
+
+  it("closes the same task elsewhere and the younger one here, also where somebody opened it again", () => {
+    const first = issueOf(failed, { number: 5 });
+    const again = issueOf(failed, { number: 6, marker: { ...first.marker, state: "closed" } });
+    const old = issueOf(failed, { repository: "acme/old" });
+    assert.deepEqual(
+      plan(failed, {}, { issues: [again, old, first] }).operations.map(({ number, change }) => [
+        number,
+        change.why,
+      ]),
+      [
+        [1, "tasks of this service are kept in acme/shop now"],
+        [6, "this is the same task as the older issue 5 here"],
+      ],
+    );
+  });
+
+  it("opens tasks of the weightier tier first, and knows a repository in any case of letters", () => {
+    const of = (tier: 1 | 3) => service({ name: `tier-${tier}`, tier, findings: [failing()] });
+    const { operations } = plan(card([of(3), of(1)]), { most: 1 });
+    assert.deepEqual(
+      operations.map((one) => one.service),
+      ["tier-1"],
+    );
+    assert.deepEqual(
+      plan(failed, {}, { issues: [issueOf(failed, { repository: "Acme/Shop" })] }).operations,
+      [],
+    );
+  });
+
+  it("does nothing for a scorecard that is older than any of its tasks", () => {
+    const of = (judgedFor: string, rule: string) =>
+      issueOf(card([service({ findings: [failing({}, { rule })] })], { judgedFor }));
+    const issues = [of("2026-11-30", "slo-defined"), of("2026-11-20", "runbook")];
+    const { operations, outdated } = plan({ ...failed, judgedFor: "2026-11-25" }, {}, { issues });
+    assert.deepEqual(
+      [operations, outdated],
+      [
+        [],
+        ["The scorecard of shop/prod is of 2026-11-25, and its tasks are from one of 2026-11-30 already."],
+      ],
+    );
+  });
+
   it("takes no rule for gone where a rule set could not be loaded", () => {
     const problems = ["The extension ./own.cjs cannot be used."];
     const issues = [issueOf(failed)];
