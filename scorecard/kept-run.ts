@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listWithoutCopy } from "./list-without-copy";
 import {
   findingSchema,
   type RuleDefinition,
@@ -17,7 +18,7 @@ const place = z.int().min(0);
 
 /** A scorecard as it is kept: thin, its findings each once. */
 export const keptRunSchema = scorecardSchema.extend({
-  findings: z.array(findingSchema),
+  findings: listWithoutCopy(findingSchema),
   services: z.array(scoredServiceSchema.omit({ findings: true }).extend({ findings: z.array(place) })),
 });
 

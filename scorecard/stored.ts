@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { describeThrown } from "../policy-pack/engine/text";
+import { listWithoutCopy } from "./list-without-copy";
 import { organizationSchema } from "./organization";
 import {
   findingSchema,
@@ -12,26 +13,7 @@ import {
 /** What a stored text holds, or what is wrong with it, as a sentence that lacks its subject. */
 export type Stored = { readonly cards: readonly Scorecard[] } | { readonly problem: string };
 
-/**
- * Checks a list one by one by a schema that keeps what it is given, up to the first fault: zod's copy of the findings of a
- * large scorecard takes as long as the check, and a quarter of its memory.
- */
-function withoutCopy<T>(schema: z.ZodType<T>): z.ZodType<T[]> {
-  const list = z.array(z.unknown());
-  return z.custom<T[]>().superRefine((given, { addIssue }) => {
-    const { data = [], error } = list.safeParse(given);
-    const [noList] = error?.issues ?? [];
-    if (noList !== undefined) addIssue({ code: "custom", message: noList.message });
-    for (const [at, one] of data.entries()) {
-      const [first] = schema.safeParse(one).error?.issues ?? [];
-      if (first === undefined) continue;
-      addIssue({ code: "custom", path: [at, ...first.path], message: first.message });
-      return;
-    }
-  });
-}
-
-const services = z.array(scoredServiceSchema.extend({ findings: withoutCopy(findingSchema) }));
+const services = z.array(scoredServiceSchema.extend({ findings: listWithoutCopy(findingSchema) }));
 const storedCard = scorecardSchema.extend({ services });
 const storedOrganization = organizationSchema.extend({ scorecards: z.array(storedCard).min(1) });
 
