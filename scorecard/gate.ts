@@ -1,6 +1,7 @@
 import { stateOfEmergency } from "../policy-pack/engine/context";
+import { coversRule } from "../tiers/initiatives";
 import { cappedAtAdvisory, levelRank } from "../tiers/levels";
-import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "./schema";
+import type { Scorecard, ScoredFinding, ScoredInitiative, ScoredService, ScoredViolation } from "./schema";
 import { stackNameOf } from "./stack-name";
 
 /** May a service be deployed: yes, no, or nobody can tell, which is no yes either. */
@@ -85,7 +86,7 @@ function answerFor(service: ScoredService, card: Scorecard, question: GateQuesti
   const today = now.toISOString().slice(0, 10);
   const locks = own.filter(({ until }) => until >= today);
   const violations = service.findings.flatMap(gateViolations);
-  const deadlines = mode === "advise" ? [] : deadlinesOf(service);
+  const deadlines = mode === "advise" ? [] : deadlinesOf(service, card);
   const doubts = [
     ...ageDoubts(card, now, maxAge),
     ...(service.findings.length === 0 ? ["No rule was judged for it."] : []),
@@ -194,22 +195,35 @@ interface Deadline {
   readonly since: string;
 }
 
-/** What keeps failures from blocking until a day: waivers of what the tier makes mandatory, and time to mend. */
-function deadlinesOf({ findings, levels }: ScoredService): readonly Deadline[] {
-  return findings.flatMap(({ rule, set, level, violations, waived }): Deadline[] => {
-    const must = levels.find((one) => one.set === set)?.must;
-    const isMandatory =
-      must !== undefined && levelRank(level) <= levelRank(must) && !cappedAtAdvisory.includes(rule);
+/** What keeps failures from blocking until a day: waivers of what is mandatory, and time to mend. */
+function deadlinesOf(service: ScoredService, { initiatives }: Scorecard): readonly Deadline[] {
+  return service.findings.flatMap((finding): Deadline[] => {
+    const { rule, violations, waived } = finding;
+    const isMandatoryAfter = (day: string): boolean =>
+      isMandatoryAtTier(finding, service) ||
+      initiatives.some((one) => one.initiative.deadline <= day && isCovered(finding, service, one));
     return [
       ...violations.flatMap(({ gate, due }) =>
         due === undefined || gate !== "advisory" ? [] : [{ day: due, since: `Time to meet ${rule} ended` }],
       ),
-      ...(isMandatory ? waived : []).map(({ waiver }) => ({
-        day: waiver.expires,
-        since: `The waiver of ${rule} ended`,
-      })),
+      ...waived.flatMap(({ waiver: { expires: day } }) =>
+        isMandatoryAfter(day) ? [{ day, since: `The waiver of ${rule} ended` }] : [],
+      ),
     ];
   });
+}
+
+function isMandatoryAtTier({ rule, set, level }: ScoredFinding, { levels }: ScoredService): boolean {
+  const must = levels.find((one) => one.set === set)?.must;
+  return must !== undefined && levelRank(level) <= levelRank(must) && !cappedAtAdvisory.includes(rule);
+}
+
+function isCovered(
+  { rule: id, set, level }: ScoredFinding,
+  { name }: ScoredService,
+  { initiative, services }: ScoredInitiative,
+): boolean {
+  return services.some((one) => one.name === name) && coversRule(initiative, { id, set, level });
 }
 
 /** Days after which time alone may make it a no, earliest first. */

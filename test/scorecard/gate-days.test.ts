@@ -42,6 +42,22 @@ describe("what the gate makes of days that have passed", () => {
     assert.equal(answerFor([ended()], [{ ...lenient, set }, level("gold")]).verdict, "could-not-tell");
   });
 
+  it("is no yes for a waiver of a rule that an initiative makes mandatory from the next day on, if not the tier", () => {
+    const lenient = [{ ...level("gold"), must: "bronze" as const }];
+    const initiative = { id: "slos", title: "SLOs", goal: 100, scope: {}, start: "2026-09-01" };
+    const covered = [{ name: "cart", met: false, missing: ["slo-defined"] }];
+    const verdict = (parts: object, services = covered) => {
+      const one = { ...initiative, rules: ["slo-defined"], deadline: "2026-11-22", ...parts };
+      const initiatives = [{ initiative: one, state: "ended" as const, daysLeft: -1, services }];
+      return answerFor([ended()], lenient, { initiatives }).verdict;
+    };
+    assert.equal(verdict({}), "could-not-tell");
+    assert.equal(verdict({ deadline: "2026-11-23" }), "allowed");
+    assert.equal(verdict({ rules: ["another"] }), "allowed");
+    assert.equal(verdict({ rules: undefined, level: "silver" }), "could-not-tell");
+    assert.equal(verdict({}, []), "allowed");
+  });
+
   it("is a no for what blocks anyhow, and a yes for what blocks nothing", () => {
     assert.equal(answerFor([due("mandatory", "2026-11-22")]).verdict, "denied");
     assert.equal(answerFor([due("off", "2026-11-22")]).verdict, "allowed");
