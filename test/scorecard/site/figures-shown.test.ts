@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { coverageOf } from "../../../scorecard/coverage";
 import type { Scorecard } from "../../../scorecard/schema";
 import { percent, shareOf } from "../../../scorecard/share";
+import { daysBetween } from "../../../tiers/calendar";
 import { openReport } from "./browser";
 import { describeInChromium } from "./chromium";
 import { type SampleSite, sampleSite } from "./sample-site";
@@ -26,11 +27,19 @@ async function rowsOf(page: Page, label: string): Promise<readonly (readonly str
   return rows.evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText)));
 }
 
+/** Each third waiver is not in force any more. */
+function withEndedWaivers(card: Scorecard): Scorecard {
+  return {
+    ...card,
+    waivers: card.waivers.map((one, at) => (at % 3 === 0 ? { ...one, state: "expired" } : one)),
+  };
+}
+
 describeInChromium("numbers on the report", (browser) => {
   let sample: SampleSite;
   let page: Page;
   before(async () => {
-    sample = await sampleSite(60, 2);
+    sample = await sampleSite(60, 2, withEndedWaivers);
     ({ page } = await openReport(browser(), sample.file));
   });
   const at = async (hash: string): Promise<void> => {
@@ -151,6 +160,37 @@ describeInChromium("numbers on the report", (browser) => {
         outcomes.map((outcome) => String(own.filter((one) => one.outcome === outcome).length)),
         rule,
       );
+    }
+  });
+
+  it("of waivers stand on the page of their service, in force or not", async () => {
+    const { waivers, services } = sample.card;
+    assert.ok(new Set(waivers.map(({ state }) => state)).size > 1);
+    const definitions = sample.card.ruleSets.flatMap((set) => set.definitions);
+    const withWaivers = new Set(waivers.map(({ waiver }) => waiver.service));
+    const without = services.find(({ name }) => !withWaivers.has(name))?.name;
+    for (const name of [...withWaivers, without]) {
+      await at(`#/service/shop/prod/${name}`);
+      const rows = await rowsOf(page, "Waivers");
+      const own = waivers.filter(({ waiver }) => waiver.service === name);
+      assert.deepEqual(
+        rows.map(([, , , open, , approver = ""]) => [open, approver.split(" ")[0]]).sort(),
+        own
+          .map(({ waiver }) => [
+            english(daysBetween(waiver.requested, sample.card.judgedFor)),
+            waiver.approver,
+          ])
+          .sort(),
+        name,
+      );
+      const titles = own.map(
+        ({ waiver }) => definitions.find(({ rule }) => rule === waiver.rule)?.title ?? "?",
+      );
+      for (const title of titles)
+        assert.ok(
+          rows.some(([rule = ""]) => rule.includes(title)),
+          title,
+        );
     }
   });
 

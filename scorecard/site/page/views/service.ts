@@ -14,6 +14,7 @@ import { changesByService } from "../service-filter";
 import { counted, dayText, number, resourcesText } from "../text";
 import { findingBlock } from "./finding";
 import { levelPair } from "./tier-one";
+import { waiversOf } from "./waivers";
 
 /** One service: where it is, what is missing, every finding, and how it came to be so. */
 export async function serviceView(context: Context): Promise<View | undefined> {
@@ -33,6 +34,7 @@ export async function serviceView(context: Context): Promise<View | undefined> {
       changes(shown),
       history(shown),
       tasks(service),
+      waiversOf(service, detail.aliases, context),
       findings(shown),
       vendorFacts(shown),
     ),

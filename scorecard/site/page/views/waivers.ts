@@ -1,9 +1,10 @@
 import { stackNameOf } from "../../../stack-name";
 import type { SiteWaiver } from "../../data/model";
+import type { SiteService } from "../../data/opened";
 import { ruleLink } from "../change-words";
 import { type Context, hasStacks, serviceNamed, type View } from "../context";
-import { el, fragment } from "../element";
-import { serviceLink } from "../marks";
+import { type Child, el, fragment } from "../element";
+import { section, serviceLink } from "../marks";
 import { select } from "../service-filter";
 import { type Column, table } from "../table";
 import { counted, daysText, dayText, number } from "../text";
@@ -50,6 +51,18 @@ export function waiversView(context: Context): View {
       }),
     ),
   };
+}
+
+/** A service's own waivers, by its name or an earlier one, in force or not; nothing where there is none. */
+export function waiversOf({ card, name }: SiteService, aliases: readonly string[], context: Context): Child {
+  const { site, route } = context;
+  const names = [name, ...aliases];
+  const rows = site.waivers.filter(
+    (one) => site.cards[one.card] === card && names.includes(one.waiver.service),
+  );
+  if (rows.length === 0) return undefined;
+  const columns = waiverColumns(context).filter(({ key }) => key !== "service" && key !== "stack");
+  return section("Waivers", table({ label: "Waivers", columns, rows, route, sort: "left", empty: "" }));
 }
 
 function waiverColumns({ site }: Context): readonly Column<SiteWaiver>[] {
