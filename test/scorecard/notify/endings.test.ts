@@ -9,7 +9,8 @@ type State = Scorecard["waivers"][number]["state"];
 /** What is told of cart's waivers, which had another name. */
 function told(...waivers: readonly (readonly [State, Given])[]): readonly string[] {
   const all = waivers.map(([state, parts]) => ({ state, waiver: { ...waiver, ...parts } }));
-  const services = [service({ aliases: ["basket"] }), service({ name: "quote" })];
+  const failing = finding({ violations: [violation()] });
+  const services = [service({ aliases: ["basket"], findings: [failing] }), service({ name: "quote" })];
   return waiverPieces(card(services, { waivers: all }), [14]).map(({ text }) => text);
 }
 
