@@ -1,3 +1,4 @@
+import { isFailing } from "../tiers/attainment";
 import { levelRank } from "../tiers/levels";
 import type { Scorecard, ScoredFinding, ScoredService, ScoredViolation } from "./schema";
 
@@ -209,15 +210,11 @@ function directionOf(
   hasGone: boolean,
 ): Direction {
   // What does not apply keeps nobody from a level: a failure in its place is a loss, and its end a gain.
-  if (from === "not-applicable" && fails(to)) return "degraded";
-  if (fails(from) && to === "not-applicable") return "improved";
+  if (from === "not-applicable" && to && isFailing(to)) return "degraded";
+  if (from && isFailing(from) && to === "not-applicable") return "improved";
   const [before, after] = [from && rank[from], to && rank[to]];
   if (before === undefined || after === undefined) return "changed";
   if (after !== before) return after < before ? "degraded" : "improved";
   if (hasNew) return "degraded";
   return hasGone ? "improved" : "changed";
-}
-
-function fails(outcome: Outcome | undefined): boolean {
-  return outcome === "fail" || outcome === "error";
 }

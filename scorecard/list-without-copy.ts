@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * A list whose entries are checked by a schema that keeps what it is given: zod's copy of the findings of a large scorecard
- * takes three times as long as the check, and a quarter of its memory. Of what is wrong the first fault is told.
+ * costs more time than the check, and memory. Of what is wrong the first fault is told.
  */
 export function listWithoutCopy<T>(entry: z.ZodType<T>): z.ZodType<T[]> {
   let list: z.ZodType<T[]> | undefined;

@@ -1,9 +1,14 @@
-import { levels } from "../catalog/initiative";
+import { levels } from "../catalog/levels";
 import { type Level, levelRank } from "./levels";
 
 /** What came of one rule for one service. Waived is a failure that an exception in force accepts. */
 export const outcomes = ["pass", "fail", "not-applicable", "unknown", "waived", "error"] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** Whether it is a failure: a rule that went wrong is as little met as one that fails. */
+export function isFailing(outcome: Outcome): boolean {
+  return outcome === "fail" || outcome === "error";
+}
 
 /** What the level needs to know of one finding. */
 export interface LevelEvidence {

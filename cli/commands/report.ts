@@ -91,7 +91,7 @@ function inputOf(
     stacks,
     comparisons: [
       [lastRun, since === undefined ? "the last run" : "the earlier scorecard"],
-      // Said once where it is the same run of every stack; of a stack that is judged weekly it is the same, and belongs to both.
+      // Said once where it is the last run of every stack; where of some only, as those are judged weekly, of all.
       ...(isOneRun ? [] : [[lastWeek, "a week ago"] as const]),
     ],
     problems,

@@ -1,5 +1,6 @@
 import type { Finding } from "../../policy-pack/engine/finding";
 import type { Judgement } from "../../policy-pack/engine/judge";
+import { isFailing } from "../../tiers/attainment";
 import { cappedAtAdvisory, levelRank } from "../../tiers/levels";
 
 /** Rules on a state that moves by itself which a service must meet at its tier: those that fail, and those that nobody can judge. */
@@ -21,7 +22,7 @@ export function stateOfService({ services, sets }: Judgement, name: string): Sta
     );
   });
   return {
-    failing: asked.filter(({ outcome }) => outcome === "fail" || outcome === "error"),
+    failing: asked.filter(({ outcome }) => isFailing(outcome)),
     unknown: asked.filter(({ outcome }) => outcome === "unknown"),
   };
 }

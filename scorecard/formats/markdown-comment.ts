@@ -42,7 +42,8 @@ export function commentOf(opening: string, sections: readonly Section[], most = 
 
 /**
  * Several texts as one comment, no longer than GitHub takes: each is written for as many characters as it may have, and
- * what short ones do not need is for the others. Throws a TooManyStacksError where even the shortest of each are too long together.
+ * what short ones do not need is for the others. Throws a TooManyStacksError where even the shortest of each are too long
+ * together.
  */
 export function commentOfSeveral(writers: readonly ((most: number) => string)[]): string {
   const between = "\n\n";

@@ -28,7 +28,8 @@ const levels = { mandatory: "error", advisory: "warning", waived: "note", off: "
  * judged is a result as grave as the run takes it, and none where it counts nowhere, as nobody could act on the alert.
  * GitHub does not read suppressions either: what is waived is a note there that begins with the waiver.
  *
- * `place` is where the project lies in the repository, such as ops/readiness/. Throws a TooManyStacksError for more than 20 stacks, which GitHub would refuse.
+ * `place` is where the project lies in the repository, such as ops/readiness/. Throws a TooManyStacksError for more than
+ * 20 stacks, which GitHub would refuse.
  */
 export function sarifOf(cards: readonly Scorecard[], place = ""): string {
   const stacks = byStack(cards);

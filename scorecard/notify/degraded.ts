@@ -1,3 +1,4 @@
+import { isFailing } from "../../tiers/attainment";
 import type { Cause, ExplainedDiff } from "../causes";
 import { explainDiff } from "../causes";
 import { keyOf, pairServices } from "../diff";
@@ -127,7 +128,7 @@ export function failsMandatorily({ outcome, violations }: ScoredFinding): boolea
   const isStrict = violations.some(
     ({ enforcement, gate }) => enforcement === "mandatory" || gate === "mandatory",
   );
-  return (outcome === "fail" || outcome === "error") && isStrict;
+  return isFailing(outcome) && isStrict;
 }
 
 function unknownPiece(

@@ -1,7 +1,7 @@
 import type { Waiver } from "../../catalog/waiver";
 import { counted } from "../../policy-pack/engine/summary-words";
 import { daysBetween } from "../../tiers/calendar";
-import type { Scorecard, ScoredInitiative, ScoredService, ScoredTask } from "../schema";
+import type { Scorecard, ScoredInitiative, ScoredService, ScoredTask, ScoredViolation } from "../schema";
 import { inDays, keyOfParts, type Piece, type Subject, stepReached } from "./piece";
 
 /** Days before an end at which it is told, by what ends. */
@@ -52,12 +52,14 @@ export function waiverPieces(card: Scorecard, steps: Steps["waivers"]): readonly
 /** What an ended waiver leaves, as the end of a sentence: what it accepted may have been mended in time. */
 function afterEnd({ rule, subject }: Waiver, { findings }: ScoredService): string {
   const own = findings.filter((one) => one.rule === rule);
-  if (own.some(({ outcome }) => outcome === "unknown"))
-    return "whether the failure counts again could not be judged.";
-  const fails = own.some(({ violations }) =>
-    violations.some((one) => subject === undefined || one.subject?.trim() === subject),
-  );
-  return fails ? "the failure counts again." : "nothing fails that it accepted, so that it can be removed.";
+  const violations = own.flatMap((one) => one.violations);
+  const isOpen = ({ message }: ScoredViolation): boolean => message === "unknown" || message === "error";
+  if (violations.some((one) => !isOpen(one) && (subject === undefined || one.subject?.trim() === subject)))
+    return "the failure counts again.";
+  const isJudged = own.length > 0 && own.every(({ outcome }) => outcome !== "unknown" && outcome !== "error");
+  return isJudged && !violations.some(isOpen)
+    ? "nothing fails that it accepted, so that it can be removed."
+    : "whether the failure counts again could not be judged.";
 }
 
 function hasSuccessor(waiver: Waiver, { name, aliases }: ScoredService, { waivers }: Scorecard): boolean {

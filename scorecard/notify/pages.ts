@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { productionReadiness } from "../../catalog/initiative";
+import { isFailing } from "../../tiers/attainment";
 import { cappedAtAdvisory, levelRank } from "../../tiers/levels";
 import { pairServices, type ServicePair } from "../diff";
 import { shown } from "../formats/shown-text";
@@ -90,7 +91,7 @@ export function failingRules(service: ScoredService): readonly string[] {
         set === productionReadiness &&
         levelRank(level) <= levelRank(must) &&
         !cappedAtAdvisory.includes(rule) &&
-        (outcome === "fail" || outcome === "error"),
+        isFailing(outcome),
     )
     .sort((a, b) => Number(failsMandatorily(b)) - Number(failsMandatorily(a)))
     .map(({ rule }) => rule);

@@ -41,7 +41,7 @@ describe("a folder and those above it", () => {
   });
 
   it("end in an error where the system calls a folder missing that nobody can make", function () {
-    if (process.platform !== "linux") this.skip();
+    if (process.platform !== "linux") this.skip(); // only there is /proc such a place
     assert.throws(() => makeFolders("/proc/readiness/a"), { syscall: "mkdir" });
   });
 });

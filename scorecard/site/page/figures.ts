@@ -1,3 +1,4 @@
+import { isFailing } from "../../../tiers/attainment";
 import { coverageOf } from "../../coverage";
 import type { Coverage, ScoredLevel } from "../../schema";
 import type { Reached } from "../data/model";
@@ -37,10 +38,7 @@ export function levelCounts(
 /** Findings of a set that block now: not met, and mandatory. */
 export function mandatoryFailures({ findings }: SiteService, set: string): readonly SiteFinding[] {
   return findings.filter(
-    (one) =>
-      one.set === set &&
-      one.enforcement === "mandatory" &&
-      (one.outcome === "fail" || one.outcome === "error"),
+    (one) => one.set === set && one.enforcement === "mandatory" && isFailing(one.outcome),
   );
 }
 

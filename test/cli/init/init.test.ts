@@ -139,7 +139,7 @@ describe("readiness init", () => {
   });
 
   it("says so where the system lets nobody make a folder", async function () {
-    if (process.platform !== "linux") this.skip();
+    if (process.platform !== "linux") this.skip(); // only there is /proc such a place
     const { code, err } = await init("/proc/readiness", "--ci", "none");
     assert.equal(code, 2);
     assert.match(err, /^Nothing was written\. \/proc\/readiness: /);

@@ -51,6 +51,25 @@ const cases: Readonly<Record<string, Case>> = {
       "The waiver of slo-defined for latency ended on 2026-11-22: whether the failure counts again could not be judged.",
     ],
   ],
+  "one that has just ended, as open where the rule went wrong": [
+    [expired({ subject: "latency" })],
+    [finding({ outcome: "error", violations: [violation({ message: "error" })] })],
+    [
+      "The waiver of slo-defined for latency ended on 2026-11-22: whether the failure counts again could not be judged.",
+    ],
+  ],
+  "one that has just ended, as open where nobody judged the rule": [
+    [expired()],
+    [],
+    ["The waiver of slo-defined ended on 2026-11-22: whether the failure counts again could not be judged."],
+  ],
+  "one that has just ended, as open where only something else fails and its own is unknown": [
+    [expired({ subject: "errors" })],
+    [finding({ violations: [violation({ subject: "latency" }), violation({ message: "unknown" })] })],
+    [
+      "The waiver of slo-defined for errors ended on 2026-11-22: whether the failure counts again could not be judged.",
+    ],
+  ],
   "none that ended long ago": [[expired({ expires: "2026-11-15" })], [failing], []],
   "none that another one goes on for": [[inForce(), inForce({ expires: "2027-01-30" })], [], []],
 };
